@@ -1,0 +1,72 @@
+package io.github.cameldaraja.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.util.Map;
+
+/** Reading and writing of JSON with the limits and number types that Daraja needs. */
+public final class Json {
+
+    /** More than any message of Daraja, and little enough to be harmless. */
+    public static final int MAX_BYTES = 64 * 1024;
+
+    // decimals stay decimals: an amount must never pass through floating point
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(32).maxNumberLength(100).maxStringLength(MAX_BYTES).build())
+                    .build())
+            .addModule(new JavaTimeModule())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .build();
+    private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
+    private static final ObjectWriter WRITER = MAPPER.writer();
+
+    private Json() {
+    }
+
+    /**
+     * The object in the text, or null if it holds no JSON object.
+     *
+     * @param text UTF-8
+     */
+    public static JsonObject readObject(byte[] text) {
+        try {
+            JsonNode node = READER.readTree(text);
+            return node != null && node.isObject() ? new JsonObject(node) : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** The object of a record, map or node. */
+    public static JsonObject toObject(Object value) {
+        return new JsonObject(MAPPER.valueToTree(value));
+    }
+
+    public static byte[] write(Object value) {
+        try {
+            return WRITER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass().getName(), e);
+        }
+    }
+
+    /** The value as a plain map of JSON's own types. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> toMap(Object value) {
+        return MAPPER.convertValue(value, Map.class);
+    }
+}

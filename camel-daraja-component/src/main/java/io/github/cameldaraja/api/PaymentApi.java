@@ -1,0 +1,33 @@
+package io.github.cameldaraja.api;
+
+/** An API that moves money, or asks a customer to: acknowledged at once, its outcome comes later by callback. */
+public non-sealed interface PaymentApi extends DarajaApi {
+
+    /** The character of the capability URL that stands for this API's result callback; lower-case hexadecimal, unique. */
+    char resultKind();
+
+    /** The wire name of the amount. */
+    String amountField();
+
+    /** The wire name of the other party's phone number. */
+    String phoneField();
+
+    /** The wire name of the account reference; the component fills a short form of its own reference when it is left out. */
+    String accountReferenceField();
+
+    ResultCodes resultCodes();
+
+    /**
+     * What Safaricom answered at once.
+     *
+     * @param answer an answer with HTTP 200 that is no error envelope
+     */
+    Acknowledgement acknowledgement(JsonObject answer);
+
+    /**
+     * Reads the result callback: ids, status, code, amount, receipt, and every detail verbatim.
+     *
+     * @return null if the message does not say what became of the payment
+     */
+    Outcome.Builder callback(JsonObject message);
+}

@@ -1,0 +1,11 @@
+package io.github.cameldaraja.api;
+
+/** An API that asks about a payment and answers at once. Asking again never harms. */
+public non-sealed interface QueryApi extends DarajaApi {
+
+    /** What the answer says about the payment; {@link PaymentStatus#PENDING} unless it is final. */
+    Outcome.Builder answer(JsonObject answer);
+
+    /** Whether this error is Daraja's way to say "not yet known", which is no error. */
+    boolean isPending(ErrorDetails error);
+}

@@ -1,0 +1,18 @@
+package io.github.cameldaraja.api;
+
+import java.util.regex.Pattern;
+
+/** M-Pesa's receipt numbers, the business key that customers quote. */
+public final class Receipts {
+
+    // date prefix and seven zeros: queries and early failures carry such an id; nothing was booked under it
+    private static final Pattern GENERIC = Pattern.compile("[A-Z]{2}[A-Z0-9]0{7}");
+
+    private Receipts() {
+    }
+
+    /** The text if it can be a receipt; null for a missing or a generic id ({@code OA90000000}). */
+    public static String real(String text) {
+        return text == null || GENERIC.matcher(text).matches() ? null : text;
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.cameldaraja.api;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The result codes of one API. The same number can mean different things in two APIs, so each API has its own table. */
+public final class ResultCodes {
+
+    private final Map<String, ResultCode> codes;
+
+    private ResultCodes(Map<String, ResultCode> codes) {
+        this.codes = Collections.unmodifiableMap(codes);
+    }
+
+    public static ResultCodes of(ResultCode... codes) {
+        Map<String, ResultCode> map = new LinkedHashMap<>();
+        for (ResultCode code : codes) {
+            if (map.put(code.code(), code) != null) {
+                throw new IllegalArgumentException("result code " + code.code() + " is listed twice");
+            }
+        }
+        return new ResultCodes(map);
+    }
+
+    public Collection<ResultCode> all() {
+        return codes.values();
+    }
+
+    public boolean isKnown(String code) {
+        return codes.containsKey(code);
+    }
+
+    /** The row of a code from a callback; an unlisted code is a final failure, passed through, of which nothing else is known. */
+    public ResultCode ofCallback(String code) {
+        ResultCode known = codes.get(code);
+        return known != null ? known
+                : new ResultCode(code, PaymentStatus.FAILED, ResultCategory.UNKNOWN, false, "not in the table of codes");
+    }
+
+    /** The row of a code from a query; an unlisted code is pending, because the callback decides. */
+    public ResultCode ofQuery(String code) {
+        ResultCode known = codes.get(code);
+        return known != null ? known
+                : new ResultCode(code, PaymentStatus.PENDING, ResultCategory.UNKNOWN, false, "not in the table of codes");
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.cameldaraja.api;
+
+import static io.github.cameldaraja.api.PaymentStatus.CANCELLED;
+import static io.github.cameldaraja.api.PaymentStatus.COMPLETED;
+import static io.github.cameldaraja.api.PaymentStatus.EXPIRED;
+import static io.github.cameldaraja.api.PaymentStatus.FAILED;
+import static io.github.cameldaraja.api.PaymentStatus.PENDING;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * M-Pesa Express (STK push): a prompt on the customer's phone, paid by PIN; pay bill and till (Daraja: "M-Pesa Express
+ * Simulate").
+ *
+ * <p>Not idempotent, and without a client reference: a push whose fate is unknown is never sent again. The callback names
+ * neither short code nor account reference, so it is recognised by its own URL.
+ */
+public final class StkPush implements PaymentApi {
+
+    /** The operation's name in URIs. */
+    public static final String NAME = "stkPush";
+
+    /**
+     * What the caller asks for.
+     *
+     * @param phoneNumber      gets the prompt; any Kenyan form
+     * @param amount           whole shillings, 1 to 250,000
+     * @param accountReference at most 12 characters, shown to the customer; null: a short form of our reference
+     * @param transactionDesc  at most 13 characters; null: left out
+     * @param transactionType  {@code CustomerPayBillOnline} or {@code CustomerBuyGoodsOnline}; null: the account's
+     * @param partyA           the number that pays; null: the one that gets the prompt
+     */
+    public record Request(String phoneNumber, BigDecimal amount, String accountReference, String transactionDesc,
+                          String transactionType, String partyA) {
+
+        public Request(String phoneNumber, long amount, String accountReference) {
+            this(phoneNumber, BigDecimal.valueOf(amount), accountReference, null, null, null);
+        }
+
+        @Override
+        public String toString() {
+            return "StkPush.Request[" + amount + " from " + PhoneNumbers.mask(phoneNumber) + " for " + accountReference + "]";
+        }
+    }
+
+    static final String PAY_BILL = "CustomerPayBillOnline";
+    static final String BUY_GOODS = "CustomerBuyGoodsOnline";
+
+    private static final List<Field> FIELDS = List.of(
+            Field.oneOf("TransactionType", PAY_BILL, BUY_GOODS).asRequired(),
+            Field.shillings("Amount", 1, 250_000).asRequired(),
+            Field.phone("PartyA"),
+            Field.phone("PhoneNumber").asRequired(),
+            Field.text("AccountReference", 12),
+            Field.text("TransactionDesc", 13));
+
+    private static final ResultCodes CODES = ResultCodes.of(
+            new ResultCode("0", COMPLETED, ResultCategory.SUCCESS, false, "paid"),
+            new ResultCode("1", FAILED, ResultCategory.CUSTOMER, true, "the customer has not enough money"),
+            new ResultCode("2", FAILED, ResultCategory.MERCHANT, false, "below the smallest amount"),
+            new ResultCode("3", FAILED, ResultCategory.MERCHANT, false, "above the largest amount"),
+            new ResultCode("4", FAILED, ResultCategory.CUSTOMER, true, "above the customer's limit for the day"),
+            new ResultCode("8", FAILED, ResultCategory.MERCHANT, true, "the receiving account would be too full"),
+            new ResultCode("15", FAILED, ResultCategory.MERCHANT, false, "the request id was used before"),
+            new ResultCode("17", FAILED, ResultCategory.MERCHANT, true, "same amount from the same customer within two minutes"),
+            new ResultCode("26", FAILED, ResultCategory.SYSTEM, true, "M-Pesa is overloaded"),
+            new ResultCode("1001", FAILED, ResultCategory.CUSTOMER, true, "the customer has another M-Pesa session open"),
+            new ResultCode("1019", EXPIRED, ResultCategory.CUSTOMER, true, "the prompt arrived, and time ran out"),
+            new ResultCode("1025", FAILED, ResultCategory.SYSTEM, true, "the prompt could not be sent, or is too long"),
+            new ResultCode("1031", CANCELLED, ResultCategory.CUSTOMER, true, "the customer said no (older code)"),
+            new ResultCode("1032", CANCELLED, ResultCategory.CUSTOMER, true, "the customer said no"),
+            new ResultCode("1036", FAILED, ResultCategory.SYSTEM, true, "the prompt was not delivered"),
+            new ResultCode("1037", EXPIRED, ResultCategory.CUSTOMER, true, "the phone is off, or nobody answered"),
+            new ResultCode("2001", FAILED, ResultCategory.CUSTOMER, true, "the customer typed a wrong PIN"),
+            new ResultCode("2028", FAILED, ResultCategory.CONFIGURATION, false, "transaction type and receiver do not fit"),
+            new ResultCode("4999", PENDING, ResultCategory.PENDING, false, "still being processed"),
+            new ResultCode("8006", FAILED, ResultCategory.CUSTOMER, false, "the customer's PIN is locked"),
+            new ResultCode("9999", FAILED, ResultCategory.SYSTEM, true, "the prompt could not be sent"),
+            new ResultCode("SFC_IC0003", FAILED, ResultCategory.MERCHANT, false, "no such receiver"));
+
+    @Override
+    public String path() {
+        return "/mpesa/stkpush/v1/processrequest";
+    }
+
+    @Override
+    public List<Field> fields() {
+        return FIELDS;
+    }
+
+    @Override
+    public Set<String> owned() {
+        return Set.of("BusinessShortCode", "Password", "Timestamp", "PartyB", "CallBackURL");
+    }
+
+    @Override
+    public boolean needsPasskey() {
+        return true;
+    }
+
+    @Override
+    public char resultKind() {
+        return '1';
+    }
+
+    @Override
+    public String amountField() {
+        return "Amount";
+    }
+
+    @Override
+    public String phoneField() {
+        return "PhoneNumber";
+    }
+
+    @Override
+    public String accountReferenceField() {
+        return "AccountReference";
+    }
+
+    @Override
+    public ResultCodes resultCodes() {
+        return CODES;
+    }
+
+    @Override
+    public ObjectNode request(Fields fields, Owned owned) {
+        // types as in the portal's sample: the short code is a number, everything else text
+        ObjectNode body = JsonNodeFactory.instance.objectNode()
+                .put("BusinessShortCode", Long.parseLong(owned.shortCode()))
+                .put("Password", owned.password())
+                .put("Timestamp", owned.timestamp())
+                .put("TransactionType", fields.get("TransactionType"))
+                .put("Amount", fields.get("Amount"))
+                .put("PartyA", fields.get("PartyA", fields.get("PhoneNumber")))
+                .put("PartyB", owned.receiver())
+                .put("PhoneNumber", fields.get("PhoneNumber"))
+                .put("CallBackURL", owned.callbackUrl())
+                .put("AccountReference", fields.get("AccountReference"));
+        String description = fields.get("TransactionDesc");
+        return description == null ? body : body.put("TransactionDesc", description);
+    }
+
+    @Override
+    public Acknowledgement acknowledgement(JsonObject answer) {
+        return new Acknowledgement(NAME, null, null, PENDING, answer.text("ResponseCode"), answer.text("ResponseDescription"),
+                answer.text("MerchantRequestID"), answer.text("CheckoutRequestID"), null, null, answer.text("CustomerMessage"));
+    }
+
+    @Override
+    public Outcome.Builder callback(JsonObject message) {
+        JsonObject callback = message.object("Body").object("stkCallback");
+        String code = callback.text("ResultCode");
+        if (code == null) {
+            return null;
+        }
+        Map<String, Object> items = callback.object("CallbackMetadata").pairs("Item", "Name");
+        JsonObject known = Json.toObject(items);
+        return Outcome.builder()
+                .operation(NAME)
+                .code(CODES.ofCallback(code))
+                .resultDescription(callback.text("ResultDesc"))
+                .merchantRequestId(callback.text("MerchantRequestID"))
+                .checkoutRequestId(callback.text("CheckoutRequestID"))
+                .receiptNumber(Receipts.real(known.text("MpesaReceiptNumber")))
+                .amount(known.decimal("Amount"))
+                .phoneNumber(known.text("PhoneNumber"))
+                .transactionDate(NairobiTime.parse(known.text("TransactionDate")))
+                .details(details(callback, items))
+                .source(Source.CALLBACK);
+    }
+
+    private static Map<String, Object> details(JsonObject callback, Map<String, Object> items) {
+        Map<String, Object> details = new LinkedHashMap<>(callback.toMap());
+        details.remove("CallbackMetadata");
+        details.putAll(items);
+        return details;
+    }
+}
