@@ -48,12 +48,15 @@ final class CallbackSender {
                 .setVerifyHost(false));
     }
 
+    /** Writes the callback of a push that was just concluded. */
+    void prepare(Push push) {
+        push.keepCallback(writer.truth(push));
+    }
+
     /** Sends all callbacks of a concluded push, one after the other; completes when the last one is answered. */
     Future<Void> deliver(Push push) {
         DeliveryPlan plan = push.script().delivery();
-        String truth = writer.truth(push);
-        push.keepCallback(truth);
-        List<String> bodies = new ArrayList<>(Collections.nCopies(plan.times(), truth));
+        List<String> bodies = new ArrayList<>(Collections.nCopies(plan.times(), push.callback()));
         if (plan.contradiction() != null) {
             bodies.add(plan.lieFirst() ? 0 : bodies.size(), writer.lie(push, plan.contradiction()));
         }

@@ -106,6 +106,7 @@ final class PushDesk {
             } else {
                 push.conclude(code, null);
             }
+            sender.prepare(push);
             open.remove(push.request().phone(), push);
         }
         return sender.deliver(push);

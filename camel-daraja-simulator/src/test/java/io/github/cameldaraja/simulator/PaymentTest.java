@@ -10,30 +10,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
-
-class PaymentTest {
-
-    @RegisterExtension
-    static final DarajaSimulatorExtension DARAJA = new DarajaSimulatorExtension();
-
-    private final DarajaSimulator sim = DARAJA.simulator();
-    private Shop shop;
-
-    @BeforeEach
-    void open() {
-        shop = new Shop(sim);
-    }
-
-    @AfterEach
-    void close() {
-        shop.close();
-    }
+class PaymentTest extends SimulatorTest {
 
     @Test
     void movesMoneyAndCallsBack() {
