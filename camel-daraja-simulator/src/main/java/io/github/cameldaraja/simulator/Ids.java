@@ -1,0 +1,104 @@
+package io.github.cameldaraja.simulator;
+
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Makes identifiers of the forms that Safaricom uses; all times in them are East Africa Time.
+ */
+final class Ids {
+
+    /** yyyyMMddHHmmss as in Timestamp and TransactionDate. */
+    static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
+    private static final DateTimeFormatter CHECKOUT = DateTimeFormatter.ofPattern("ddMMyyyyHHmmss", Locale.ROOT);
+    private static final String CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    private static final String TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int FIRST_YEAR = 2006;
+
+    private final Clock clock;
+    private final Random random = new Random();
+    private final Set<String> used = new HashSet<>();
+
+    Ids(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Like {@code 1c5b-4ba8-815c-ac45c57a3db01495926}. */
+    String request() {
+        return groups() + digits(7);
+    }
+
+    /** Like {@code 2654-4b64-97ff-b827b542881d3130}. */
+    String merchantRequest() {
+        return groups() + digits(4);
+    }
+
+    /** {@code ws_CO_}, date, time, milliseconds without padding and the last nine digits of the phone; unique. */
+    synchronized String checkoutRequest(String phone) {
+        ZonedDateTime now = now();
+        String id;
+        do {
+            id = "ws_CO_" + CHECKOUT.format(now) + now.getNano() / 1_000_000 + phone.substring(phone.length() - 9);
+            now = now.plusNanos(1_000_000);
+        } while (!used.add(id));
+        return id;
+    }
+
+    /** Ten characters that begin with year, month and day; unique. */
+    synchronized String receipt() {
+        ZonedDateTime now = now();
+        String date = "" + letter((now.getYear() - FIRST_YEAR) % 26) + letter(now.getMonthValue() - 1)
+                + day(now.getDayOfMonth());
+        String id;
+        do {
+            id = date + chars(CAPITALS, 7);
+        } while (!used.add(id));
+        return id;
+    }
+
+    /** 28 opaque characters. */
+    synchronized String token() {
+        return chars(TOKEN, 28);
+    }
+
+    synchronized void reset() {
+        used.clear();
+    }
+
+    private ZonedDateTime now() {
+        return clock.instant().atZone(SimulatedClock.NAIROBI);
+    }
+
+    private static char letter(int index) {
+        return (char) ('A' + index);
+    }
+
+    private static char day(int day) {
+        return day < 10 ? (char) ('0' + day) : letter(day - 10);
+    }
+
+    private synchronized String groups() {
+        return hex(4) + "-" + hex(4) + "-" + hex(4) + "-" + hex(12);
+    }
+
+    private String hex(int length) {
+        return chars("0123456789abcdef", length);
+    }
+
+    private synchronized String digits(int length) {
+        return (random.nextInt(9) + 1) + chars("0123456789", length - 1);
+    }
+
+    private String chars(String alphabet, int length) {
+        StringBuilder text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        return text.toString();
+    }
+}

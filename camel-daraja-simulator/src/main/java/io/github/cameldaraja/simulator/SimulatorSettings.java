@@ -1,0 +1,208 @@
+package io.github.cameldaraja.simulator;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * How a simulator behaves; immutable, every {@code with…} method gives a changed copy.
+ *
+ * <p>Durations run on the simulator's clock, except {@link #latency()}, which is real time.
+ */
+public final class SimulatorSettings {
+
+    private String host = "127.0.0.1";
+    private int port;
+    private Credentials credentials = Credentials.defaults();
+    private boolean newTokenKillsOld = true;
+    private Duration tokenLife = Duration.ofSeconds(3599);
+    private boolean expiresInAsString;
+    private boolean strict;
+    private boolean allowHttpCallbacks = true;
+    private boolean queryLimit;
+    private boolean rule17;
+    private boolean handset;
+    private Duration latency = Duration.ZERO;
+    private Duration answerDelay = Duration.ofMillis(300);
+    private Duration promptLife = Duration.ofSeconds(60);
+    private long defaultBalance = 100_000;
+
+    private SimulatorSettings() {
+    }
+
+    /** The settings of {@link DarajaSimulator#start()}. */
+    public static SimulatorSettings defaults() {
+        return new SimulatorSettings();
+    }
+
+    /** Address to listen on, 127.0.0.1 unless changed. */
+    public String host() {
+        return host;
+    }
+
+    /** Port to listen on; 0 picks a free one. */
+    public int port() {
+        return port;
+    }
+
+    /** Keys, short codes and passkey of the one merchant. */
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    /** Whether each new token invalidates the one before, as documented by Safaricom. */
+    public boolean newTokenKillsOld() {
+        return newTokenKillsOld;
+    }
+
+    /** Life of a token, also told as {@code expires_in} in seconds. */
+    public Duration tokenLife() {
+        return tokenLife;
+    }
+
+    /** Whether {@code expires_in} is a JSON string instead of a number. */
+    public boolean expiresInAsString() {
+        return expiresInAsString;
+    }
+
+    /** Whether JSON types must be exactly those of the portal's samples. */
+    public boolean strict() {
+        return strict;
+    }
+
+    /** Whether plain HTTP and local callback addresses are accepted. */
+    public boolean allowHttpCallbacks() {
+        return allowHttpCallbacks;
+    }
+
+    /** Whether the STK query is limited to 5 calls a minute without bursts, i.e. one in 12 seconds. */
+    public boolean queryLimit() {
+        return queryLimit;
+    }
+
+    /** Whether the same amount from the same customer within two minutes ends with result 17. */
+    public boolean rule17() {
+        return rule17;
+    }
+
+    /** Whether every prompt waits for a person at the virtual handset. */
+    public boolean handset() {
+        return handset;
+    }
+
+    /** Real time by which every API answer is delayed. */
+    public Duration latency() {
+        return latency;
+    }
+
+    /** How long a simulated customer takes to answer a prompt. */
+    public Duration answerDelay() {
+        return answerDelay;
+    }
+
+    /** How long a prompt stays open when nobody answers. */
+    public Duration promptLife() {
+        return promptLife;
+    }
+
+    /** Whole shillings that a customer has who was not added explicitly. */
+    public long defaultBalance() {
+        return defaultBalance;
+    }
+
+    /** Listens on another address. */
+    public SimulatorSettings withHost(String value) {
+        return with(s -> s.host = Objects.requireNonNull(value));
+    }
+
+    /** Listens on a given port; 0 picks a free one. */
+    public SimulatorSettings withPort(int value) {
+        return with(s -> s.port = value);
+    }
+
+    /** Serves another merchant. */
+    public SimulatorSettings withCredentials(Credentials value) {
+        return with(s -> s.credentials = Objects.requireNonNull(value));
+    }
+
+    /** Lets several tokens live side by side when false. */
+    public SimulatorSettings withNewTokenKillsOld(boolean value) {
+        return with(s -> s.newTokenKillsOld = value);
+    }
+
+    /** Changes the life of tokens. */
+    public SimulatorSettings withTokenLife(Duration value) {
+        return with(s -> s.tokenLife = Objects.requireNonNull(value));
+    }
+
+    /** Tells {@code expires_in} as a string. */
+    public SimulatorSettings withExpiresInAsString(boolean value) {
+        return with(s -> s.expiresInAsString = value);
+    }
+
+    /** Demands the JSON types of the portal's samples. */
+    public SimulatorSettings withStrict(boolean value) {
+        return with(s -> s.strict = value);
+    }
+
+    /** Refuses {@code http://} and local callback addresses when false. */
+    public SimulatorSettings withAllowHttpCallbacks(boolean value) {
+        return with(s -> s.allowHttpCallbacks = value);
+    }
+
+    /** Switches the rate limit of the STK query. */
+    public SimulatorSettings withQueryLimit(boolean value) {
+        return with(s -> s.queryLimit = value);
+    }
+
+    /** Switches the two minutes rule. */
+    public SimulatorSettings withRule17(boolean value) {
+        return with(s -> s.rule17 = value);
+    }
+
+    /** Leaves every prompt to the virtual handset. */
+    public SimulatorSettings withHandset(boolean value) {
+        return with(s -> s.handset = value);
+    }
+
+    /** Delays every API answer by real time. */
+    public SimulatorSettings withLatency(Duration value) {
+        return with(s -> s.latency = Objects.requireNonNull(value));
+    }
+
+    /** Changes how long customers think. */
+    public SimulatorSettings withAnswerDelay(Duration value) {
+        return with(s -> s.answerDelay = Objects.requireNonNull(value));
+    }
+
+    /** Changes how long a prompt stays open. */
+    public SimulatorSettings withPromptLife(Duration value) {
+        return with(s -> s.promptLife = Objects.requireNonNull(value));
+    }
+
+    /** Changes the balance, in whole shillings, of customers not added explicitly. */
+    public SimulatorSettings withDefaultBalance(long value) {
+        return with(s -> s.defaultBalance = value);
+    }
+
+    private SimulatorSettings with(Consumer<SimulatorSettings> change) {
+        SimulatorSettings copy = new SimulatorSettings();
+        copy.host = host;
+        copy.port = port;
+        copy.credentials = credentials;
+        copy.newTokenKillsOld = newTokenKillsOld;
+        copy.tokenLife = tokenLife;
+        copy.expiresInAsString = expiresInAsString;
+        copy.strict = strict;
+        copy.allowHttpCallbacks = allowHttpCallbacks;
+        copy.queryLimit = queryLimit;
+        copy.rule17 = rule17;
+        copy.handset = handset;
+        copy.latency = latency;
+        copy.answerDelay = answerDelay;
+        copy.promptLife = promptLife;
+        copy.defaultBalance = defaultBalance;
+        change.accept(copy);
+        return copy;
+    }
+}

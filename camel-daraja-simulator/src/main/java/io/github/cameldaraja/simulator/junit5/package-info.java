@@ -1,0 +1,2 @@
+/** The simulator in JUnit 5 tests. */
+package io.github.cameldaraja.simulator.junit5;
