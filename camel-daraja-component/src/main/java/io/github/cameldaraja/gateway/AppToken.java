@@ -1,0 +1,107 @@
+package io.github.cameldaraja.gateway;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * The one token of one app. Who finds a usable one takes no lock; who finds none joins the one flight that fetches it.
+ */
+final class AppToken {
+
+    private final Clock clock;
+    private final AtomicReference<Held> held = new AtomicReference<>();
+    private final AtomicReference<CompletableFuture<TokenAnswer>> flight = new AtomicReference<>();
+    private final AtomicLong calls = new AtomicLong();
+
+    AppToken(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * The token, or the reason why there is none.
+     *
+     * @param fetch starts to fetch one
+     */
+    CompletableFuture<TokenAnswer> get(Supplier<CompletableFuture<TokenAnswer>> fetch) {
+        Held current = usable();
+        if (current != null) {
+            return current.answer;
+        }
+        CompletableFuture<TokenAnswer> mine = new CompletableFuture<>();
+        while (!flight.compareAndSet(null, mine)) {
+            CompletableFuture<TokenAnswer> running = flight.get();
+            if (running != null) {
+                return running;
+            }
+        }
+        // another flight may have landed between our look at the token and our take-off
+        current = usable();
+        if (current != null) {
+            land(mine, current.answer.join());
+        } else {
+            fly(mine, fetch);
+        }
+        return mine;
+    }
+
+    private void fly(CompletableFuture<TokenAnswer> mine, Supplier<CompletableFuture<TokenAnswer>> fetch) {
+        try {
+            fetch.get().whenComplete((answer, impossible) -> {
+                // the token first, then the way for the next flight: nobody sees neither
+                if (answer.token() != null) {
+                    held.set(new Held(answer.token(), CompletableFuture.completedFuture(answer)));
+                }
+                land(mine, answer);
+            });
+        } catch (Throwable e) {
+            // or the app would never get a token again
+            land(mine, TokenAnswer.notSent("asking for it failed: " + e, e, false));
+        }
+    }
+
+    private void land(CompletableFuture<TokenAnswer> mine, TokenAnswer answer) {
+        flight.compareAndSet(mine, null);
+        mine.complete(answer);
+    }
+
+    private Held usable() {
+        Held current = held.get();
+        return current != null && current.token.isUsable(clock.instant()) ? current : null;
+    }
+
+    /** Drops this token, unless it is no longer the current one. */
+    void invalidate(AccessToken used) {
+        Held current = held.get();
+        if (current != null && current.token == used) {
+            held.compareAndSet(current, null);
+        }
+    }
+
+    void drop() {
+        held.set(null);
+    }
+
+    void count() {
+        calls.incrementAndGet();
+    }
+
+    Optional<TokenState> state() {
+        return Optional.ofNullable(held.get())
+                .map(current -> new TokenState(current.token.issuedAt(), current.token.expiresAt(), calls.get()));
+    }
+
+    /** Ends a flight that will not land any more. */
+    void abandon() {
+        CompletableFuture<TokenAnswer> running = flight.get();
+        if (running != null) {
+            land(running, TokenAnswer.notSent("stopping", null, false));
+        }
+    }
+
+    private record Held(AccessToken token, CompletableFuture<TokenAnswer> answer) {
+    }
+}

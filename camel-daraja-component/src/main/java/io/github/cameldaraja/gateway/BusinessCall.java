@@ -1,0 +1,136 @@
+package io.github.cameldaraja.gateway;
+
+import io.github.cameldaraja.account.Account;
+import io.github.cameldaraja.api.DarajaException;
+import io.github.cameldaraja.api.ErrorDetails;
+import io.github.cameldaraja.api.Json;
+import io.github.cameldaraja.api.JsonObject;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One request with its token: sent once, and a second time only if Daraja refused the token, which it does before it processes
+ * anything.
+ */
+final class BusinessCall {
+
+    private final GatewayRequest request;
+    private final Account account;
+    private final AccessTokens tokens;
+    private final Transport transport;
+    private final CompletableFuture<GatewayAnswer> result = new CompletableFuture<>();
+
+    BusinessCall(GatewayRequest request, AccessTokens tokens, Transport transport) {
+        this.request = request;
+        this.account = request.account();
+        this.tokens = tokens;
+        this.transport = transport;
+    }
+
+    CompletableFuture<GatewayAnswer> start() {
+        attempt(false);
+        return result;
+    }
+
+    private void attempt(boolean replay) {
+        try {
+            URI url = URI.create(account.baseUrl() + request.path());
+            tokens.get(account).whenComplete((answer, impossible) -> {
+                if (answer.token() == null) {
+                    result.completeExceptionally(answer.exception(request.operation(), account));
+                } else {
+                    send(url, answer.token(), replay);
+                }
+            });
+        } catch (RuntimeException e) {
+            result.completeExceptionally(failure(ErrorKind.REQUEST, "Not sent: " + e.getMessage(), e));
+        }
+    }
+
+    private void send(URI url, AccessToken token, boolean replay) {
+        try {
+            transport.send(new TransportRequest(url, token.authorization(), request.body()))
+                    .whenComplete((answer, failure) -> ended(answer, failure, token, replay));
+        } catch (RuntimeException e) {
+            // a transport that breaks its promise may have sent, too
+            result.completeExceptionally(failure(ErrorKind.UNKNOWN, "Sending failed: " + e + doubt(), e));
+        }
+    }
+
+    private void ended(TransportAnswer answer, Throwable failure, AccessToken token, boolean replay) {
+        try {
+            if (failure != null) {
+                result.completeExceptionally(noAnswer(failure, token));
+            } else {
+                judge(answer, token, replay);
+            }
+        } catch (RuntimeException e) {
+            result.completeExceptionally(failure(ErrorKind.UNKNOWN, "The answer could not be read" + doubt(), e));
+        }
+    }
+
+    private void judge(TransportAnswer answer, AccessToken token, boolean replay) {
+        ErrorEnvelope error = ErrorEnvelope.read(answer);
+        if (error == null) {
+            JsonObject body = Json.readObject(answer.body());
+            request.success().refusal(body, request.movesMoney()).ifPresentOrElse(
+                    refusal -> result.completeExceptionally(refused(answer.status(), refusal, token)),
+                    () -> result.complete(new GatewayAnswer(answer.status(), body)));
+            return;
+        }
+        ErrorRule rule = ErrorRules.find(answer.status(), error);
+        if (rule.kind() == ErrorKind.TOKEN) {
+            tokenRefused(answer.status(), error, token, replay);
+        } else {
+            result.completeExceptionally(rule.kind().exception(sentence(rule.kind(), rule.advice()),
+                    details(answer.status(), error, token), null));
+        }
+    }
+
+    private void tokenRefused(int status, ErrorEnvelope error, AccessToken token, boolean replay) {
+        boolean productMissing = TokenErrors.isMissingProduct(error);
+        if (!replay && !(productMissing && tokens.isProductMissing(account, request.path()))) {
+            tokens.invalidate(account, token);
+            attempt(true);
+            return;
+        }
+        if (productMissing && replay) {
+            tokens.productMissing(account, request.path());
+        }
+        String advice = productMissing
+                ? "no product of the app covers " + request.path() + ": add the API to the app on the developer portal"
+                : "a fresh access token is refused, so key and secret are right: either the app has no product for "
+                        + request.path() + ", or another program keeps asking for tokens of the same app";
+        result.completeExceptionally(ErrorKind.AUTHENTICATION.exception(sentence(ErrorKind.AUTHENTICATION, advice),
+                details(status, error, token), null));
+    }
+
+    private DarajaException refused(int status, SuccessRule.Refusal refusal, AccessToken token) {
+        return refusal.kind().exception(sentence(refusal.kind(), refusal.advice()),
+                details(status, new ErrorEnvelope(ErrorEnvelope.Form.JSON, refusal.code(), refusal.text(), null), token), null);
+    }
+
+    private DarajaException noAnswer(Throwable failure, AccessToken token) {
+        String reason = Redaction.text(failure.getMessage(), account, token);
+        return failure instanceof TransportException e && e.isNeverLeft()
+                ? failure(ErrorKind.NOT_SENT, "Not sent, a repeat is safe: " + reason, failure)
+                : failure(ErrorKind.UNKNOWN, "Sent, but no answer came: " + reason + doubt(), failure);
+    }
+
+    private String sentence(ErrorKind kind, String advice) {
+        return kind == ErrorKind.UNKNOWN ? "No clear answer: " + advice + doubt() : "Refused: " + advice;
+    }
+
+    private String doubt() {
+        return request.movesMoney() ? "; do not send it again, it may have been accepted" : "; asking again is safe";
+    }
+
+    private DarajaException failure(ErrorKind kind, String message, Throwable cause) {
+        return kind.exception(message, ErrorDetails.local(request.operation(), account.name()), cause);
+    }
+
+    private ErrorDetails details(int status, ErrorEnvelope error, AccessToken token) {
+        return new ErrorDetails(request.operation(), account.name(), status, Redaction.id(error.code(), account, token),
+                Redaction.text(error.text(), account, token), Redaction.id(error.requestId(), account, token));
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.cameldaraja.gateway;
+
+import io.github.cameldaraja.account.Account;
+import io.github.cameldaraja.api.DarajaException;
+import io.github.cameldaraja.api.ErrorDetails;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * Talks to Daraja: finds the token, sends the request once, and turns whatever comes back into a success or into the one
+ * exception that says what the caller may do (Daraja: "Authorization" and the error tables of each API page).
+ */
+public final class DarajaGateway extends ServiceSupport {
+
+    private final CamelContext camelContext;
+    private final Clock clock;
+    private final Transport transport;
+
+    private volatile AccessTokens tokens;
+    private ScheduledExecutorService scheduler;
+
+    public DarajaGateway(CamelContext camelContext, Clock clock, TransportSettings settings) {
+        this(camelContext, clock, new CamelHttpTransport(camelContext, settings));
+    }
+
+    DarajaGateway(CamelContext camelContext, Clock clock, Transport transport) {
+        this.camelContext = camelContext;
+        this.clock = clock;
+        this.transport = transport;
+    }
+
+    /**
+     * Sends. Returns at once; the future is completed exactly once on every path, with an answer that is a success or with a
+     * {@link DarajaException} (not wrapped), on a thread of the transport: whoever has long work to do then does it elsewhere.
+     */
+    public CompletableFuture<GatewayAnswer> send(GatewayRequest request) {
+        AccessTokens current = tokens;
+        if (current == null || !isRunAllowed()) {
+            return CompletableFuture.failedFuture(ErrorKind.NOT_SENT.exception("Not sent, a repeat is safe: not started, or stopping",
+                    ErrorDetails.local(request.operation(), request.account().name()), null));
+        }
+        return new BusinessCall(request, current, transport).start();
+    }
+
+    /** Drops the account's token and asks for a new one, for instance after a product was added to the app. */
+    public void refreshToken(Account account) {
+        AccessTokens current = tokens;
+        if (current != null) {
+            current.refresh(account);
+        }
+    }
+
+    /** What is known of the account's token; empty if there is none at present. */
+    public Optional<TokenState> tokenState(Account account) {
+        AccessTokens current = tokens;
+        return current == null ? Optional.empty() : current.state(account);
+    }
+
+    @Override
+    protected void doStart() {
+        ServiceHelper.startService(transport);
+        scheduler = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DarajaTokenRetry");
+        tokens = new AccessTokens(transport, clock, scheduler);
+    }
+
+    /** Refuses new requests and lets those that have begun come to their end. */
+    @Override
+    protected void doStop() {
+        ServiceHelper.stopService(transport);
+        if (scheduler != null) {
+            camelContext.getExecutorServiceManager().shutdownNow(scheduler);
+        }
+        if (tokens != null) {
+            tokens.abandon();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.cameldaraja.gateway;
+
+import io.github.cameldaraja.api.JsonObject;
+import java.util.Optional;
+
+/**
+ * Says which of the answers with HTTP 200 that are no error envelope are successes: each family of Daraja's APIs has its own
+ * success code (Daraja: the response tables of each API page).
+ */
+@FunctionalInterface
+public interface SuccessRule {
+
+    /** The families "STK" and "Result": {@code ResponseCode} 0. */
+    SuccessRule RESPONSE_CODE = new ResponseCodeRule();
+
+    /** Any JSON object that is no error envelope; the caller reads it. Not for requests that move money. */
+    SuccessRule ANY_OBJECT = (answer, movesMoney) -> Optional.empty();
+
+    /**
+     * Why this answer is no success.
+     *
+     * @param movesMoney of the request
+     * @return empty for a success
+     */
+    Optional<Refusal> refusal(JsonObject answer, boolean movesMoney);
+
+    /**
+     * An answer with HTTP 200 that refuses.
+     *
+     * @param kind   what the caller may do
+     * @param code   the API's own code, verbatim, or null
+     * @param text   the API's own text, or null
+     * @param advice what to do, a sentence without a full stop
+     */
+    record Refusal(ErrorKind kind, String code, String text, String advice) {
+    }
+}
