@@ -42,6 +42,9 @@ public final class SimulatorServer {
             simulator.close();
             ended.countDown();
         }));
+        if (Boolean.getBoolean("endWithParent")) {
+            ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+        }
         welcome(simulator, System.out);
         ended.await();
     }
