@@ -67,6 +67,10 @@ public final class Books {
         opening += balance - (before == null ? 0 : before);
     }
 
+    synchronized List<String> phones() {
+        return List.copyOf(customers.keySet());
+    }
+
     /** Moves the money if the customer can afford it. */
     synchronized Optional<LedgerEntry> pay(String phone, String creditTo, long amount, Supplier<LedgerEntry> entry) {
         long balance = customerBalance(phone);

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,6 +24,7 @@ import io.vertx.core.http.RequestOptions;
  */
 final class CallbackSender {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackSender.class);
     private static final int UNDELIVERED = -1;
     private static final int CONNECTIONS = 1000;
     private static final int CONNECT_MILLIS = 5_000;
@@ -46,6 +50,7 @@ final class CallbackSender {
                 .setConnectTimeout(CONNECT_MILLIS)
                 .setTrustAll(true)
                 .setVerifyHost(false));
+        client.connectionHandler(connection -> connection.exceptionHandler(e -> LOG.debug("A receiver went away", e)));
     }
 
     /** Writes the callback of a push that was just concluded. */

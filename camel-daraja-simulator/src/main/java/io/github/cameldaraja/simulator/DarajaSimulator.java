@@ -5,6 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,6 +24,7 @@ import io.vertx.ext.web.Router;
  */
 public final class DarajaSimulator implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DarajaSimulator.class);
     private static final long PATIENCE_SECONDS = 30;
 
     private final SimulatorSettings settings;
@@ -70,8 +74,12 @@ public final class DarajaSimulator implements AutoCloseable {
                 new TokenEndpoint(settings, tokens, faults, counters, answers, json),
                 new PushEndpoint(settings, tokens, desk, counters, answers, json),
                 new QueryEndpoint(settings, tokens, desk, merchant, faults, counters, limit, answers, json));
+        new ControlApi(this, json, settings.defaultBalance()).mount(router);
+        new Pages(this).mount(router);
         api.mountRest(router);
         server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false).setAcceptBacklog(1024))
+                .connectionHandler(connection -> connection.exceptionHandler(
+                        e -> LOG.debug("A client went away", e)))
                 .requestHandler(router);
     }
 

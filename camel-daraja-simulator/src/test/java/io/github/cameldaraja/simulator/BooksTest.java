@@ -33,6 +33,23 @@ class BooksTest extends SimulatorTest {
     }
 
     @Test
+    void slowConversationsCostNoThreads() {
+        shop.token();
+        int before = Thread.activeCount();
+        IntStream.range(0, 300).forEach(
+                i -> sim.faults().nextPush(Script.pays().slowAnswer(Duration.ofSeconds(1))));
+        long start = System.nanoTime();
+
+        List<? extends CompletableFuture<?>> answers =
+                IntStream.range(0, 300).mapToObj(i -> shop.pushAsync(phone(i), 10)).toList();
+
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+        assertThat(Thread.activeCount()).isLessThan(before + 50);
+        assertThat(sim.counters().acceptedPushes()).isEqualTo(300);
+    }
+
+    @Test
     void createsCustomersOnTheFly() {
         Customer customer = sim.customers().get("254711222333");
         assertThat(customer.balance()).isEqualTo(100_000);

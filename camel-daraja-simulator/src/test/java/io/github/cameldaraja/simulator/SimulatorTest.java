@@ -1,5 +1,8 @@
 package io.github.cameldaraja.simulator;
 
+import java.time.Duration;
+
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,6 +17,11 @@ abstract class SimulatorTest {
 
     DarajaSimulator sim;
     Shop shop;
+
+    static {
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+    }
 
     @BeforeEach
     void openShop() {
