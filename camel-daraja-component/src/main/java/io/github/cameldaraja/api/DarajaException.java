@@ -12,6 +12,11 @@ public abstract class DarajaException extends RuntimeException {
         this.details = details;
     }
 
+    /** Everything that is known, credentials redacted. */
+    public ErrorDetails getDetails() {
+        return details;
+    }
+
     public String getOperation() {
         return details.operation();
     }

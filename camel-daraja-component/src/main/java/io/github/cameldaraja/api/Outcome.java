@@ -1,5 +1,6 @@
 package io.github.cameldaraja.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.Collections;
@@ -98,6 +99,7 @@ public record Outcome(String operation,
     }
 
     /** Whether the money has moved for sure. */
+    @JsonIgnore
     public boolean isPaid() {
         return status == PaymentStatus.COMPLETED;
     }

@@ -1,5 +1,7 @@
 package io.github.cameldaraja.api;
 
+import java.util.Map;
+
 /** An API that moves money, or asks a customer to: acknowledged at once, its outcome comes later by callback. */
 public non-sealed interface PaymentApi extends DarajaApi {
 
@@ -16,6 +18,13 @@ public non-sealed interface PaymentApi extends DarajaApi {
     String accountReferenceField();
 
     ResultCodes resultCodes();
+
+    /**
+     * Values for what nobody says, by wire name.
+     *
+     * @param till whether the account has a till
+     */
+    Map<String, String> defaults(boolean till);
 
     /**
      * What Safaricom answered at once.

@@ -130,6 +130,11 @@ public final class StkPush implements PaymentApi {
     }
 
     @Override
+    public Map<String, String> defaults(boolean till) {
+        return Map.of("TransactionType", till ? BUY_GOODS : PAY_BILL);
+    }
+
+    @Override
     public ObjectNode request(Fields fields, Owned owned) {
         // types as in the portal's sample: the short code is a number, everything else text
         ObjectNode body = JsonNodeFactory.instance.objectNode()

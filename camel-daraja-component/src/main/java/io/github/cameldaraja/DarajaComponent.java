@@ -1,0 +1,381 @@
+package io.github.cameldaraja;
+
+import io.github.cameldaraja.account.DarajaAccount;
+import io.github.cameldaraja.account.DarajaAccountResolver;
+import io.github.cameldaraja.transaction.TransactionRepository;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.service.ServiceHelper;
+
+/** Pay and get paid with M-Pesa through Safaricom's Daraja API. */
+@Component("daraja")
+public class DarajaComponent extends HealthCheckComponent {
+
+    @Metadata(label = "account", description = "The settings of the default account, and what named accounts may share.")
+    private DarajaAccount configuration = new DarajaAccount();
+    @Metadata(label = "account", javaType = "java.util.Map", description = "Named accounts: accounts[shop].shortCode and so on. A URI names one with account=shop.")
+    private Map<String, DarajaAccount> accounts = new LinkedHashMap<>();
+    @Metadata(label = "account,advanced", autowired = true, description = "Finds accounts that are not configured, at run time.")
+    private DarajaAccountResolver accountResolver;
+    @Metadata(label = "advanced", autowired = true, description = "Where payments are kept. Memory by default, which is gone with the process.")
+    private TransactionRepository repository;
+    @Metadata(label = "advanced", defaultValue = "100000", description = "How many payments the memory repository keeps. The oldest settled ones make room.")
+    private int memoryCapacity = 100_000;
+    @Metadata(label = "advanced", autowired = true, javaType = "java.time.Clock", description = "The time, for tests and simulations.")
+    private Clock clock;
+    @Metadata(label = "http", defaultValue = "5s", javaType = "java.time.Duration", description = "How long a connection to Safaricom may take.")
+    private Duration connectTimeout = Duration.ofSeconds(5);
+    @Metadata(label = "http", defaultValue = "30s", javaType = "java.time.Duration", description = "How long Safaricom may take to answer. After that the fate of a payment request is "
+            + "unknown, and it is asked about.")
+    private Duration responseTimeout = Duration.ofSeconds(30);
+    @Metadata(label = "http", defaultValue = "100", description = "How many requests to Safaricom run at the same time. Each takes a thread.")
+    private int maxConnections = 100;
+    @Metadata(label = "http", defaultValue = "1000", description = "How many requests wait for a connection before others are refused as not sent.")
+    private int maxPending = 1000;
+    @Metadata(label = "http,security", description = "TLS settings for requests to Safaricom.")
+    private SSLContextParameters sslContextParameters;
+    @Metadata(label = "http", description = "Host of an HTTP proxy for requests to Safaricom.")
+    private String proxyHost;
+    @Metadata(label = "http", description = "Port of the HTTP proxy.")
+    private Integer proxyPort;
+    @Metadata(label = "http,security", secret = true, description = "User name for the HTTP proxy.")
+    private String proxyUsername;
+    @Metadata(label = "http,security", secret = true, description = "Password for the HTTP proxy.")
+    private String proxyPassword;
+    @Metadata(label = "callback", defaultValue = "netty-http", description = "The Camel component that serves callbacks: netty-http, jetty, servlet, undertow or "
+            + "platform-http. The last two hold a worker thread per waiting request: do not let routes "
+            + "that wait share it.")
+    private String callbackComponentName = "netty-http";
+    @Metadata(label = "callback", defaultValue = "0.0.0.0", description = "The address that the callback listener binds.")
+    private String callbackHost = "0.0.0.0";
+    @Metadata(label = "callback", defaultValue = "8175", description = "The port of the callback listener: the only one to open to the internet, behind TLS.")
+    private int callbackPort = 8175;
+    @Metadata(label = "callback", description = "The path before ours at the callback listener, for a proxy that changes it. Unset: the "
+            + "path of callbackBaseUrl.")
+    private String callbackPath;
+    @Metadata(label = "callback,security", description = "Addresses and ranges (CIDR), separated by commas, that callbacks come from. Others that "
+            + "carry our capability are kept but not believed, and Safaricom is asked. Unset: any.")
+    private String callbackSources;
+    @Metadata(label = "callback,security", description = "Addresses and ranges of our own proxies, whose X-Forwarded-For is believed.")
+    private String trustedProxies;
+    @Metadata(label = "callback", defaultValue = "5s", javaType = "java.time.Duration", description = "How long a callback is held before it is answered: for the store, and with the memory "
+            + "repository for the route.")
+    private Duration storeTimeout = Duration.ofSeconds(5);
+    @Metadata(label = "asking", defaultValue = "true", description = "Whether the component asks Safaricom by itself about payments whose callback is late.")
+    private boolean askWhenLate = true;
+    @Metadata(label = "asking", defaultValue = "20s", javaType = "java.time.Duration", description = "When to ask first, after the acknowledgement.")
+    private Duration askAfter = Duration.ofSeconds(20);
+    @Metadata(label = "asking", defaultValue = "15s", javaType = "java.time.Duration", description = "The pause between the questions of the first two minutes. Later pauses grow up to an "
+            + "hour.")
+    private Duration askInterval = Duration.ofSeconds(15);
+    @Metadata(label = "asking", defaultValue = "20", description = "How often a payment is asked about before it is UNRESOLVED, for a person to decide.")
+    private int maximumQuestions = 20;
+    @Metadata(label = "asking", defaultValue = "30s", javaType = "java.time.Duration", description = "How long a failure that only a query reports waits for the callback to know better.")
+    private Duration queryGrace = Duration.ofSeconds(30);
+    @Metadata(label = "delivery", defaultValue = "10", description = "How many threads run routes that are told outcomes.")
+    private int deliveryThreads = 10;
+    @Metadata(label = "delivery", defaultValue = "10", description = "How often a group of consumers is told an outcome that its route fails on, before the "
+            + "outcome is parked.")
+    private int maximumDeliveries = 10;
+    @Metadata(label = "delivery", defaultValue = "1s", javaType = "java.time.Duration", description = "The pause before an outcome is told again. It doubles each time, up to five minutes.")
+    private Duration deliveryDelay = Duration.ofSeconds(1);
+
+    private DarajaServices services;
+
+    public DarajaAccount getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(DarajaAccount configuration) {
+        this.configuration = configuration;
+    }
+
+    public Map<String, DarajaAccount> getAccounts() {
+        return accounts;
+    }
+
+    public void setAccounts(Map<String, DarajaAccount> accounts) {
+        this.accounts = accounts;
+    }
+
+    public DarajaAccountResolver getAccountResolver() {
+        return accountResolver;
+    }
+
+    public void setAccountResolver(DarajaAccountResolver accountResolver) {
+        this.accountResolver = accountResolver;
+    }
+
+    public TransactionRepository getRepository() {
+        return repository;
+    }
+
+    public void setRepository(TransactionRepository repository) {
+        this.repository = repository;
+    }
+
+    public int getMemoryCapacity() {
+        return memoryCapacity;
+    }
+
+    public void setMemoryCapacity(int memoryCapacity) {
+        this.memoryCapacity = memoryCapacity;
+    }
+
+    public Clock getClock() {
+        return clock;
+    }
+
+    public void setClock(Clock clock) {
+        this.clock = clock;
+    }
+
+    public Duration getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public Duration getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    public void setResponseTimeout(Duration responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+
+    public int getMaxConnections() {
+        return maxConnections;
+    }
+
+    public void setMaxConnections(int maxConnections) {
+        this.maxConnections = maxConnections;
+    }
+
+    public int getMaxPending() {
+        return maxPending;
+    }
+
+    public void setMaxPending(int maxPending) {
+        this.maxPending = maxPending;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public String getProxyHost() {
+        return proxyHost;
+    }
+
+    public void setProxyHost(String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public Integer getProxyPort() {
+        return proxyPort;
+    }
+
+    public void setProxyPort(Integer proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+
+    public String getProxyUsername() {
+        return proxyUsername;
+    }
+
+    public void setProxyUsername(String proxyUsername) {
+        this.proxyUsername = proxyUsername;
+    }
+
+    public String getProxyPassword() {
+        return proxyPassword;
+    }
+
+    public void setProxyPassword(String proxyPassword) {
+        this.proxyPassword = proxyPassword;
+    }
+
+    public String getCallbackComponentName() {
+        return callbackComponentName;
+    }
+
+    public void setCallbackComponentName(String callbackComponentName) {
+        this.callbackComponentName = callbackComponentName;
+    }
+
+    public String getCallbackHost() {
+        return callbackHost;
+    }
+
+    public void setCallbackHost(String callbackHost) {
+        this.callbackHost = callbackHost;
+    }
+
+    public int getCallbackPort() {
+        return callbackPort;
+    }
+
+    public void setCallbackPort(int callbackPort) {
+        this.callbackPort = callbackPort;
+    }
+
+    public String getCallbackPath() {
+        return callbackPath;
+    }
+
+    public void setCallbackPath(String callbackPath) {
+        this.callbackPath = callbackPath;
+    }
+
+    public String getCallbackSources() {
+        return callbackSources;
+    }
+
+    public void setCallbackSources(String callbackSources) {
+        this.callbackSources = callbackSources;
+    }
+
+    public String getTrustedProxies() {
+        return trustedProxies;
+    }
+
+    public void setTrustedProxies(String trustedProxies) {
+        this.trustedProxies = trustedProxies;
+    }
+
+    public Duration getStoreTimeout() {
+        return storeTimeout;
+    }
+
+    public void setStoreTimeout(Duration storeTimeout) {
+        this.storeTimeout = storeTimeout;
+    }
+
+    public boolean isAskWhenLate() {
+        return askWhenLate;
+    }
+
+    public void setAskWhenLate(boolean askWhenLate) {
+        this.askWhenLate = askWhenLate;
+    }
+
+    public Duration getAskAfter() {
+        return askAfter;
+    }
+
+    public void setAskAfter(Duration askAfter) {
+        this.askAfter = askAfter;
+    }
+
+    public Duration getAskInterval() {
+        return askInterval;
+    }
+
+    public void setAskInterval(Duration askInterval) {
+        this.askInterval = askInterval;
+    }
+
+    public int getMaximumQuestions() {
+        return maximumQuestions;
+    }
+
+    public void setMaximumQuestions(int maximumQuestions) {
+        this.maximumQuestions = maximumQuestions;
+    }
+
+    public Duration getQueryGrace() {
+        return queryGrace;
+    }
+
+    public void setQueryGrace(Duration queryGrace) {
+        this.queryGrace = queryGrace;
+    }
+
+    public int getDeliveryThreads() {
+        return deliveryThreads;
+    }
+
+    public void setDeliveryThreads(int deliveryThreads) {
+        this.deliveryThreads = deliveryThreads;
+    }
+
+    public int getMaximumDeliveries() {
+        return maximumDeliveries;
+    }
+
+    public void setMaximumDeliveries(int maximumDeliveries) {
+        this.maximumDeliveries = maximumDeliveries;
+    }
+
+    public Duration getDeliveryDelay() {
+        return deliveryDelay;
+    }
+
+    public void setDeliveryDelay(Duration deliveryDelay) {
+        this.deliveryDelay = deliveryDelay;
+    }
+
+    /** What all endpoints share; present once the component is initialised. */
+    DarajaServices services() {
+        return services;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        refuseSecrets(parameters.keySet());
+        DarajaEndpoint endpoint = new DarajaEndpoint(uri, this, DarajaOperation.of(remaining), new DarajaConfiguration());
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    // Camel would print the value of an unknown option
+    private static void refuseSecrets(Collection<String> names) {
+        for (String name : names) {
+            if (SecretWords.isSecret(name)) {
+                throw new IllegalArgumentException("option " + name + " is a secret and must not stand in an endpoint URI, which is"
+                        + " logged and shown; set camel.component.daraja." + name + " or camel.component.daraja.accounts[name]."
+                        + name);
+            }
+        }
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        services = new DarajaServices(this);
+        ServiceHelper.initService(services);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        ServiceHelper.startService(services);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        ServiceHelper.stopService(services);
+        super.doStop();
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        ServiceHelper.stopAndShutdownService(services);
+        super.doShutdown();
+    }
+}

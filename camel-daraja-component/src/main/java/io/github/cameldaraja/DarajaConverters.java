@@ -1,0 +1,58 @@
+package io.github.cameldaraja;
+
+import io.github.cameldaraja.api.Acknowledgement;
+import io.github.cameldaraja.api.Json;
+import io.github.cameldaraja.api.Outcome;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.camel.Converter;
+
+/** Outcomes and acknowledgements as maps and as JSON. */
+@Converter(generateLoader = true)
+public final class DarajaConverters {
+
+    private DarajaConverters() {
+    }
+
+    @Converter
+    public static Map<?, ?> toMap(Outcome outcome) {
+        return Json.toMap(outcome);
+    }
+
+    @Converter
+    public static Map<?, ?> toMap(Acknowledgement acknowledgement) {
+        return Json.toMap(acknowledgement);
+    }
+
+    @Converter
+    public static String toJson(Outcome outcome) {
+        return new String(Json.write(outcome), StandardCharsets.UTF_8);
+    }
+
+    @Converter
+    public static String toJson(Acknowledgement acknowledgement) {
+        return new String(Json.write(acknowledgement), StandardCharsets.UTF_8);
+    }
+
+    @Converter
+    public static byte[] toBytes(Outcome outcome) {
+        return Json.write(outcome);
+    }
+
+    @Converter
+    public static byte[] toBytes(Acknowledgement acknowledgement) {
+        return Json.write(acknowledgement);
+    }
+
+    @Converter
+    public static InputStream toStream(Outcome outcome) {
+        return new ByteArrayInputStream(Json.write(outcome));
+    }
+
+    @Converter
+    public static InputStream toStream(Acknowledgement acknowledgement) {
+        return new ByteArrayInputStream(Json.write(acknowledgement));
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.cameldaraja;
+
+import io.github.cameldaraja.api.DarajaApi;
+import io.github.cameldaraja.api.PaymentApi;
+import io.github.cameldaraja.api.QueryApi;
+import java.util.Map;
+import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Pay and get paid with M-Pesa through Safaricom's Daraja API.
+ *
+ * <p>A producer starts what the operation names; a consumer receives what comes of it.
+ */
+@UriEndpoint(firstVersion = "0.1.0", scheme = "daraja", title = "Daraja (M-Pesa)", syntax = "daraja:operation",
+             category = { Category.FINANCE, Category.API }, headersClass = DarajaConstants.class)
+@Metadata(annotations = { "protocol=https" })
+public class DarajaEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
+
+    @UriPath(description = "The API: stkPush starts an M-Pesa Express prompt and, in from, receives the outcomes of pushes; stkQuery"
+            + " asks about a push.")
+    @Metadata(required = true)
+    private final DarajaOperation operation;
+    @UriParam
+    private DarajaConfiguration configuration;
+
+    public DarajaEndpoint(String uri, DarajaComponent component, DarajaOperation operation, DarajaConfiguration configuration) {
+        super(uri, component);
+        this.operation = operation;
+        this.configuration = configuration;
+    }
+
+    public DarajaOperation getOperation() {
+        return operation;
+    }
+
+    public DarajaConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(DarajaConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Producer createProducer() throws Exception {
+        if ("*".equals(configuration.getAccount())) {
+            throw new IllegalArgumentException("to(\"daraja:" + operation + "\") needs one account; account=* is for from()");
+        }
+        DarajaApi api = operation.api();
+        return api instanceof PaymentApi payment ? new PaymentProducer(this, payment) : new QueryProducer(this, (QueryApi) api);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (!operation.hasOutcome()) {
+            throw new IllegalArgumentException("from(\"daraja:" + operation + "\") does not exist: " + operation
+                    + " answers at once; use to(\"daraja:" + operation + "\")");
+        }
+        OutcomeConsumer consumer = new OutcomeConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    DarajaServices services() {
+        return ((DarajaComponent) getComponent()).services();
+    }
+
+    @Override
+    public boolean isLenientProperties() {
+        return false;
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return "*".equals(configuration.getAccount()) ? null
+                : services().accounts().get(configuration.getAccount()).baseUrl().toString();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "https";
+    }
+
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        return Map.of("account", configuration.getAccount(), "operation", operation.name());
+    }
+}

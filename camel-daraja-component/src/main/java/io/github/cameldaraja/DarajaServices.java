@@ -1,0 +1,212 @@
+package io.github.cameldaraja;
+
+import io.github.cameldaraja.account.Account;
+import io.github.cameldaraja.account.Accounts;
+import io.github.cameldaraja.api.DarajaNotSentException;
+import io.github.cameldaraja.api.ErrorDetails;
+import io.github.cameldaraja.api.Fields;
+import io.github.cameldaraja.api.StkPush;
+import io.github.cameldaraja.api.StkQuery;
+import io.github.cameldaraja.callback.CallbackServer;
+import io.github.cameldaraja.callback.CallbackSettings;
+import io.github.cameldaraja.callback.PaymentCallbacks;
+import io.github.cameldaraja.callback.SenderAddress;
+import io.github.cameldaraja.gateway.DarajaGateway;
+import io.github.cameldaraja.gateway.QuestionPace;
+import io.github.cameldaraja.gateway.TransportSettings;
+import io.github.cameldaraja.reconcile.AskSchedule;
+import io.github.cameldaraja.reconcile.Asking;
+import io.github.cameldaraja.reconcile.Questions;
+import io.github.cameldaraja.transaction.Deadlines;
+import io.github.cameldaraja.transaction.Delivery;
+import io.github.cameldaraja.transaction.Door;
+import io.github.cameldaraja.transaction.MemoryTransactionRepository;
+import io.github.cameldaraja.transaction.References;
+import io.github.cameldaraja.transaction.Transaction;
+import io.github.cameldaraja.transaction.TransactionRepository;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+
+/** What all endpoints of a component share, built from its options and started and stopped with it. */
+final class DarajaServices extends ServiceSupport {
+
+    private static final long TICK_MILLIS = 100;
+
+    private final DarajaComponent options;
+    private final CamelContext camelContext;
+    private final Clock clock;
+    private final Accounts accounts;
+    private final DarajaGateway gateway;
+    private final TransactionRepository repository;
+    private final References references;
+    private final Waiting waiting = new Waiting();
+    private final LifecycleStrategySupport shutdown = new LifecycleStrategySupport() {
+        @Override
+        public void onContextStopping(CamelContext context) {
+            // before Camel waits for exchanges in flight: ours would keep it waiting
+            waiting.close();
+        }
+    };
+    private ExecutorService workers;
+    private ScheduledExecutorService ticker;
+    private Deadlines deadlines;
+    private Delivery delivery;
+    private Questions questions;
+    private Asking asking;
+    private CallbackServer callbacks;
+
+    DarajaServices(DarajaComponent options) {
+        this.options = options;
+        this.camelContext = options.getCamelContext();
+        this.clock = options.getClock() == null ? Clock.systemUTC() : options.getClock();
+        this.accounts = new Accounts(camelContext, options.getConfiguration(), options.getAccounts(), options.getAccountResolver());
+        this.gateway = new DarajaGateway(camelContext, clock, transportSettings());
+        this.repository = options.getRepository() == null ? new MemoryTransactionRepository(clock, options.getMemoryCapacity())
+                : options.getRepository();
+        this.references = new References(clock);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        workers = camelContext.getExecutorServiceManager().newThreadPool(this, "DarajaDelivery", workerProfile());
+        ticker = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DarajaClock");
+        deadlines = new Deadlines(clock, workers);
+        delivery = new Delivery(clock, deadlines, options.getMaximumDeliveries(), options.getDeliveryDelay());
+        Door door = new Door(repository, delivery);
+        questions = new Questions(clock, gateway, Map.of(StkPush.NAME, new Questions.QueryFor(StkQuery.NAME,
+                (StkQuery) DarajaOperation.stkQuery.api(), DarajaServices::stkQueryFields)));
+        asking = new Asking(clock, repository, accounts, questions, new QuestionPace(clock), door, new AskSchedule(
+                options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(), options.getQueryGrace()));
+        callbacks = new CallbackServer(camelContext, callbackSettings(), accounts,
+                new SenderAddress(options.getCallbackSources(), options.getTrustedProxies()),
+                new PaymentCallbacks(clock, DarajaOperation.byResultKind(), repository, door, options.getStoreTimeout()));
+        waiting.open();
+        ServiceHelper.startService(repository, gateway);
+        camelContext.addLifecycleStrategy(shutdown);
+        ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void doStop() {
+        camelContext.getLifecycleStrategies().remove(shutdown);
+        waiting.close();
+        camelContext.getExecutorServiceManager().shutdownNow(ticker);
+        ServiceHelper.stopService(gateway);
+        camelContext.getExecutorServiceManager().shutdownGraceful(workers);
+        // last: what Safaricom still has to say is heard until the end
+        ServiceHelper.stopService(callbacks, repository);
+    }
+
+    /** Starts the callback listener when the first operation needs it. */
+    void acceptCallbacks() {
+        lock.lock();
+        try {
+            ServiceHelper.startService(callbacks);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Refuses new payments once the stop has begun. */
+    void requireOpen(String operation, String account) {
+        if (!waiting.isOpen()) {
+            throw new DarajaNotSentException("the component is stopping, nothing was sent", ErrorDetails.local(operation, account));
+        }
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    DarajaGateway gateway() {
+        return gateway;
+    }
+
+    TransactionRepository repository() {
+        return repository;
+    }
+
+    References references() {
+        return references;
+    }
+
+    Waiting waiting() {
+        return waiting;
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    Questions questions() {
+        return questions;
+    }
+
+    Asking asking() {
+        return asking;
+    }
+
+    /** Runs user routes; never the thread that brought the news. */
+    ExecutorService workers() {
+        return workers;
+    }
+
+    private void tick() {
+        deadlines.tick();
+        if (options.isAskWhenLate()) {
+            asking.tick();
+        }
+    }
+
+    private static Fields stkQueryFields(Transaction push) {
+        return push.checkoutRequestId() == null ? null
+                : Fields.check(DarajaOperation.stkQuery.api(), Map.of("CheckoutRequestID", push.checkoutRequestId()));
+    }
+
+    private ThreadPoolProfile workerProfile() {
+        ThreadPoolProfile profile = new ThreadPoolProfile("DarajaDelivery");
+        profile.setPoolSize(options.getDeliveryThreads());
+        profile.setMaxPoolSize(options.getDeliveryThreads());
+        // unbounded: each entry stands for a payment that is kept anyway, and the bringer must not run routes itself
+        profile.setMaxQueueSize(-1);
+        profile.setAllowCoreThreadTimeOut(true);
+        profile.setKeepAliveTime(30L);
+        profile.setTimeUnit(TimeUnit.SECONDS);
+        return profile;
+    }
+
+    private TransportSettings transportSettings() {
+        return TransportSettings.defaults()
+                .withConnectTimeout(options.getConnectTimeout())
+                .withResponseTimeout(options.getResponseTimeout())
+                .withMaxConnections(options.getMaxConnections())
+                .withMaxPending(options.getMaxPending())
+                .withSslContextParameters(options.getSslContextParameters())
+                .withProxy(options.getProxyHost(), options.getProxyPort(), options.getProxyUsername(),
+                        options.getProxyPassword());
+    }
+
+    private CallbackSettings callbackSettings() {
+        String path = options.getCallbackPath();
+        if (path == null) {
+            path = accounts.all().stream().map(Account::callbackBasePath).filter(base -> !base.isEmpty()).findFirst().orElse("");
+        }
+        return new CallbackSettings(options.getCallbackComponentName(), options.getCallbackHost(), options.getCallbackPort(), path);
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.cameldaraja;
+
+import io.github.cameldaraja.api.InvalidFieldException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+
+/** The caller's name for one payment: a constant or a simple expression. */
+final class IdempotencyKey {
+
+    private static final int MAX_LENGTH = 200;
+
+    private final Expression expression;
+
+    /**
+     * @param text null for none
+     */
+    IdempotencyKey(CamelContext camelContext, String text) {
+        expression = text == null ? null : camelContext.resolveLanguage("simple").createExpression(text);
+        if (expression != null) {
+            expression.init(camelContext);
+        }
+    }
+
+    /**
+     * The key of this exchange; null if the endpoint has none.
+     *
+     * @throws InvalidFieldException if the expression gives nothing, so that a missing header never makes two payments
+     */
+    String of(Exchange exchange) {
+        if (expression == null) {
+            return null;
+        }
+        String key = expression.evaluate(exchange, String.class);
+        if (key == null || key.isBlank() || key.length() > MAX_LENGTH) {
+            throw new InvalidFieldException("idempotencyKey", "must give 1 to " + MAX_LENGTH + " characters",
+                    "check that what its expression reads is set");
+        }
+        return key;
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.cameldaraja;
+
+import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.transaction.Taker;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
+import org.apache.camel.support.DefaultConsumer;
+
+/** Tells a route the outcomes of payments that no waiting exchange has taken. */
+final class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendable {
+
+    private static final String ALL = "*";
+
+    private final String operation;
+    private final DarajaConfiguration options;
+    private final DarajaServices services;
+
+    OutcomeConsumer(DarajaEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.operation = endpoint.getOperation().name();
+        this.options = endpoint.getConfiguration();
+        this.services = endpoint.services();
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (!ALL.equals(options.getAccount())) {
+            services.accounts().get(options.getAccount());
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        services.acceptCallbacks();
+        services.delivery().subscribe(options.getGroup(), this);
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        services.delivery().offerUntaken(this);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        services.delivery().unsubscribe(options.getGroup(), this);
+        super.doStop();
+    }
+
+    @Override
+    public boolean wants(Outcome outcome) {
+        return !isSuspendingOrSuspended() && operation.equals(outcome.operation())
+                && (ALL.equals(options.getAccount()) || options.getAccount().equals(outcome.account()));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> take(Outcome outcome, int attempt) {
+        CompletableFuture<Boolean> taken = new CompletableFuture<>();
+        try {
+            services.workers().execute(() -> route(outcome, attempt, taken));
+        } catch (RuntimeException e) {
+            taken.complete(false);
+        }
+        return taken;
+    }
+
+    private void route(Outcome outcome, int attempt, CompletableFuture<Boolean> taken) {
+        Exchange exchange = createExchange(false);
+        try {
+            OutcomeHeaders.write(exchange.getMessage(), outcome);
+            exchange.getMessage().setHeader(DarajaConstants.DELIVERY_ATTEMPT, attempt);
+            exchange.getMessage().setBody(outcome);
+            createUoW(exchange);
+            getAsyncProcessor().process(exchange, doneSync -> end(exchange, taken));
+        } catch (Exception e) {
+            exchange.setException(e);
+            end(exchange, taken);
+        }
+    }
+
+    private void end(Exchange exchange, CompletableFuture<Boolean> taken) {
+        boolean failed = exchange.isFailed() || exchange.isRollbackOnly();
+        if (exchange.getException() != null) {
+            getExceptionHandler().handleException("Error processing outcome", exchange, exchange.getException());
+        }
+        doneUoW(exchange);
+        releaseExchange(exchange, false);
+        taken.complete(!failed);
+    }
+}

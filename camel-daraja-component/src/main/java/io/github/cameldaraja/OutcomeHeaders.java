@@ -1,0 +1,69 @@
+package io.github.cameldaraja;
+
+import io.github.cameldaraja.api.Acknowledgement;
+import io.github.cameldaraja.api.DarajaException;
+import io.github.cameldaraja.api.Outcome;
+import org.apache.camel.Message;
+
+/** Writes the component's headers. What an earlier step wrote is removed first, so that two payments never mix. */
+final class OutcomeHeaders {
+
+    private OutcomeHeaders() {
+    }
+
+    static void write(Message message, Outcome outcome) {
+        message.removeHeaders("CamelDaraja*");
+        set(message, DarajaConstants.OPERATION, outcome.operation());
+        set(message, DarajaConstants.ACCOUNT, outcome.account());
+        set(message, DarajaConstants.REFERENCE, outcome.reference());
+        set(message, DarajaConstants.IDEMPOTENCY_KEY, outcome.idempotencyKey());
+        set(message, DarajaConstants.STATUS, name(outcome.status()));
+        set(message, DarajaConstants.RESULT_CODE, outcome.resultCode());
+        set(message, DarajaConstants.RESULT_DESCRIPTION, outcome.resultDescription());
+        set(message, DarajaConstants.RESULT_CATEGORY, name(outcome.resultCategory()));
+        set(message, DarajaConstants.RETRIABLE, outcome.retriable());
+        set(message, DarajaConstants.RECEIPT_NUMBER, outcome.receiptNumber());
+        set(message, DarajaConstants.AMOUNT, outcome.amount());
+        set(message, DarajaConstants.PHONE_NUMBER, outcome.phoneNumber());
+        set(message, DarajaConstants.TRANSACTION_DATE, outcome.transactionDate());
+        set(message, DarajaConstants.ACCOUNT_REFERENCE, outcome.accountReference());
+        set(message, DarajaConstants.MERCHANT_REQUEST_ID, outcome.merchantRequestId());
+        set(message, DarajaConstants.CHECKOUT_REQUEST_ID, outcome.checkoutRequestId());
+        set(message, DarajaConstants.CONVERSATION_ID, outcome.conversationId());
+        set(message, DarajaConstants.ORIGINATOR_CONVERSATION_ID, outcome.originatorConversationId());
+        set(message, DarajaConstants.SOURCE, name(outcome.source()));
+        set(message, DarajaConstants.VERDICT, outcome.verdict() == null ? null : outcome.verdict().toString());
+        set(message, DarajaConstants.METADATA, outcome.metadata().isEmpty() ? null : outcome.metadata());
+    }
+
+    static void write(Message message, Acknowledgement acknowledgement) {
+        message.removeHeaders("CamelDaraja*");
+        set(message, DarajaConstants.OPERATION, acknowledgement.operation());
+        set(message, DarajaConstants.ACCOUNT, acknowledgement.account());
+        set(message, DarajaConstants.REFERENCE, acknowledgement.reference());
+        set(message, DarajaConstants.STATUS, name(acknowledgement.status()));
+        set(message, DarajaConstants.MERCHANT_REQUEST_ID, acknowledgement.merchantRequestId());
+        set(message, DarajaConstants.CHECKOUT_REQUEST_ID, acknowledgement.checkoutRequestId());
+        set(message, DarajaConstants.CONVERSATION_ID, acknowledgement.conversationId());
+        set(message, DarajaConstants.ORIGINATOR_CONVERSATION_ID, acknowledgement.originatorConversationId());
+    }
+
+    /** What a refused or failed request leaves behind for {@code onException}. */
+    static void write(Message message, String reference, DarajaException failure) {
+        message.removeHeaders("CamelDaraja*", DarajaConstants.METADATA);
+        set(message, DarajaConstants.OPERATION, failure.getOperation());
+        set(message, DarajaConstants.ACCOUNT, failure.getAccount());
+        set(message, DarajaConstants.REFERENCE, reference);
+        set(message, DarajaConstants.REQUEST_ID, failure.getRequestId());
+    }
+
+    private static void set(Message message, String name, Object value) {
+        if (value != null) {
+            message.setHeader(name, value);
+        }
+    }
+
+    private static String name(Enum<?> value) {
+        return value == null ? null : value.name();
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.cameldaraja;
+
+import io.github.cameldaraja.api.Acknowledgement;
+import io.github.cameldaraja.api.DarajaApi;
+import io.github.cameldaraja.api.Field;
+import io.github.cameldaraja.api.Fields;
+import io.github.cameldaraja.api.InvalidFieldException;
+import io.github.cameldaraja.api.Json;
+import io.github.cameldaraja.api.JsonObject;
+import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.QueryApi;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.camel.Message;
+
+/**
+ * Puts a request together: the body first, then headers where they are allowed, then what the URI pins, which nothing may
+ * contradict.
+ */
+final class RequestReader {
+
+    private static final int METADATA_BYTES = 2 * 1024;
+
+    private final DarajaApi api;
+    private final Map<String, String> pinned;
+    private final boolean headers;
+
+    /**
+     * @param pinned  what the URI says, by wire name
+     * @param headers whether request headers count
+     * @throws InvalidFieldException if the URI pins a field that the API does not have, or a value that it refuses
+     */
+    RequestReader(DarajaApi api, Map<String, String> pinned, boolean headers) {
+        this.api = api;
+        this.headers = headers;
+        Map<String, String> checked = new LinkedHashMap<>();
+        pinned.forEach((name, value) -> {
+            Field field = api.field(name);
+            checked.put(field.name(), field.rule().apply(field.name(), value));
+        });
+        this.pinned = checked;
+    }
+
+    /**
+     * Reads and checks a request; request headers are removed.
+     *
+     * @param defaults values by wire name for what nobody says
+     * @throws InvalidFieldException naming field, rule and cure
+     */
+    Fields read(Message message, Map<String, String> defaults) {
+        Map<String, Object> given = canonical(body(unwrap(message)));
+        if (headers) {
+            canonical(takeHeaders(message)).forEach(given::putIfAbsent);
+        }
+        pinned.forEach((name, value) -> pin(given, name, value));
+        defaults.forEach(given::putIfAbsent);
+        return Fields.check(api, given);
+    }
+
+    /** The caller's map that is stored with the intent. */
+    static Map<String, String> metadata(Message message) {
+        Object header = message.getHeader(DarajaConstants.METADATA);
+        if (header == null) {
+            return Map.of();
+        }
+        if (!(header instanceof Map<?, ?> map)) {
+            throw new InvalidFieldException(DarajaConstants.METADATA, "must be a map of text", "set a java.util.Map");
+        }
+        Map<String, String> metadata = new LinkedHashMap<>();
+        map.forEach((key, value) -> metadata.put(String.valueOf(key), Objects.toString(value, "")));
+        if (Json.write(metadata).length > METADATA_BYTES) {
+            throw new InvalidFieldException(DarajaConstants.METADATA, "must have at most 2 KiB", "keep the rest in your own store");
+        }
+        return metadata;
+    }
+
+    private void pin(Map<String, Object> given, String name, String value) {
+        Object said = given.get(name);
+        if (said != null) {
+            Field field = api.field(name);
+            String checked = field.rule().apply(name, said.toString());
+            if (!checked.equals(value)) {
+                throw new InvalidFieldException(name, "is pinned by the endpoint URI to another value",
+                        "leave it out of the body, or take it out of the URI");
+            }
+        }
+        given.put(name, value);
+    }
+
+    private Map<String, Object> canonical(Map<?, ?> raw) {
+        Map<String, Object> canonical = new LinkedHashMap<>();
+        raw.forEach((name, value) -> {
+            if (value != null) {
+                canonical.put(api.field(String.valueOf(name)).name(), value);
+            }
+        });
+        return canonical;
+    }
+
+    private Map<?, ?> body(Object body) {
+        if (body == null) {
+            return Map.of();
+        }
+        if (body instanceof Map<?, ?> map) {
+            return map;
+        }
+        if (body instanceof Acknowledgement acknowledgement && api instanceof QueryApi) {
+            return checkout(acknowledgement.checkoutRequestId());
+        }
+        if (body instanceof Outcome outcome && api instanceof QueryApi) {
+            return checkout(outcome.checkoutRequestId());
+        }
+        if (body instanceof Record request && request.getClass().getEnclosingClass() == api.getClass()) {
+            return Json.toMap(request);
+        }
+        throw new InvalidFieldException("body", "must be " + api.getClass().getSimpleName()
+                + ".Request, a Map, JSON text or empty, is " + body.getClass().getSimpleName(), "convert it before this step");
+    }
+
+    private static Map<String, Object> checkout(String checkoutRequestId) {
+        return checkoutRequestId == null ? Map.of() : Map.of("CheckoutRequestID", checkoutRequestId);
+    }
+
+    private static Map<String, Object> takeHeaders(Message message) {
+        String prefix = DarajaConstants.REQUEST_PREFIX.toLowerCase(Locale.ROOT);
+        Map<String, Object> taken = new LinkedHashMap<>();
+        Set<String> names = new HashSet<>(message.getHeaders().keySet());
+        for (String name : names) {
+            String field = name.length() > prefix.length() ? name.substring(prefix.length()) : "";
+            // CamelDarajaRequestId is written, never read
+            if (name.toLowerCase(Locale.ROOT).startsWith(prefix) && !field.equalsIgnoreCase("Id")) {
+                taken.put(field, message.removeHeader(name));
+            }
+        }
+        return taken;
+    }
+
+    /** Text, bytes and streams as a map; maps and records as they are. */
+    private static Object unwrap(Message message) {
+        Object body = message.getBody();
+        if (body == null || body instanceof Map || body instanceof Record) {
+            return body;
+        }
+        byte[] text = body instanceof String string ? string.getBytes(StandardCharsets.UTF_8) : message.getBody(byte[].class);
+        if (text == null) {
+            return body;
+        }
+        if (!(body instanceof String)) {
+            // a stream is read once, an error handler may want to read it again
+            message.setBody(text);
+        }
+        if (text.length > Json.MAX_BYTES) {
+            throw new InvalidFieldException("body", "must have at most " + Json.MAX_BYTES + " bytes", "send the fields alone");
+        }
+        if (new String(text, StandardCharsets.UTF_8).isBlank()) {
+            return null;
+        }
+        JsonObject object = Json.readObject(text);
+        if (object == null) {
+            throw new InvalidFieldException("body", "must be a JSON object", "write {\"PhoneNumber\": …}, or leave the body empty");
+        }
+        return object.toMap();
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.cameldaraja;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ContextServicePlugin;
+
+/**
+ * Teaches Camel the names of our secrets before anything is printed: Camel masks values in its start-up summary, its logs and
+ * its MBeans only for names that it knows.
+ */
+public final class SecretWords implements ContextServicePlugin {
+
+    private static final List<String> WORDS = List.of("consumerkey", "consumersecret", "passkey", "initiatorpassword",
+            "securitycredential", "callbacksecret", "previouscallbacksecret", "proxypassword");
+
+    /** Whether an option of that name must not stand in a URI. */
+    static boolean isSecret(String option) {
+        return WORDS.contains(option.replace("-", "").toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public void load(CamelContext camelContext) {
+        Set<String> words = new LinkedHashSet<>();
+        String present = camelContext.getCamelContextExtension().getAdditionalSensitiveKeywords();
+        if (present != null) {
+            words.addAll(List.of(present.split(",")));
+        }
+        words.addAll(WORDS);
+        camelContext.getCamelContextExtension().setAdditionalSensitiveKeywords(String.join(",", words));
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.cameldaraja;
+
+import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.api.Source;
+import io.github.cameldaraja.transaction.Taker;
+import io.github.cameldaraja.transaction.Transaction;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.ExchangeHelper;
+
+/**
+ * An exchange that waits for an outcome without a thread. Whoever comes first, outcome, timeout or failure, continues it, exactly
+ * once.
+ */
+final class WaitingExchange implements Taker {
+
+    private final Exchange exchange;
+    private final AsyncCallback callback;
+    private final Transaction payment;
+    private final boolean replayed;
+    private final boolean throwOnFailure;
+    private final DarajaServices services;
+    private final AtomicBoolean continued = new AtomicBoolean();
+    private volatile Runnable cancelTimeout = () -> { };
+
+    WaitingExchange(Exchange exchange, AsyncCallback callback, Transaction payment, boolean replayed, DarajaConfiguration options,
+                    DarajaServices services) {
+        this.exchange = exchange;
+        this.callback = callback;
+        this.payment = payment;
+        this.replayed = replayed;
+        this.throwOnFailure = options.isThrowExceptionOnFailure();
+        this.services = services;
+    }
+
+    /** Begins to wait; call it before anything is sent, or the outcome could come first. */
+    void start(DarajaConfiguration options) {
+        services.delivery().await(payment.reference(), this);
+        cancelTimeout = services.deadlines().at(services.clock().instant().plus(options.getOutcomeTimeout()), this::giveUp);
+        services.waiting().add(this);
+    }
+
+    @Override
+    public boolean wants(Outcome outcome) {
+        return !continued.get();
+    }
+
+    @Override
+    public CompletableFuture<Boolean> take(Outcome outcome, int attempt) {
+        if (!claim()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        CompletableFuture<Boolean> taken = new CompletableFuture<>();
+        exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
+            @Override
+            public void onComplete(Exchange done) {
+                // a handled failure left the outcome unprocessed all the same
+                taken.complete(!ExchangeHelper.isFailureHandled(done));
+            }
+
+            @Override
+            public void onFailure(Exchange done) {
+                taken.complete(false);
+            }
+        });
+        write(outcome);
+        goOn();
+        return taken;
+    }
+
+    /** Goes on without an outcome: the time is over, or the component stops. */
+    void giveUp() {
+        if (claim()) {
+            write(payment.complete(Outcome.builder().status(PaymentStatus.UNKNOWN).source(Source.TIMEOUT)
+                    .resultDescription("no outcome was heard in time; the payment is still open").build()));
+            goOn();
+        }
+    }
+
+    /** Goes on with an exception, unless the outcome was faster. */
+    void fail(Exception failure) {
+        if (claim()) {
+            exchange.setException(failure);
+            goOn();
+        }
+    }
+
+    private boolean claim() {
+        if (!continued.compareAndSet(false, true)) {
+            return false;
+        }
+        cancelTimeout.run();
+        services.delivery().leave(payment.reference(), this);
+        services.waiting().remove(this);
+        return true;
+    }
+
+    private void write(Outcome outcome) {
+        OutcomeHeaders.write(exchange.getMessage(), outcome);
+        if (replayed) {
+            exchange.getMessage().setHeader(DarajaConstants.REPLAYED, true);
+        }
+        exchange.getMessage().setBody(outcome);
+        if (throwOnFailure && outcome.status() != PaymentStatus.COMPLETED) {
+            exchange.setException(new DarajaPaymentFailedException(outcome));
+        }
+    }
+
+    private void goOn() {
+        Workers.run(services.workers(), () -> callback.done(false));
+    }
+}

@@ -1,0 +1,2 @@
+/** What Camel sees: component, endpoints, producers and consumers. */
+package io.github.cameldaraja;

@@ -1,0 +1,32 @@
+package io.github.cameldaraja.reconcile;
+
+import java.time.Duration;
+
+/**
+ * When to ask about a payment whose callback is late: soon and often while the customer may hold the phone, then at growing
+ * distances, and in the end no more.
+ *
+ * @param first    after the acknowledgement
+ * @param interval between the questions of the first two minutes
+ * @param maximum  how many questions there are in all
+ * @param grace    how long a failure by query waits for the callback
+ */
+public record AskSchedule(Duration first, Duration interval, int maximum, Duration grace) {
+
+    private static final Duration SOON = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    /** The pause after so many questions; null when there is nothing left to ask. */
+    public Duration pauseAfter(int questions) {
+        if (questions >= maximum) {
+            return null;
+        }
+        long soon = Math.max(1, SOON.minus(first).dividedBy(interval));
+        if (questions < soon) {
+            return interval;
+        }
+        long doublings = Math.min(questions - soon, 12);
+        Duration pause = SOON.multipliedBy(1L << doublings);
+        return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.cameldaraja.reconcile;
+
+import io.github.cameldaraja.account.Account;
+import io.github.cameldaraja.api.DarajaException;
+import io.github.cameldaraja.api.Fields;
+import io.github.cameldaraja.api.Json;
+import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.Owned;
+import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.api.QueryApi;
+import io.github.cameldaraja.api.ResultCategory;
+import io.github.cameldaraja.api.Source;
+import io.github.cameldaraja.gateway.DarajaGateway;
+import io.github.cameldaraja.gateway.GatewayRequest;
+import io.github.cameldaraja.transaction.Transaction;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** Puts one question to Safaricom and reads the answer, in all the ways in which "not yet" is said. */
+public final class Questions {
+
+    private final Clock clock;
+    private final DarajaGateway gateway;
+    private final Map<String, QueryFor> byOperation;
+
+    /**
+     * How payments of one operation are asked about.
+     *
+     * @param name   the query's operation, for errors
+     * @param api    the query
+     * @param fields what identifies the payment, or null if there is nothing to ask with
+     */
+    public record QueryFor(String name, QueryApi api, Function<Transaction, Fields> fields) {
+    }
+
+    /**
+     * @param byOperation how to ask, by the payment's operation
+     */
+    public Questions(Clock clock, DarajaGateway gateway, Map<String, QueryFor> byOperation) {
+        this.clock = clock;
+        this.gateway = gateway;
+        this.byOperation = Map.copyOf(byOperation);
+    }
+
+    /** Asks about a stored payment; the answer names its reference. */
+    public CompletableFuture<Outcome> ask(Transaction payment, Account account) {
+        QueryFor query = byOperation.get(payment.operation());
+        Fields fields = query == null ? null : query.fields().apply(payment);
+        if (fields == null) {
+            return CompletableFuture.completedFuture(Outcome.builder().reference(payment.reference())
+                    .status(payment.status()).source(Source.QUERY).build());
+        }
+        return ask(query.name(), query.api(), account, fields)
+                .thenApply(said -> said.toBuilder().reference(payment.reference()).build());
+    }
+
+    /**
+     * Asks with the given fields.
+     *
+     * @return the answer; {@link PaymentStatus#PENDING} for "not yet"; fails with a {@link DarajaException}
+     */
+    public CompletableFuture<Outcome> ask(String operation, QueryApi api, Account account, Fields fields) {
+        String timestamp = account.timestamp(clock);
+        Owned owned = new Owned(account.shortCode(), null, timestamp, api.needsPasskey() ? account.password(timestamp) : null, null);
+        byte[] body = Json.write(api.request(fields, owned));
+        CompletableFuture<Outcome> result = new CompletableFuture<>();
+        gateway.send(new GatewayRequest(operation, account, api.path(), body, false)).whenComplete((answer, failure) -> {
+            try {
+                if (failure == null) {
+                    result.complete(api.answer(answer.body()).account(account.name()).build());
+                } else if (failure instanceof DarajaException refused && api.isPending(refused.getDetails())) {
+                    result.complete(pending(refused, account));
+                } else {
+                    result.completeExceptionally(failure);
+                }
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+
+    private static Outcome pending(DarajaException refused, Account account) {
+        return Outcome.builder().account(account.name()).status(PaymentStatus.PENDING).resultCategory(ResultCategory.PENDING)
+                .resultCode(refused.getErrorCode()).resultDescription(refused.getErrorMessage()).source(Source.QUERY).build();
+    }
+}

@@ -1,0 +1,165 @@
+package io.github.cameldaraja.transaction;
+
+import io.github.cameldaraja.api.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings each outcome to exactly one taker: the exchange that waits for it, or else, in every group of consumers, one of them.
+ * Failures are repeated with a growing pause; what nobody takes is kept for a consumer that comes later.
+ */
+public final class Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final int KEPT = 10_000;
+
+    private record Failed(Outcome outcome, String group, int attempts) {
+    }
+
+    private final Clock clock;
+    private final Deadlines deadlines;
+    private final int maximumDeliveries;
+    private final Duration pause;
+    private final Map<String, List<Taker>> waiting = new ConcurrentHashMap<>();
+    private final Map<String, List<Taker>> groups = new ConcurrentHashMap<>();
+    private final AtomicInteger turn = new AtomicInteger();
+    private final ConcurrentLinkedDeque<Failed> parked = new ConcurrentLinkedDeque<>();
+    private final ConcurrentLinkedDeque<Outcome> untaken = new ConcurrentLinkedDeque<>();
+
+    /**
+     * @param maximumDeliveries how often a group is tried
+     * @param pause             before the second attempt; doubled each time
+     */
+    public Delivery(Clock clock, Deadlines deadlines, int maximumDeliveries, Duration pause) {
+        this.clock = clock;
+        this.deadlines = deadlines;
+        this.maximumDeliveries = maximumDeliveries;
+        this.pause = pause;
+    }
+
+    /** Lets an exchange wait for the outcome of that payment. */
+    public void await(String reference, Taker exchange) {
+        waiting.computeIfAbsent(reference, ref -> new CopyOnWriteArrayList<>()).add(exchange);
+    }
+
+    /** It waits no longer. */
+    public void leave(String reference, Taker exchange) {
+        waiting.computeIfPresent(reference, (ref, takers) -> {
+            takers.remove(exchange);
+            return takers.isEmpty() ? null : takers;
+        });
+    }
+
+    public void subscribe(String group, Taker consumer) {
+        groups.computeIfAbsent(group, name -> new CopyOnWriteArrayList<>()).add(consumer);
+        offerUntaken(consumer);
+    }
+
+    public void unsubscribe(String group, Taker consumer) {
+        groups.computeIfPresent(group, (name, takers) -> {
+            takers.remove(consumer);
+            return takers.isEmpty() ? null : takers;
+        });
+    }
+
+    /** Offers what nobody took so far to a consumer that has come, or come back. */
+    public void offerUntaken(Taker consumer) {
+        for (Iterator<Outcome> all = untaken.iterator(); all.hasNext();) {
+            Outcome outcome = all.next();
+            if (consumer.wants(outcome) && untaken.remove(outcome)) {
+                deliver(outcome);
+            }
+        }
+    }
+
+    /**
+     * Delivers an outcome that passed the door.
+     *
+     * @return done when the first taker has ended, well or not; never exceptionally
+     */
+    public CompletableFuture<Void> deliver(Outcome outcome) {
+        List<Taker> exchanges = waiting.remove(outcome.reference());
+        if (exchanges == null) {
+            return toGroups(outcome);
+        }
+        List<CompletableFuture<Boolean>> taken = new ArrayList<>();
+        for (Taker exchange : exchanges) {
+            taken.add(exchange.take(outcome, 1));
+        }
+        return CompletableFuture.allOf(taken.toArray(new CompletableFuture<?>[0]))
+                .thenCompose(done -> taken.stream().anyMatch(CompletableFuture::join) ? done() : toGroups(outcome));
+    }
+
+    /** Outcomes that no consumer took although each was told as often as allowed. */
+    public int parkedCount() {
+        return parked.size();
+    }
+
+    /** Outcomes for which no consumer exists. */
+    public int untakenCount() {
+        return untaken.size();
+    }
+
+    private CompletableFuture<Void> toGroups(Outcome outcome) {
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        groups.forEach((group, takers) -> {
+            if (takers.stream().anyMatch(taker -> taker.wants(outcome))) {
+                all.add(toGroup(outcome, group, 1));
+            }
+        });
+        if (all.isEmpty()) {
+            keepUntaken(outcome);
+            return done();
+        }
+        return CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]));
+    }
+
+    private CompletableFuture<Void> toGroup(Outcome outcome, String group, int attempt) {
+        List<Taker> takers = groups.getOrDefault(group, List.of()).stream().filter(taker -> taker.wants(outcome)).toList();
+        if (takers.isEmpty()) {
+            keepUntaken(outcome);
+            return done();
+        }
+        Taker taker = takers.get(Math.floorMod(turn.getAndIncrement(), takers.size()));
+        return taker.take(outcome, attempt).thenAccept(taken -> {
+            if (!taken) {
+                again(outcome, group, attempt);
+            }
+        });
+    }
+
+    private void again(Outcome outcome, String group, int attempt) {
+        if (attempt >= maximumDeliveries) {
+            LOG.error("{} was delivered {} times to group '{}' and failed each time; it is parked", outcome, attempt, group);
+            parked.add(new Failed(outcome, group, attempt));
+            return;
+        }
+        Duration wait = pause.multipliedBy(1L << Math.min(attempt - 1, 16));
+        deadlines.at(clock.instant().plus(wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait),
+                () -> toGroup(outcome, group, attempt + 1));
+    }
+
+    private void keepUntaken(Outcome outcome) {
+        LOG.warn("No route takes {}; add one from(\"daraja:{}\")", outcome, outcome.operation());
+        untaken.addLast(outcome);
+        if (untaken.size() > KEPT) {
+            untaken.pollFirst();
+        }
+    }
+
+    private static CompletableFuture<Void> done() {
+        return CompletableFuture.completedFuture(null);
+    }
+}

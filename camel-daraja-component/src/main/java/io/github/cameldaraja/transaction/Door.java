@@ -1,0 +1,48 @@
+package io.github.cameldaraja.transaction;
+
+import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.Verdict;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one door: whatever speaks about a payment is settled here, and told to whom it concerns. */
+public final class Door {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+
+    /**
+     * What happened at the door.
+     *
+     * @param settlement what became of the message; it is stored
+     * @param delivered  done when the first taker has ended
+     */
+    public record Passed(Settlement settlement, CompletableFuture<Void> delivered) {
+    }
+
+    private final TransactionRepository repository;
+    private final Delivery delivery;
+
+    public Door(TransactionRepository repository, Delivery delivery) {
+        this.repository = repository;
+        this.delivery = delivery;
+    }
+
+    /** Settles a message and starts its delivery; fails if it could not be stored. */
+    public CompletableFuture<Passed> settle(Outcome message) {
+        return repository.settle(message).thenApply(settlement -> {
+            log(settlement);
+            return new Passed(settlement, settlement.verdict().isDelivered() ? delivery.deliver(settlement.outcome())
+                    : CompletableFuture.completedFuture(null));
+        });
+    }
+
+    private static void log(Settlement settlement) {
+        Verdict verdict = settlement.verdict();
+        if (verdict == Verdict.CONFLICT || verdict == Verdict.ORPHAN) {
+            LOG.error("A person must look: {} {}", verdict, settlement.outcome());
+        } else {
+            LOG.debug("{}", settlement.outcome());
+        }
+    }
+}

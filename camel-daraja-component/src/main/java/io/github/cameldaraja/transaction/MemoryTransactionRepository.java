@@ -1,0 +1,225 @@
+package io.github.cameldaraja.transaction;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+import static java.util.concurrent.CompletableFuture.failedFuture;
+
+import io.github.cameldaraja.api.Outcome;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * Payments in the memory of this process: gone with it. Bounded; the oldest settled payments make room, open ones never do.
+ */
+public final class MemoryTransactionRepository implements TransactionRepository {
+
+    private static final int KEPT_CALLBACKS = 1_000;
+
+    private record Due(Instant at, String reference) implements Comparable<Due> {
+        private static final Comparator<Due> ORDER = Comparator.comparing(Due::at).thenComparing(Due::reference);
+
+        @Override
+        public int compareTo(Due other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private final Clock clock;
+    private final int capacity;
+    private final Map<String, Transaction> payments = new ConcurrentHashMap<>();
+    private final Map<String, String> byKey = new ConcurrentHashMap<>();
+    private final Map<String, String> byReceipt = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListSet<Due> due = new ConcurrentSkipListSet<>();
+    // settled payments, the oldest first: who goes when room is needed
+    private final Deque<String> settled = new ArrayDeque<>();
+    private final Deque<RawCallback> callbacks = new ArrayDeque<>();
+
+    /**
+     * @param capacity how many payments are kept at most
+     */
+    public MemoryTransactionRepository(Clock clock, int capacity) {
+        this.clock = clock;
+        this.capacity = capacity;
+    }
+
+    @Override
+    public boolean isDurable() {
+        return false;
+    }
+
+    @Override
+    public CompletableFuture<Transaction> open(Transaction intent) {
+        if (payments.size() >= capacity && !makeRoom()) {
+            return failedFuture(new IllegalStateException("the memory repository holds " + capacity
+                    + " payments and all of them are open; use a database, or raise memoryCapacity"));
+        }
+        payments.put(intent.reference(), intent);
+        if (intent.idempotencyKey() != null) {
+            Transaction earlier = pin(intent);
+            if (earlier != null) {
+                payments.remove(intent.reference());
+                return completedFuture(earlier);
+            }
+        }
+        return completedFuture(intent);
+    }
+
+    @Override
+    public CompletableFuture<Transaction> abandon(String reference, Outcome why) {
+        Transaction after = payments.computeIfPresent(reference, (ref, before) -> before.status().isFinal() ? before
+                : replace(before, before.settled(before.complete(why), clock.instant())));
+        if (after != null && after.idempotencyKey() != null && after.outcome().source() == null) {
+            byKey.remove(keyOf(after), reference);
+        }
+        return completedFuture(after);
+    }
+
+    @Override
+    public CompletableFuture<Transaction> update(String reference, UnaryOperator<Transaction> change) {
+        return completedFuture(payments.computeIfPresent(reference, (ref, before) -> replace(before, change.apply(before))));
+    }
+
+    @Override
+    public CompletableFuture<Settlement> settle(Outcome outcome) {
+        Settlement[] result = {Settlement.orphan(outcome)};
+        payments.computeIfPresent(outcome.reference(), (ref, before) -> {
+            Instant now = clock.instant();
+            Settlement settlement = Settlement.of(before, outcome, now);
+            if (settlement.verdict().isDelivered() && !takeReceipt(settlement.transaction())) {
+                settlement = settlement.receiptTaken(before, now);
+            }
+            result[0] = settlement;
+            return replace(before, settlement.transaction());
+        });
+        return completedFuture(result[0]);
+    }
+
+    @Override
+    public CompletableFuture<Void> keep(RawCallback callback) {
+        synchronized (callbacks) {
+            callbacks.addLast(callback);
+            if (callbacks.size() > KEPT_CALLBACKS) {
+                callbacks.removeFirst();
+            }
+        }
+        return completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Transaction> find(String reference) {
+        return completedFuture(payments.get(reference));
+    }
+
+    @Override
+    public CompletableFuture<List<Transaction>> claimDue(Instant now, Instant lease, int limit) {
+        List<Transaction> claimed = new ArrayList<>();
+        for (Due next = pollDue(now); next != null; next = claimed.size() < limit ? pollDue(now) : null) {
+            Instant at = next.at();
+            Transaction[] before = new Transaction[1];
+            payments.computeIfPresent(next.reference(), (ref, payment) -> {
+                if (!at.equals(payment.dueAt())) {
+                    return payment;
+                }
+                before[0] = payment;
+                return replace(payment, payment.due(lease));
+            });
+            if (before[0] != null) {
+                claimed.add(before[0]);
+            }
+        }
+        return completedFuture(claimed);
+    }
+
+    /** All payments, for tests and consoles. */
+    public List<Transaction> all() {
+        return List.copyOf(payments.values());
+    }
+
+    /** The messages that could not be settled, the oldest first. */
+    public List<RawCallback> kept() {
+        synchronized (callbacks) {
+            return List.copyOf(callbacks);
+        }
+    }
+
+    // null when the key is now ours, else the payment that holds it
+    private Transaction pin(Transaction intent) {
+        String key = keyOf(intent);
+        while (true) {
+            String holder = byKey.putIfAbsent(key, intent.reference());
+            if (holder == null) {
+                return null;
+            }
+            Transaction earlier = payments.get(holder);
+            if (earlier != null) {
+                return earlier;
+            }
+            // its payment has made room meanwhile
+            byKey.remove(key, holder);
+        }
+    }
+
+    private Due pollDue(Instant now) {
+        Due first = due.pollFirst();
+        if (first != null && first.at().isAfter(now)) {
+            due.add(first);
+            return null;
+        }
+        return first;
+    }
+
+    private Transaction replace(Transaction before, Transaction after) {
+        if (after.dueAt() != null && !after.dueAt().equals(before.dueAt())) {
+            due.add(new Due(after.dueAt(), after.reference()));
+        }
+        if (after.status().isFinal() && !before.status().isFinal()) {
+            synchronized (settled) {
+                settled.addLast(after.reference());
+            }
+        }
+        return after;
+    }
+
+    private boolean takeReceipt(Transaction after) {
+        String receipt = after.outcome().receiptNumber();
+        if (receipt == null) {
+            return true;
+        }
+        String holder = byReceipt.putIfAbsent(receiptKey(after), after.reference());
+        return holder == null || holder.equals(after.reference());
+    }
+
+    private boolean makeRoom() {
+        String oldest;
+        synchronized (settled) {
+            oldest = settled.pollFirst();
+        }
+        Transaction gone = oldest == null ? null : payments.remove(oldest);
+        if (gone != null) {
+            if (gone.idempotencyKey() != null) {
+                byKey.remove(keyOf(gone), gone.reference());
+            }
+            if (gone.outcome() != null && gone.outcome().receiptNumber() != null) {
+                byReceipt.remove(receiptKey(gone), gone.reference());
+            }
+        }
+        return oldest != null;
+    }
+
+    private static String keyOf(Transaction payment) {
+        return payment.operation() + '/' + payment.account() + '/' + payment.idempotencyKey();
+    }
+
+    private static String receiptKey(Transaction payment) {
+        return payment.shortCode() + '/' + payment.outcome().receiptNumber();
+    }
+}

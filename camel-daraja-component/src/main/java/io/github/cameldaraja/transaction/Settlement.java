@@ -1,0 +1,101 @@
+package io.github.cameldaraja.transaction;
+
+import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.api.Verdict;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What one message does to a payment: the rules of evidence, as a pure function. A repository runs it under its own guard, so
+ * that of all messages about a payment exactly one is applied.
+ *
+ * @param verdict     what became of the message
+ * @param transaction the payment after it; null for an orphan
+ * @param outcome     the message completed with what the payment knows, verdict included
+ */
+public record Settlement(Verdict verdict, Transaction transaction, Outcome outcome) {
+
+    /** The message names a payment that is not stored. */
+    public static Settlement orphan(Outcome message) {
+        return new Settlement(Verdict.ORPHAN, null, message.withVerdict(Verdict.ORPHAN));
+    }
+
+    /** Decides; the payment itself is not changed. */
+    public static Settlement of(Transaction payment, Outcome message, Instant now) {
+        Outcome said = payment.complete(message);
+        if (!said.status().isFinal()) {
+            return unchanged(Verdict.UNMATCHED, payment, said);
+        }
+        if (said.isPaid() && isAboutSomethingElse(payment, message)) {
+            return conflict(payment, said, now);
+        }
+        if (!payment.status().isFinal()) {
+            return payment.disputed() && EvidenceRank.of(said) != EvidenceRank.PAID_WITH_RECEIPT ? conflict(payment, said, now)
+                    : changed(Verdict.APPLIED, payment, said, now);
+        }
+        Outcome known = payment.toOutcome();
+        if (isRepeat(known, said)) {
+            return unchanged(Verdict.DUPLICATE, payment, said);
+        }
+        if (known.isPaid() != said.isPaid()) {
+            return said.isPaid() && outranks(said, known) ? changed(Verdict.CORRECTED, payment, said, now)
+                    : conflict(payment, said, now);
+        }
+        return said.isPaid() ? paidAgain(payment, known, said, now) : failedAgain(payment, known, said, now);
+    }
+
+    /** The same, when another payment already holds the receipt: a receipt pays once. */
+    public Settlement receiptTaken(Transaction before, Instant now) {
+        return conflict(before, outcome, now);
+    }
+
+    // money that moved, but not the amount or not by the request that we know: nobody may count it as this payment
+    private static boolean isAboutSomethingElse(Transaction payment, Outcome message) {
+        boolean amount = message.amount() != null && payment.amount() != null && message.amount().compareTo(payment.amount()) != 0;
+        String known = payment.checkoutRequestId();
+        boolean request = known != null && message.checkoutRequestId() != null && !known.equals(message.checkoutRequestId());
+        return amount || request;
+    }
+
+    private static Settlement paidAgain(Transaction payment, Outcome known, Outcome said, Instant now) {
+        if (said.receiptNumber() == null) {
+            return unchanged(Verdict.LATE, payment, said);
+        }
+        if (known.receiptNumber() == null) {
+            return changed(Verdict.ENRICHED, payment, said, now);
+        }
+        return known.receiptNumber().equals(said.receiptNumber()) ? unchanged(Verdict.LATE, payment, said)
+                : conflict(payment, said, now);
+    }
+
+    private static Settlement failedAgain(Transaction payment, Outcome known, Outcome said, Instant now) {
+        return outranks(said, known) && !Objects.equals(known.resultCode(), said.resultCode())
+                ? changed(Verdict.ENRICHED, payment, said, now) : unchanged(Verdict.LATE, payment, said);
+    }
+
+    private static boolean isRepeat(Outcome known, Outcome said) {
+        return known.source() == said.source() && known.status() == said.status()
+                && Objects.equals(known.resultCode(), said.resultCode())
+                && Objects.equals(known.receiptNumber(), said.receiptNumber());
+    }
+
+    private static boolean outranks(Outcome said, Outcome known) {
+        return EvidenceRank.of(said).compareTo(EvidenceRank.of(known)) > 0;
+    }
+
+    private static Settlement unchanged(Verdict verdict, Transaction payment, Outcome said) {
+        return new Settlement(verdict, payment, said.withVerdict(verdict));
+    }
+
+    private static Settlement changed(Verdict verdict, Transaction payment, Outcome said, Instant now) {
+        Outcome judged = said.withVerdict(verdict);
+        return new Settlement(verdict, payment.settled(judged, now), judged);
+    }
+
+    private static Settlement conflict(Transaction payment, Outcome said, Instant now) {
+        Transaction disputed = payment.disputed(now);
+        PaymentStatus status = disputed.status();
+        return new Settlement(Verdict.CONFLICT, disputed, said.toBuilder().verdict(Verdict.CONFLICT).status(status).build());
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.cameldaraja.transaction;
+
+import io.github.cameldaraja.api.Outcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+
+/**
+ * Where payments are kept. Every method completes its future off the caller's thread or at once, never by blocking it; a future
+ * that fails means that nothing was stored.
+ */
+public interface TransactionRepository {
+
+    /** Whether what a future has promised survives the death of this process. */
+    boolean isDurable();
+
+    /**
+     * Stores an intent, before money is asked to move.
+     *
+     * @return the intent itself; or, if its idempotency key is pinned by another payment, that one, and nothing is stored
+     */
+    CompletableFuture<Transaction> open(Transaction intent);
+
+    /**
+     * Ends a payment that was refused or never sent, and frees its key; what an outcome has ended stays as it is.
+     *
+     * @param why the failure, without a source: nobody but the answer to the request itself spoke
+     * @return the payment after it, or null if there is none
+     */
+    CompletableFuture<Transaction> abandon(String reference, Outcome why);
+
+    /**
+     * Changes one payment atomically.
+     *
+     * @param change a pure function; may run more than once
+     * @return the payment after the change, or null if there is none
+     */
+    CompletableFuture<Transaction> update(String reference, UnaryOperator<Transaction> change);
+
+    /**
+     * The one door: callback, confirmation, query, pulled row and a person's decision all end a payment here, under the rules of
+     * {@link Settlement}.
+     */
+    CompletableFuture<Settlement> settle(Outcome outcome);
+
+    /** Keeps a message that cannot be settled, raw, with its verdict. */
+    CompletableFuture<Void> keep(RawCallback callback);
+
+    /** The payment, or null. */
+    CompletableFuture<Transaction> find(String reference);
+
+    /**
+     * Takes payments that are due, the longest overdue first, and moves each one's {@code dueAt} to {@code lease}, so that
+     * nobody else takes it before.
+     */
+    CompletableFuture<List<Transaction>> claimDue(Instant now, Instant lease, int limit);
+}

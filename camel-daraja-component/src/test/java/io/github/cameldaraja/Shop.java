@@ -1,0 +1,155 @@
+package io.github.cameldaraja;
+
+import io.github.cameldaraja.account.DarajaAccount;
+import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.simulator.DarajaSimulator;
+import io.github.cameldaraja.transaction.MemoryTransactionRepository;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** A Camel context with the component, pointed at a simulator: what a user has, for tests. */
+public final class Shop implements AutoCloseable {
+
+    public static final String CUSTOMER = "254712345678";
+
+    private final DarajaSimulator safaricom;
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final DarajaComponent component = new DarajaComponent();
+    private final MemoryTransactionRepository repository;
+    private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+    private ProducerTemplate template;
+
+    private Shop(DarajaSimulator safaricom) {
+        this.safaricom = safaricom;
+        this.repository = new MemoryTransactionRepository(safaricom.clock(), 100_000);
+        DarajaAccount account = component.getConfiguration();
+        account.setBaseUrl(safaricom.baseUrl());
+        account.setConsumerKey(safaricom.credentials().consumerKey());
+        account.setConsumerSecret(safaricom.credentials().consumerSecret());
+        account.setShortCode(safaricom.credentials().shortCode());
+        account.setPasskey(safaricom.credentials().passkey());
+        account.setQuerySpacing(Duration.ZERO);
+        int port = freePort();
+        account.setCallbackBaseUrl("http://127.0.0.1:" + port);
+        component.setCallbackHost("127.0.0.1");
+        component.setCallbackPort(port);
+        component.setClock(safaricom.clock());
+        component.setRepository(repository);
+        context.addComponent("daraja", component);
+        context.getShutdownStrategy().setTimeout(5);
+    }
+
+    /** A shop that is not started yet. */
+    public static Shop at(DarajaSimulator safaricom) {
+        return new Shop(safaricom);
+    }
+
+    public Shop with(Consumer<DarajaComponent> settings) {
+        settings.accept(component);
+        return this;
+    }
+
+    /** A route from {@code direct:name} to the URI. */
+    public Shop route(String name, String uri) {
+        return routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:" + name).to(uri);
+            }
+        });
+    }
+
+    /** A route that collects what {@code from("daraja:stkPush")} is told. */
+    public Shop collecting() {
+        return routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("daraja:stkPush").routeId("collecting").process(e -> outcomes.add(e.getMessage().getBody(Outcome.class)));
+            }
+        });
+    }
+
+    public Shop routes(RouteBuilder routes) {
+        try {
+            context.addRoutes(routes);
+            return this;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Shop open() {
+        context.start();
+        template = context.createProducerTemplate();
+        return this;
+    }
+
+    /** Sends without waiting. */
+    public CompletableFuture<Exchange> sendAsync(String uri, Object body) {
+        return sendAsync(uri, body, Map.of());
+    }
+
+    public CompletableFuture<Exchange> sendAsync(String uri, Object body, Map<String, Object> headers) {
+        Processor fill = exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(new java.util.HashMap<>(headers));
+        };
+        return template.asyncSend(uri, fill);
+    }
+
+    public Exchange send(String uri, Object body) {
+        return sendAsync(uri, body).join();
+    }
+
+    public Exchange send(String uri, Object body, Map<String, Object> headers) {
+        return sendAsync(uri, body, headers).join();
+    }
+
+    public DefaultCamelContext context() {
+        return context;
+    }
+
+    public DarajaComponent component() {
+        return component;
+    }
+
+    public MemoryTransactionRepository repository() {
+        return repository;
+    }
+
+    /** What the collecting route was told. */
+    public List<Outcome> outcomes() {
+        return outcomes;
+    }
+
+    /** The callback URL that the shop gave with its last push. */
+    public String lastCallbackUrl() {
+        var pushes = safaricom.requests().stream().filter(request -> request.path().contains("/stkpush/")).toList();
+        String body = pushes.get(pushes.size() - 1).body();
+        return body.replaceAll("(?s).*\"CallBackURL\"\\s*:\\s*\"([^\"]+)\".*", "$1");
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
