@@ -19,12 +19,8 @@ final class Answers {
 
     /** The usual envelope: requestId, errorCode, errorMessage. */
     Answer error(int status, String code, String message) {
-        return errorFor(ids.request(), status, code, message);
-    }
-
-    Answer errorFor(String requestId, int status, String code, String message) {
         ObjectNode body = json.object();
-        body.put("requestId", requestId);
+        body.put("requestId", ids.request());
         body.put("errorCode", code);
         body.put("errorMessage", message);
         return Answer.json(status, json.write(body));

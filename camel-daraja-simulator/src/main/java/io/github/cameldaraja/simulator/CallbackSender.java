@@ -53,9 +53,9 @@ final class CallbackSender {
         client.connectionHandler(connection -> connection.exceptionHandler(e -> LOG.debug("A receiver went away", e)));
     }
 
-    /** Writes the callback of a push that was just concluded. */
+    /** Writes the callback of a push that was just concluded; callbacks of before a reset are not sent after it. */
     void prepare(Push push) {
-        push.keepCallback(writer.truth(push));
+        push.keepCallback(writer.truth(push), recorder.epoch());
     }
 
     /** Sends all callbacks of a concluded push, one after the other; completes when the last one is answered. */
@@ -65,24 +65,22 @@ final class CallbackSender {
         if (plan.contradiction() != null) {
             bodies.add(plan.lieFirst() ? 0 : bodies.size(), writer.lie(push, plan.contradiction()));
         }
-        int epoch = recorder.epoch();
         if (plan.after().isZero()) {
-            return sendAll(epoch, push, bodies);
+            return sendAll(push, bodies);
         }
         Promise<Void> done = Promise.promise();
-        clock.schedule(plan.after(), () -> sendAll(epoch, push, bodies).onComplete(done));
+        clock.schedule(plan.after(), () -> sendAll(push, bodies).onComplete(done));
         return done.future();
     }
 
     /** Sends a text as a callback of that push; completes with the HTTP status or -1. */
     Future<Integer> send(Push push, String body) {
         PushRequest request = push.request();
-        int epoch = recorder.epoch();
         counters.callbackSent();
         Instant at = clock.instant();
         long start = System.nanoTime();
         return post(request.callbackUrl(), body, request.shortCode()).onSuccess(status -> recorder.callback(
-                epoch, at, request.callbackUrl(), body, status, Duration.ofNanos(System.nanoTime() - start)));
+                push.epoch(), at, request.callbackUrl(), body, status, Duration.ofNanos(System.nanoTime() - start)));
     }
 
     /** Posts any text anywhere; completes with the HTTP status or -1. */
@@ -111,10 +109,10 @@ final class CallbackSender {
         return request.send(body).compose(response -> response.body().map(read -> response.statusCode()));
     }
 
-    private Future<Void> sendAll(int epoch, Push push, List<String> bodies) {
-        if (bodies.isEmpty() || epoch != recorder.epoch()) {
+    private Future<Void> sendAll(Push push, List<String> bodies) {
+        if (bodies.isEmpty() || push.epoch() != recorder.epoch()) {
             return Future.succeededFuture();
         }
-        return send(push, bodies.get(0)).compose(any -> sendAll(epoch, push, bodies.subList(1, bodies.size())));
+        return send(push, bodies.get(0)).compose(any -> sendAll(push, bodies.subList(1, bodies.size())));
     }
 }

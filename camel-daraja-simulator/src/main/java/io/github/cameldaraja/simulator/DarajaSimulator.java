@@ -120,8 +120,8 @@ public final class DarajaSimulator implements AutoCloseable {
     /** Back to the state of the start: books, customers, scripts, counters, clock and tokens; nothing is pending. */
     public void reset() {
         clock.reset();
-        recorder.reset();
         desk.reset();
+        recorder.reset();
         customers.reset();
         books.reset();
         faults.reset();

@@ -16,6 +16,7 @@ final class Push {
     private String code;
     private LedgerEntry entry;
     private String callback;
+    private int epoch;
     private int pendingAnswers;
 
     Push(String merchantRequestId, String checkoutRequestId, PushRequest request, Script script, Instant acceptedAt,
@@ -81,7 +82,13 @@ final class Push {
         return callback;
     }
 
-    synchronized void keepCallback(String body) {
+    /** The recorder's epoch in which the push was concluded. */
+    synchronized int epoch() {
+        return epoch;
+    }
+
+    synchronized void keepCallback(String body, int concludedIn) {
         callback = body;
+        epoch = concludedIn;
     }
 }

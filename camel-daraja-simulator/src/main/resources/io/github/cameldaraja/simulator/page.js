@@ -9,7 +9,7 @@ function busy() {
 
 async function refresh() {
   try {
-    const answer = await fetch(live.dataset.live, { headers: { 'X-Part': 'live' } });
+    const answer = await fetch(live.dataset.live);
     if (answer.ok && !busy()) {
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const fresh = page.querySelector('[data-live]');
