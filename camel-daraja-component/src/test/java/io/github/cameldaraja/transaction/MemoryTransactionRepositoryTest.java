@@ -1,0 +1,127 @@
+package io.github.cameldaraja.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.api.Source;
+import io.github.cameldaraja.api.Verdict;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MemoryTransactionRepositoryTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
+
+    private final MemoryTransactionRepository repository =
+            new MemoryTransactionRepository(Clock.fixed(NOW, ZoneOffset.UTC), 3);
+
+    private static Transaction intent(String reference, String key) {
+        return Transaction.intent(reference, "stkPush", "shop", "174379", key, BigDecimal.TEN, "254712345678", "INV", Map.of(), NOW);
+    }
+
+    private static Outcome paid(String reference, String receipt) {
+        return Outcome.builder().reference(reference).status(PaymentStatus.COMPLETED).resultCode("0").receiptNumber(receipt)
+                .source(Source.CALLBACK).build();
+    }
+
+    @Test
+    void settleAgainstSettleAppliesOnce() throws Exception {
+        repository.open(intent("a", null)).join();
+        ExecutorService threads = Executors.newFixedThreadPool(32);
+        try {
+            CountDownLatch start = new CountDownLatch(1);
+            List<Future<Verdict>> verdicts = IntStream.range(0, 32).mapToObj(i -> threads.submit(() -> {
+                start.await();
+                return repository.settle(paid("a", "UKL7ABCDE1")).join().verdict();
+            })).toList();
+            start.countDown();
+
+            int applied = 0;
+            for (Future<Verdict> verdict : verdicts) {
+                applied += verdict.get() == Verdict.APPLIED ? 1 : 0;
+            }
+            assertThat(applied).isEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void aReceiptPaysOnce() {
+        repository.open(intent("a", null)).join();
+        repository.open(intent("b", null)).join();
+        repository.settle(paid("a", "UKL7ABCDE1")).join();
+
+        Settlement second = repository.settle(paid("b", "UKL7ABCDE1")).join();
+
+        assertThat(second.verdict()).isEqualTo(Verdict.CONFLICT);
+        assertThat(second.transaction().status()).isEqualTo(PaymentStatus.UNRESOLVED);
+    }
+
+    @Test
+    void anOrphanChangesNothing() {
+        assertThat(repository.settle(paid("nobody", "UKL7ABCDE1")).join().verdict()).isEqualTo(Verdict.ORPHAN);
+        assertThat(repository.all()).isEmpty();
+    }
+
+    @Test
+    void aKeyIsPinnedUntilItsPaymentIsAbandoned() {
+        assertThat(repository.open(intent("a", "order-1")).join().reference()).isEqualTo("a");
+        assertThat(repository.open(intent("b", "order-1")).join().reference()).isEqualTo("a");
+
+        repository.abandon("a", Outcome.builder().status(PaymentStatus.FAILED).build()).join();
+
+        assertThat(repository.open(intent("c", "order-1")).join().reference()).isEqualTo("c");
+        assertThat(repository.find("b").join()).isNull();
+    }
+
+    @Test
+    void whatACallbackHasEndedIsNotAbandoned() {
+        repository.open(intent("a", "order-1")).join();
+        repository.settle(paid("a", "UKL7ABCDE1")).join();
+
+        Transaction after = repository.abandon("a", Outcome.builder().status(PaymentStatus.FAILED).build()).join();
+
+        assertThat(after.status()).isEqualTo(PaymentStatus.COMPLETED);
+        assertThat(repository.open(intent("b", "order-1")).join().reference()).as("still pinned").isEqualTo("a");
+    }
+
+    @Test
+    void openPaymentsNeverMakeRoom() {
+        repository.open(intent("a", null)).join();
+        repository.open(intent("b", null)).join();
+        repository.open(intent("c", null)).join();
+
+        assertThatThrownBy(() -> repository.open(intent("d", null)).join()).hasMessageContaining("memoryCapacity");
+
+        repository.settle(paid("a", "UKL7ABCDE1")).join();
+        repository.open(intent("d", null)).join();
+        assertThat(repository.find("a").join()).as("the settled one has gone").isNull();
+        assertThat(repository.find("b").join()).isNotNull();
+    }
+
+    @Test
+    void dueIsClaimedOnce() {
+        repository.open(intent("a", null)).join();
+        repository.open(intent("b", null)).join();
+        repository.update("a", payment -> payment.due(NOW.minusSeconds(1))).join();
+        repository.update("b", payment -> payment.due(NOW.plusSeconds(60))).join();
+
+        assertThat(repository.claimDue(NOW, NOW.plusSeconds(30), 10).join()).extracting(Transaction::reference).containsExactly("a");
+        assertThat(repository.claimDue(NOW, NOW.plusSeconds(30), 10).join()).as("leased").isEmpty();
+        assertThat(repository.claimDue(NOW.plusSeconds(30), NOW.plusSeconds(90), 10).join()).as("the lease is over")
+                .extracting(Transaction::reference).containsExactly("a");
+    }
+}
