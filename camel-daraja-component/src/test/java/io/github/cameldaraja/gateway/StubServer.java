@@ -199,6 +199,9 @@ class StubServer implements AutoCloseable {
             return null;
         }
         String[] words = line.split(" ");
+        if (words.length < 3) {
+            return null;
+        }
         Map<String, String> headers = new TreeMap<>();
         for (String header = line(in); header != null && !header.isEmpty(); header = line(in)) {
             String[] parts = header.split(":", 2);
