@@ -6,7 +6,9 @@ import io.github.cameldaraja.api.ErrorDetails;
 import io.github.cameldaraja.api.Json;
 import io.github.cameldaraja.api.JsonObject;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * One request with its token: sent once, and a second time only if Daraja refused the token, which it does before it processes
@@ -19,6 +21,8 @@ final class BusinessCall {
     private final AccessTokens tokens;
     private final Transport transport;
     private final CompletableFuture<GatewayAnswer> result = new CompletableFuture<>();
+    // the one sent with, or after a refusal both; each attempt begins after the one before has ended
+    private final List<AccessToken> used = new CopyOnWriteArrayList<>();
 
     BusinessCall(GatewayRequest request, AccessTokens tokens, Transport transport) {
         this.request = request;
@@ -28,18 +32,19 @@ final class BusinessCall {
     }
 
     CompletableFuture<GatewayAnswer> start() {
-        attempt(false);
+        attempt();
         return result;
     }
 
-    private void attempt(boolean replay) {
+    private void attempt() {
         try {
             URI url = URI.create(account.baseUrl() + request.path());
             tokens.get(account).whenComplete((answer, impossible) -> {
                 if (answer.token() == null) {
                     result.completeExceptionally(answer.exception(request.operation(), account));
                 } else {
-                    send(url, answer.token(), replay);
+                    used.add(answer.token());
+                    send(url, answer.token());
                 }
             });
         } catch (RuntimeException e) {
@@ -47,51 +52,52 @@ final class BusinessCall {
         }
     }
 
-    private void send(URI url, AccessToken token, boolean replay) {
+    private void send(URI url, AccessToken token) {
         try {
             transport.send(new TransportRequest(url, token.authorization(), request.body()))
-                    .whenComplete((answer, failure) -> ended(answer, failure, token, replay));
+                    .whenComplete((answer, failure) -> ended(answer, failure));
         } catch (RuntimeException e) {
             // a transport that breaks its promise may have sent, too
             result.completeExceptionally(failure(ErrorKind.UNKNOWN, "Sending failed: " + e + doubt(), e));
         }
     }
 
-    private void ended(TransportAnswer answer, Throwable failure, AccessToken token, boolean replay) {
+    private void ended(TransportAnswer answer, Throwable failure) {
         try {
             if (failure != null) {
-                result.completeExceptionally(noAnswer(failure, token));
+                result.completeExceptionally(noAnswer(failure));
             } else {
-                judge(answer, token, replay);
+                judge(answer);
             }
         } catch (RuntimeException e) {
             result.completeExceptionally(failure(ErrorKind.UNKNOWN, "The answer could not be read" + doubt(), e));
         }
     }
 
-    private void judge(TransportAnswer answer, AccessToken token, boolean replay) {
+    private void judge(TransportAnswer answer) {
         ErrorEnvelope error = ErrorEnvelope.read(answer);
         if (error == null) {
             JsonObject body = Json.readObject(answer.body());
             request.success().refusal(body, request.movesMoney()).ifPresentOrElse(
-                    refusal -> result.completeExceptionally(refused(answer.status(), refusal, token)),
+                    refusal -> result.completeExceptionally(refused(answer.status(), refusal)),
                     () -> result.complete(new GatewayAnswer(answer.status(), body)));
             return;
         }
         ErrorRule rule = ErrorRules.find(answer.status(), error);
         if (rule.kind() == ErrorKind.TOKEN) {
-            tokenRefused(answer.status(), error, token, replay);
+            tokenRefused(answer.status(), error);
         } else {
             result.completeExceptionally(rule.kind().exception(sentence(rule.kind(), rule.advice()),
-                    details(answer.status(), error, token), null));
+                    details(answer.status(), error), null));
         }
     }
 
-    private void tokenRefused(int status, ErrorEnvelope error, AccessToken token, boolean replay) {
+    private void tokenRefused(int status, ErrorEnvelope error) {
+        boolean replay = used.size() > 1;
         boolean productMissing = TokenErrors.isMissingProduct(error);
         if (!replay && !(productMissing && tokens.isProductMissing(account, request.path()))) {
-            tokens.invalidate(account, token);
-            attempt(true);
+            tokens.invalidate(account, used.get(0));
+            attempt();
             return;
         }
         if (productMissing && replay) {
@@ -102,16 +108,16 @@ final class BusinessCall {
                 : "a fresh access token is refused, so key and secret are right: either the app has no product for "
                         + request.path() + ", or another program keeps asking for tokens of the same app";
         result.completeExceptionally(ErrorKind.AUTHENTICATION.exception(sentence(ErrorKind.AUTHENTICATION, advice),
-                details(status, error, token), null));
+                details(status, error), null));
     }
 
-    private DarajaException refused(int status, SuccessRule.Refusal refusal, AccessToken token) {
+    private DarajaException refused(int status, SuccessRule.Refusal refusal) {
         return refusal.kind().exception(sentence(refusal.kind(), refusal.advice()),
-                details(status, new ErrorEnvelope(ErrorEnvelope.Form.JSON, refusal.code(), refusal.text(), null), token), null);
+                details(status, new ErrorEnvelope(ErrorEnvelope.Form.JSON, refusal.code(), refusal.text(), null)), null);
     }
 
-    private DarajaException noAnswer(Throwable failure, AccessToken token) {
-        String reason = Redaction.text(failure.getMessage(), account, token);
+    private DarajaException noAnswer(Throwable failure) {
+        String reason = Redaction.text(failure.getMessage(), account, used);
         return failure instanceof TransportException e && e.isNeverLeft()
                 ? failure(ErrorKind.NOT_SENT, "Not sent, a repeat is safe: " + reason, failure)
                 : failure(ErrorKind.UNKNOWN, "Sent, but no answer came: " + reason + doubt(), failure);
@@ -129,8 +135,8 @@ final class BusinessCall {
         return kind.exception(message, ErrorDetails.local(request.operation(), account.name()), cause);
     }
 
-    private ErrorDetails details(int status, ErrorEnvelope error, AccessToken token) {
-        return new ErrorDetails(request.operation(), account.name(), status, Redaction.id(error.code(), account, token),
-                Redaction.text(error.text(), account, token), Redaction.id(error.requestId(), account, token));
+    private ErrorDetails details(int status, ErrorEnvelope error) {
+        return new ErrorDetails(request.operation(), account.name(), status, Redaction.id(error.code(), account, used),
+                Redaction.text(error.text(), account, used), Redaction.id(error.requestId(), account, used));
     }
 }

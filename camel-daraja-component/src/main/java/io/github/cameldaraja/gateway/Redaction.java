@@ -2,6 +2,7 @@ package io.github.cameldaraja.gateway;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.api.PhoneNumbers;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Makes fit for logs and exceptions what came from the other side, which likes to echo tokens. */
@@ -15,8 +16,8 @@ final class Redaction {
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
     private static final Pattern AFTER_INVALID_TOKEN = Pattern.compile("(?is)(invalid access token)\\W*\\w.*");
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9+/=._~-]{6,}");
-    // nothing of this length is for human eyes, but passwords and credentials in Base64 are
-    private static final Pattern LONG_RUN = Pattern.compile("[A-Za-z0-9+/=_]{60,}");
+    // passwords and credentials in Base64 are of this length; ids have dashes or underscores, or are shorter
+    private static final Pattern LONG_RUN = Pattern.compile("[A-Za-z0-9+/=]{40,}");
     private static final Pattern PHONE = Pattern.compile("(?<![0-9A-Za-z])(?:254|0)[17][0-9]{8}(?![0-9A-Za-z])");
 
     private Redaction() {
@@ -25,14 +26,14 @@ final class Redaction {
     /**
      * One line of at most 500 characters without secrets.
      *
-     * @param token the one used, or null
+     * @param tokens the ones used
      */
-    static String text(String text, Account account, AccessToken token) {
+    static String text(String text, Account account, List<AccessToken> tokens) {
         if (text == null) {
             return null;
         }
         String line = CONTROL.matcher(text).replaceAll(" ").trim();
-        line = secrets(line, account, token);
+        line = secrets(line, account, tokens);
         line = AFTER_INVALID_TOKEN.matcher(line).replaceAll("$1");
         line = BEARER.matcher(line).replaceAll("$1 " + GONE);
         line = LONG_RUN.matcher(line).replaceAll(GONE);
@@ -41,13 +42,16 @@ final class Redaction {
     }
 
     /** A code or id: short, and as it came. */
-    static String id(String id, Account account, AccessToken token) {
-        return id == null ? null : cap(secrets(CONTROL.matcher(id).replaceAll(" "), account, token), MAX_ID);
+    static String id(String id, Account account, List<AccessToken> tokens) {
+        return id == null ? null : cap(secrets(CONTROL.matcher(id).replaceAll(" "), account, tokens), MAX_ID);
     }
 
-    private static String secrets(String text, Account account, AccessToken token) {
+    private static String secrets(String text, Account account, List<AccessToken> tokens) {
         String redacted = account.redact(text);
-        return token == null ? redacted : redacted.replace(token.value(), GONE);
+        for (AccessToken token : tokens) {
+            redacted = redacted.replace(token.value(), GONE);
+        }
+        return redacted;
     }
 
     private static String cap(String text, int length) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -78,7 +79,7 @@ final class TokenFetch {
             if (failure != null) {
                 boolean silent = failure instanceof TransportException e && e.isAnswerTimeout();
                 return TokenAnswer.notSent("no answer from " + account.baseUrl() + ": "
-                        + Redaction.text(failure.getMessage(), account, null), failure, !silent);
+                        + Redaction.text(failure.getMessage(), account, List.of()), failure, !silent);
             }
             ErrorEnvelope error = ErrorEnvelope.read(received);
             return error == null ? token(received, asked) : refusal(received.status(), error);
@@ -101,8 +102,8 @@ final class TokenFetch {
 
     private TokenAnswer refusal(int status, ErrorEnvelope error) {
         ErrorRule rule = ErrorRules.find(status, error);
-        ErrorDetails details = new ErrorDetails(null, null, status, Redaction.id(error.code(), account, null),
-                Redaction.text(error.text(), account, null), Redaction.id(error.requestId(), account, null));
+        ErrorDetails details = new ErrorDetails(null, null, status, Redaction.id(error.code(), account, List.of()),
+                Redaction.text(error.text(), account, List.of()), Redaction.id(error.requestId(), account, List.of()));
         // our request is always the same, and right: with these it can only be key or secret
         if (status == 400 || status == 401 || rule.kind() == ErrorKind.AUTHENTICATION) {
             return TokenAnswer.failure(ErrorKind.AUTHENTICATION,
