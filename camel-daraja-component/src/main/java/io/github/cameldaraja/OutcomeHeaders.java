@@ -2,7 +2,10 @@ package io.github.cameldaraja;
 
 import io.github.cameldaraja.api.Acknowledgement;
 import io.github.cameldaraja.api.DarajaException;
+import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.transaction.Transaction;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Writes the component's headers. What an earlier step wrote is removed first, so that two payments never mix. */
@@ -36,8 +39,13 @@ final class OutcomeHeaders {
         set(message, DarajaConstants.METADATA, outcome.metadata().isEmpty() ? null : outcome.metadata());
     }
 
-    static void write(Message message, Acknowledgement acknowledgement) {
+    static void write(Message message, Acknowledgement acknowledgement, Transaction payment) {
         message.removeHeaders("CamelDaraja*");
+        set(message, DarajaConstants.IDEMPOTENCY_KEY, payment.idempotencyKey());
+        set(message, DarajaConstants.AMOUNT, payment.amount());
+        set(message, DarajaConstants.PHONE_NUMBER, payment.phoneNumber());
+        set(message, DarajaConstants.ACCOUNT_REFERENCE, payment.accountReference());
+        set(message, DarajaConstants.METADATA, payment.metadata().isEmpty() ? null : payment.metadata());
         set(message, DarajaConstants.OPERATION, acknowledgement.operation());
         set(message, DarajaConstants.ACCOUNT, acknowledgement.account());
         set(message, DarajaConstants.REFERENCE, acknowledgement.reference());
@@ -48,13 +56,24 @@ final class OutcomeHeaders {
         set(message, DarajaConstants.ORIGINATOR_CONVERSATION_ID, acknowledgement.originatorConversationId());
     }
 
-    /** What a refused or failed request leaves behind for {@code onException}. */
-    static void write(Message message, String reference, DarajaException failure) {
-        message.removeHeaders("CamelDaraja*", DarajaConstants.METADATA);
-        set(message, DarajaConstants.OPERATION, failure.getOperation());
-        set(message, DarajaConstants.ACCOUNT, failure.getAccount());
-        set(message, DarajaConstants.REFERENCE, reference);
-        set(message, DarajaConstants.REQUEST_ID, failure.getRequestId());
+    /** What a request that failed leaves behind for {@code onException}; a payment that may be open is remembered. */
+    static void writeFailure(Exchange exchange, Transaction payment, Throwable failure) {
+        exchange.setException(failure);
+        if (!(failure instanceof DarajaOutcomeUnknownException)) {
+            exchange.removeProperty(PaymentProducer.REJOIN);
+        }
+        writeFailure(exchange.getMessage(), payment.reference(), failure);
+    }
+
+    /** The headers of a request that failed. */
+    static void writeFailure(Message message, String reference, Throwable failure) {
+        if (failure instanceof DarajaException typed) {
+            message.removeHeaders("CamelDaraja*", DarajaConstants.METADATA);
+            set(message, DarajaConstants.OPERATION, typed.getOperation());
+            set(message, DarajaConstants.ACCOUNT, typed.getAccount());
+            set(message, DarajaConstants.REFERENCE, reference);
+            set(message, DarajaConstants.REQUEST_ID, typed.getRequestId());
+        }
     }
 
     private static void set(Message message, String name, Object value) {

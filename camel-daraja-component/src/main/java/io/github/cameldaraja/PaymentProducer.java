@@ -18,8 +18,10 @@ import io.github.cameldaraja.gateway.GatewayRequest;
 import io.github.cameldaraja.transaction.References;
 import io.github.cameldaraja.transaction.Transaction;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -30,14 +32,13 @@ import org.apache.camel.support.DefaultAsyncProducer;
  */
 final class PaymentProducer extends DefaultAsyncProducer {
 
-    /** Remembers on the exchange the payment whose fate is unknown, so that a redelivery rejoins it. */
-    private static final String REJOIN = "CamelDarajaRejoin";
+    /** Remembers on the exchange the payment that is not known to have ended, so that a redelivery rejoins it. */
+    static final String REJOIN = "CamelDarajaRejoin";
 
     private final DarajaConfiguration options;
     private final DarajaServices services;
     private final PaymentApi api;
     private final String operation;
-    private Account account;
     private RequestReader reader;
     private IdempotencyKey key;
 
@@ -52,8 +53,7 @@ final class PaymentProducer extends DefaultAsyncProducer {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        account = services.accounts().get(options.getAccount());
-        account.requireFor(operation, api.needsPasskey(), true);
+        services.accounts().get(options.getAccount()).requireFor(operation, api.needsPasskey(), true);
         reader = new RequestReader(api, options.pinned(), options.isRequestHeaders());
         key = new IdempotencyKey(getEndpoint().getCamelContext(), options.getIdempotencyKey());
     }
@@ -66,10 +66,11 @@ final class PaymentProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        Account account;
         Fields fields;
         Transaction intent;
         try {
-            services.requireOpen(operation, account.name());
+            services.requireOpen(operation, options.getAccount());
             if (options.isAwaitOutcome() && exchange.isTransacted()) {
                 throw new DarajaRequestException("awaitOutcome is refused in a transacted exchange, which may not leave its thread;"
                         + " commit first, or take the outcome in from(\"daraja:" + operation + "\")", local());
@@ -77,7 +78,7 @@ final class PaymentProducer extends DefaultAsyncProducer {
             // the settings of a resolved account may have changed since the start
             account = services.accounts().get(options.getAccount());
             fields = reader.read(exchange.getMessage(), api.defaults(account.tillNumber() != null));
-            intent = intent(exchange, fields);
+            intent = intent(exchange, account, fields);
         } catch (InvalidFieldException e) {
             exchange.setException(new DarajaRequestException("refused before sending: " + e.getMessage(), local(), e));
             callback.done(true);
@@ -87,22 +88,24 @@ final class PaymentProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        Call call = new Call(exchange, callback, fields);
-        rejoined(exchange, intent).thenCompose(earlier -> earlier != null ? CompletableFuture.completedFuture(earlier)
-                : services.repository().open(intent)).whenComplete((payment, failure) -> call.guarded(() -> {
+        Call call = new Call(exchange, callback, account, fields);
+        rejoined(exchange, intent)
+                .thenCompose(earlier -> earlier != null ? CompletableFuture.completedFuture(earlier)
+                        : services.repository().open(intent))
+                .whenComplete((payment, failure) -> call.guarded(intent, () -> {
                     if (failure != null) {
-                        call.fail(new DarajaNotSentException(
-                                "the intent could not be stored, so nothing was sent", local(), failure), intent);
+                        call.fail(intent, new DarajaNotSentException("the intent could not be stored, so nothing was sent", local(),
+                                failure));
                     } else if (payment.reference().equals(intent.reference())) {
                         call.start(payment);
                     } else {
                         call.join(payment, intent);
                     }
-                }, intent));
+                }));
         return false;
     }
 
-    private Transaction intent(Exchange exchange, Fields fields) {
+    private Transaction intent(Exchange exchange, Account account, Fields fields) {
         String reference = services.references().next();
         return Transaction.intent(reference, operation, account.name(), account.shortCode(), key.of(exchange),
                 new BigDecimal(fields.get(api.amountField())), fields.get(api.phoneField()),
@@ -131,33 +134,37 @@ final class PaymentProducer extends DefaultAsyncProducer {
 
         private final Exchange exchange;
         private final AsyncCallback callback;
+        private final Account account;
         private final Fields fields;
+        private final AtomicBoolean continued = new AtomicBoolean();
         private WaitingExchange waiting;
 
-        Call(Exchange exchange, AsyncCallback callback, Fields fields) {
+        Call(Exchange exchange, AsyncCallback callback, Account account, Fields fields) {
             this.exchange = exchange;
             this.callback = callback;
+            this.account = account;
             this.fields = fields;
         }
 
-        void guarded(Runnable step, Transaction payment) {
+        void guarded(Transaction payment, Runnable step) {
             try {
                 step.run();
             } catch (RuntimeException e) {
-                fail(e, payment);
+                fail(payment, e);
             }
         }
 
         void start(Transaction payment) {
-            Account sender = account;
-            String timestamp = sender.timestamp(services.clock());
-            Owned owned = new Owned(sender.shortCode(), sender.tillNumber() == null ? sender.shortCode() : sender.tillNumber(),
-                    timestamp, api.needsPasskey() ? sender.password(timestamp) : null,
-                    sender.callbackUrl(api.resultKind(), payment.reference()));
+            String timestamp = account.timestamp(services.clock());
+            Owned owned = new Owned(account.shortCode(),
+                    account.tillNumber() == null ? account.shortCode() : account.tillNumber(), timestamp,
+                    api.needsPasskey() ? account.password(timestamp) : null,
+                    account.callbackUrl(api.resultKind(), payment.reference()));
             byte[] body = Json.write(api.request(fields.withDefault(api.accountReferenceField(), payment.accountReference()), owned));
+            exchange.setProperty(REJOIN, payment.reference());
             await(payment, false);
-            services.gateway().send(new GatewayRequest(operation, sender, api.path(), body, true))
-                    .whenComplete((answer, failure) -> guarded(() -> {
+            services.gateway().send(new GatewayRequest(operation, account, api.path(), body, true))
+                    .whenComplete((answer, failure) -> guarded(payment, () -> {
                         if (failure == null) {
                             acknowledged(payment, api.acknowledgement(answer.body()));
                         } else if (failure instanceof DarajaOutcomeUnknownException unknown) {
@@ -165,16 +172,16 @@ final class PaymentProducer extends DefaultAsyncProducer {
                         } else {
                             refused(payment, failure);
                         }
-                    }, payment));
+                    }));
         }
 
         /** Another exchange started this payment, or this one did before. */
         void join(Transaction payment, Transaction intent) {
-            if (!isSame(payment, intent)) {
-                fail(new DarajaRequestException("the idempotency key was used before for another amount or phone number; use one key"
-                        + " for one payment", local()), payment);
+            if (!isSame(payment, intent) || !fields.get(api.accountReferenceField(), payment.accountReference())
+                    .equals(payment.accountReference())) {
+                fail(payment, new DarajaRequestException("the idempotency key was used before for another amount, phone number or"
+                        + " account reference; use one key for one payment", local()));
             } else if (payment.status().isFinal()) {
-                exchange.removeProperty(REJOIN);
                 finish(payment, true);
             } else if (options.isAwaitOutcome()) {
                 await(payment, true);
@@ -185,10 +192,10 @@ final class PaymentProducer extends DefaultAsyncProducer {
                     }
                 });
             } else if (payment.acknowledgement() != null) {
-                goOn(about(payment.acknowledgement(), payment), true);
+                goOn(payment, payment.acknowledgement(), true);
             } else {
-                fail(new DarajaOutcomeUnknownException("the payment " + payment.reference()
-                        + " was sent before and its fate is unknown; it is not sent again", local()), payment);
+                fail(payment, new DarajaOutcomeUnknownException("the payment " + payment.reference()
+                        + " was sent before and its fate is unknown; it is not sent again", local()));
             }
         }
 
@@ -200,27 +207,28 @@ final class PaymentProducer extends DefaultAsyncProducer {
         }
 
         private void acknowledged(Transaction payment, Acknowledgement ids) {
-            services.repository().update(payment.reference(),
-                    current -> current.acknowledged(ids, services.asking().firstQuestion(), services.clock().instant()))
-                    .whenComplete((after, failure) -> guarded(() -> {
-                        // the push is out: that its ids could not be stored must not look like a failure of the push
+            Instant now = services.clock().instant();
+            Instant firstQuestion = services.asking().firstQuestion();
+            services.repository().update(payment.reference(), current -> current.acknowledged(ids, firstQuestion, now))
+                    .whenComplete((after, failure) -> guarded(payment, () -> {
                         if (waiting == null) {
-                            goOn(about(ids, after == null ? payment.acknowledged(ids, null, payment.createdAt()) : after), false);
+                            // the push is out: that its ids could not be stored must not look like a failure of the push
+                            goOn(after == null ? payment.acknowledged(ids, firstQuestion, now) : after, ids, false);
                         }
-                    }, payment));
+                    }));
         }
 
         private void fateUnknown(Transaction payment, DarajaOutcomeUnknownException unknown) {
-            services.repository().update(payment.reference(), current -> current.fateUnknown(services.clock().instant()))
-                    .whenComplete((after, failure) -> guarded(() -> {
+            Instant now = services.clock().instant();
+            services.repository().update(payment.reference(), current -> current.fateUnknown(now.plus(api.patience()), now))
+                    .whenComplete((after, failure) -> guarded(payment, () -> {
                         if (after != null && after.status().isFinal()) {
                             // the callback was faster than the broken answer
                             finish(after, false);
                         } else if (waiting == null) {
-                            exchange.setProperty(REJOIN, payment.reference());
-                            fail(unknown, payment);
+                            fail(payment, unknown);
                         }
-                    }, payment));
+                    }));
         }
 
         private void refused(Transaction payment, Throwable failure) {
@@ -228,61 +236,54 @@ final class PaymentProducer extends DefaultAsyncProducer {
                     : new DarajaOutcomeUnknownException("the request failed unexpectedly", local(), failure);
             Outcome why = Outcome.builder().status(PaymentStatus.FAILED).resultCode(typed.getErrorCode())
                     .resultDescription(typed.getErrorMessage() == null ? typed.getMessage() : typed.getErrorMessage()).build();
-            services.repository().abandon(payment.reference(), why).whenComplete((after, notStored) -> guarded(() -> {
+            services.repository().abandon(payment.reference(), why).whenComplete((after, notStored) -> guarded(payment, () -> {
                 if (after != null && after.outcome() != null && after.outcome().source() != null) {
                     // a callback has proved the refusal wrong
                     finish(after, false);
                 } else {
-                    fail(typed, payment);
+                    fail(payment, typed);
                 }
-            }, payment));
-        }
-
-        private Acknowledgement about(Acknowledgement ids, Transaction payment) {
-            return ids.about(operation, payment.account(), payment.reference(), payment.status());
+            }));
         }
 
         private void finish(Transaction payment, boolean replayed) {
-            Outcome outcome = payment.toOutcome();
             if (waiting == null && options.isAwaitOutcome()) {
                 waiting = new WaitingExchange(exchange, callback, payment, replayed, options, services);
             }
             if (waiting != null) {
-                waiting.take(outcome, 1);
+                waiting.take(payment.toOutcome(), 1);
             } else {
-                OutcomeHeaders.write(exchange.getMessage(), outcome);
-                markReplayed(replayed);
-                exchange.getMessage().setBody(outcome);
+                goOn(replayed, () -> {
+                    OutcomeHeaders.write(exchange.getMessage(), payment.toOutcome());
+                    exchange.getMessage().setBody(payment.toOutcome());
+                });
+            }
+        }
+
+        private void goOn(Transaction payment, Acknowledgement ids, boolean replayed) {
+            goOn(replayed, () -> {
+                Acknowledgement acknowledgement = ids.about(operation, payment.account(), payment.reference(), payment.status());
+                OutcomeHeaders.write(exchange.getMessage(), acknowledgement, payment);
+                exchange.getMessage().setBody(acknowledgement);
+            });
+        }
+
+        private void goOn(boolean replayed, Runnable write) {
+            if (continued.compareAndSet(false, true)) {
+                exchange.removeProperty(REJOIN);
+                write.run();
+                if (replayed) {
+                    exchange.getMessage().setHeader(DarajaConstants.REPLAYED, true);
+                }
                 done();
             }
         }
 
-        private void goOn(Acknowledgement acknowledgement, boolean replayed) {
-            exchange.removeProperty(REJOIN);
-            Map<String, String> metadata = RequestReader.metadata(exchange.getMessage());
-            OutcomeHeaders.write(exchange.getMessage(), acknowledgement);
-            if (!metadata.isEmpty()) {
-                exchange.getMessage().setHeader(DarajaConstants.METADATA, metadata);
-            }
-            markReplayed(replayed);
-            exchange.getMessage().setBody(acknowledgement);
-            done();
-        }
-
-        private void markReplayed(boolean replayed) {
-            if (replayed) {
-                exchange.getMessage().setHeader(DarajaConstants.REPLAYED, true);
-            }
-        }
-
-        void fail(Throwable failure, Transaction payment) {
-            if (failure instanceof DarajaException typed) {
-                OutcomeHeaders.write(exchange.getMessage(), payment.reference(), typed);
-            }
+        void fail(Transaction payment, Throwable failure) {
             if (waiting != null) {
-                waiting.fail(failure instanceof Exception e ? e : new IllegalStateException(failure));
-            } else {
-                exchange.setException(failure);
+                waiting.fail(failure);
+            } else if (continued.compareAndSet(false, true)) {
+                OutcomeHeaders.writeFailure(exchange, payment, failure);
                 done();
             }
         }

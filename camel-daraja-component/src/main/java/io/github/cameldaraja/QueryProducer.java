@@ -1,7 +1,6 @@
 package io.github.cameldaraja;
 
 import io.github.cameldaraja.account.Account;
-import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.ErrorDetails;
@@ -78,9 +77,7 @@ final class QueryProducer extends DefaultAsyncProducer {
             outcome = Outcome.builder().account(options.getAccount()).status(PaymentStatus.UNKNOWN).source(Source.QUERY)
                     .resultCode(unanswered.getErrorCode()).resultDescription(unanswered.getMessage()).build();
         } else if (failure != null) {
-            if (failure instanceof DarajaException typed) {
-                OutcomeHeaders.write(exchange.getMessage(), null, typed);
-            }
+            OutcomeHeaders.writeFailure(exchange.getMessage(), null, failure);
             exchange.setException(failure);
             return;
         }

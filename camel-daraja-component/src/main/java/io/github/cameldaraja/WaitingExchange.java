@@ -82,9 +82,9 @@ final class WaitingExchange implements Taker {
     }
 
     /** Goes on with an exception, unless the outcome was faster. */
-    void fail(Exception failure) {
+    void fail(Throwable failure) {
         if (claim()) {
-            exchange.setException(failure);
+            OutcomeHeaders.writeFailure(exchange, payment, failure);
             goOn();
         }
     }
@@ -105,6 +105,9 @@ final class WaitingExchange implements Taker {
             exchange.getMessage().setHeader(DarajaConstants.REPLAYED, true);
         }
         exchange.getMessage().setBody(outcome);
+        if (outcome.status().isFinal()) {
+            exchange.removeProperty(PaymentProducer.REJOIN);
+        }
         if (throwOnFailure && outcome.status() != PaymentStatus.COMPLETED) {
             exchange.setException(new DarajaPaymentFailedException(outcome));
         }

@@ -1,5 +1,6 @@
 package io.github.cameldaraja.api;
 
+import java.time.Duration;
 import java.util.Map;
 
 /** An API that moves money, or asks a customer to: acknowledged at once, its outcome comes later by callback. */
@@ -25,6 +26,9 @@ public non-sealed interface PaymentApi extends DarajaApi {
      * @param till whether the account has a till
      */
     Map<String, String> defaults(boolean till);
+
+    /** How long after a request whose fate is unknown something may still come in by itself; then a person decides. */
+    Duration patience();
 
     /**
      * What Safaricom answered at once.

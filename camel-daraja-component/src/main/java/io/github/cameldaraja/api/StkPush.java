@@ -9,6 +9,7 @@ import static io.github.cameldaraja.api.PaymentStatus.PENDING;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,12 @@ public final class StkPush implements PaymentApi {
     @Override
     public ResultCodes resultCodes() {
         return CODES;
+    }
+
+    @Override
+    public Duration patience() {
+        // the life of a prompt, and then the window of the Pull API
+        return Duration.ofMinutes(2).plusHours(48);
     }
 
     @Override

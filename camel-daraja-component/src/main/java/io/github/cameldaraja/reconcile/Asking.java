@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,12 +72,14 @@ public final class Asking {
     private void handle(Transaction payment) {
         try {
             if (payment.status().isFinal() || payment.status() == PaymentStatus.UNRESOLVED) {
-                repository.update(payment.reference(), current -> current.status().isFinal() ? current.due(null) : current);
+                repository.update(payment.reference(), current -> current.due(null));
             } else if (payment.held() != null) {
                 LOG.debug("No callback came to contradict the query about {}", payment);
                 door.settle(payment.held());
-            } else {
+            } else if (questions.canAsk(payment)) {
                 ask(payment);
+            } else {
+                goOn(payment.reference(), current -> null);
             }
         } catch (RuntimeException e) {
             // the lease brings it back
@@ -96,9 +99,9 @@ public final class Asking {
         answer.whenComplete((said, failure) -> {
             if (failure != null) {
                 LOG.info("Question {} about {} was not answered: {}", payment.questions() + 1, payment, failure.getMessage());
-                goOn(payment.reference());
+                goOn(payment.reference(), this::pause);
             } else if (!said.status().isFinal()) {
-                goOn(payment.reference());
+                goOn(payment.reference(), this::pause);
             } else if (said.isPaid()) {
                 door.settle(said);
             } else {
@@ -113,14 +116,19 @@ public final class Asking {
                 : current.asked(null, now).holding(failure, now.plus(schedule.grace()), now));
     }
 
-    private void goOn(String reference) {
+    private Duration pause(Transaction payment) {
+        return schedule.pauseAfter(payment.questions() + 1);
+    }
+
+    // asks again after the pause; null: nothing is left to ask
+    private void goOn(String reference, Function<Transaction, Duration> pauseAfter) {
         Instant now = clock.instant();
         repository.update(reference, current -> {
             if (current.status().isFinal() || current.status() == PaymentStatus.UNRESOLVED) {
                 return current;
             }
-            Duration pause = schedule.pauseAfter(current.questions() + 1);
-            return pause == null ? current.asked(null, now).unresolved(now) : current.asked(now.plus(pause), now);
+            Duration pause = pauseAfter.apply(current);
+            return pause == null ? current.unresolved(now) : current.asked(now.plus(pause), now);
         }).thenAccept(after -> {
             if (after != null && after.status() == PaymentStatus.UNRESOLVED) {
                 LOG.error("A person must look: nothing is left to ask about {}", after);

@@ -44,15 +44,16 @@ public final class Questions {
         this.byOperation = Map.copyOf(byOperation);
     }
 
-    /** Asks about a stored payment; the answer names its reference. */
+    /** Whether there is anything to ask with: the id of an acknowledgement that came, and an API for the question. */
+    public boolean canAsk(Transaction payment) {
+        QueryFor query = byOperation.get(payment.operation());
+        return query != null && query.fields().apply(payment) != null;
+    }
+
+    /** Asks about a stored payment for which {@link #canAsk} holds; the answer names its reference. */
     public CompletableFuture<Outcome> ask(Transaction payment, Account account) {
         QueryFor query = byOperation.get(payment.operation());
-        Fields fields = query == null ? null : query.fields().apply(payment);
-        if (fields == null) {
-            return CompletableFuture.completedFuture(Outcome.builder().reference(payment.reference())
-                    .status(payment.status()).source(Source.QUERY).build());
-        }
-        return ask(query.name(), query.api(), account, fields)
+        return ask(query.name(), query.api(), account, query.fields().apply(payment))
                 .thenApply(said -> said.toBuilder().reference(payment.reference()).build());
     }
 

@@ -68,10 +68,10 @@ public record Transaction(String reference,
                 open ? firstQuestion : dueAt);
     }
 
-    /** It may have been sent; only what comes in can tell. */
-    public Transaction fateUnknown(Instant now) {
+    /** It may have been sent; only what comes in until {@code patience} can tell. */
+    public Transaction fateUnknown(Instant patience, Instant now) {
         return status == PaymentStatus.INITIATED
-                ? copy(PaymentStatus.UNKNOWN, now, acknowledgement, outcome, disputed, questions, held, dueAt) : this;
+                ? copy(PaymentStatus.UNKNOWN, now, acknowledgement, outcome, disputed, questions, held, patience) : this;
     }
 
     /** Asked once more; ask again at {@code nextQuestion}. */
