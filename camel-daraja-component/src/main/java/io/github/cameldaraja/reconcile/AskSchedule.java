@@ -15,6 +15,10 @@ public record AskSchedule(Duration first, Duration interval, int maximum, Durati
 
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final Duration LONGEST = Duration.ofHours(1);
+    /** The pause after a question that could not be put. */
+    static final Duration POSTPONED = Duration.ofMinutes(1);
+    /** How long after its start a payment is worth a question that could not be put so far: the window of the Pull API. */
+    static final Duration PATIENCE = Duration.ofHours(48);
 
     /** The pause after so many questions; null when there is nothing left to ask. */
     public Duration pauseAfter(int questions) {

@@ -2,6 +2,7 @@ package io.github.cameldaraja.reconcile;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
+import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.gateway.QuestionPace;
@@ -99,7 +100,11 @@ public final class Asking {
         answer.whenComplete((said, failure) -> {
             if (failure != null) {
                 LOG.info("Question {} about {} was not answered: {}", payment.questions() + 1, payment, failure.getMessage());
-                goOn(payment.reference(), this::pause);
+                if (failure instanceof DarajaOutcomeUnknownException) {
+                    goOn(payment.reference(), this::pause);
+                } else {
+                    postpone(payment.reference());
+                }
             } else if (!said.status().isFinal()) {
                 goOn(payment.reference(), this::pause);
             } else if (said.isPaid()) {
@@ -113,7 +118,17 @@ public final class Asking {
     private void hold(String reference, Outcome failure) {
         Instant now = clock.instant();
         repository.update(reference, current -> current.status().isFinal() ? current
-                : current.asked(null, now).holding(failure, now.plus(schedule.grace()), now));
+                : current.asked(1, null, now).holding(failure, now.plus(schedule.grace()), now));
+    }
+
+    // the question was refused or never put: it does not count
+    private void postpone(String reference) {
+        Instant now = clock.instant();
+        goOn(reference, payment -> payment.createdAt().plus(AskSchedule.PATIENCE).isBefore(now) ? null : AskSchedule.POSTPONED, 0);
+    }
+
+    private void goOn(String reference, Function<Transaction, Duration> pauseAfter) {
+        goOn(reference, pauseAfter, 1);
     }
 
     private Duration pause(Transaction payment) {
@@ -121,14 +136,14 @@ public final class Asking {
     }
 
     // asks again after the pause; null: nothing is left to ask
-    private void goOn(String reference, Function<Transaction, Duration> pauseAfter) {
+    private void goOn(String reference, Function<Transaction, Duration> pauseAfter, int questions) {
         Instant now = clock.instant();
         repository.update(reference, current -> {
             if (current.status().isFinal() || current.status() == PaymentStatus.UNRESOLVED) {
                 return current;
             }
             Duration pause = pauseAfter.apply(current);
-            return pause == null ? current.unresolved(now) : current.asked(now.plus(pause), now);
+            return pause == null ? current.unresolved(now) : current.asked(questions, now.plus(pause), now);
         }).thenAccept(after -> {
             if (after != null && after.status() == PaymentStatus.UNRESOLVED) {
                 LOG.error("A person must look: nothing is left to ask about {}", after);

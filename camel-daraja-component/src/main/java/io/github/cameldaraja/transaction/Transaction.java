@@ -74,9 +74,9 @@ public record Transaction(String reference,
                 ? copy(PaymentStatus.UNKNOWN, now, acknowledgement, outcome, disputed, questions, held, patience) : this;
     }
 
-    /** Asked once more; ask again at {@code nextQuestion}. */
-    public Transaction asked(Instant nextQuestion, Instant now) {
-        return copy(status, now, acknowledgement, outcome, disputed, questions + 1, held, nextQuestion);
+    /** Asked so many times more; ask again at {@code nextQuestion}. */
+    public Transaction asked(int more, Instant nextQuestion, Instant now) {
+        return copy(status, now, acknowledgement, outcome, disputed, questions + more, held, nextQuestion);
     }
 
     /** Something to do about it at that time, without having asked. */
