@@ -12,7 +12,8 @@ import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ public final class Asking {
     private final Door door;
     private final AskSchedule schedule;
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
 
     public Asking(Clock clock, TransactionRepository repository, Accounts accounts, Questions questions, QuestionPace pace,
                   Door door, AskSchedule schedule) {
@@ -84,11 +86,16 @@ public final class Asking {
             }
         } catch (RuntimeException e) {
             // the lease brings it back
+            inFlight.remove(payment.reference());
             LOG.warn("Cannot ask about {}: {}", payment, e.toString());
         }
     }
 
     private void ask(Transaction payment) {
+        if (inFlight.contains(payment.reference())) {
+            // a callback that could not be believed made it due again; the running question goes on with it
+            return;
+        }
         Account account = accounts.get(payment.account());
         Duration wait = pace.tryTake(account);
         if (!wait.isZero()) {
@@ -96,8 +103,9 @@ public final class Asking {
             repository.update(payment.reference(), current -> current.dueAt() == null ? current : current.due(turn));
             return;
         }
-        CompletableFuture<Outcome> answer = questions.ask(payment, account);
-        answer.whenComplete((said, failure) -> {
+        inFlight.add(payment.reference());
+        questions.ask(payment, account).whenComplete((said, failure) -> {
+            inFlight.remove(payment.reference());
             if (failure != null) {
                 LOG.info("Question {} about {} was not answered: {}", payment.questions() + 1, payment, failure.getMessage());
                 if (failure instanceof DarajaOutcomeUnknownException) {
@@ -127,6 +135,7 @@ public final class Asking {
         goOn(reference, payment -> payment.createdAt().plus(AskSchedule.PATIENCE).isBefore(now) ? null : AskSchedule.POSTPONED, 0);
     }
 
+    // asks again after the pause; null: nothing is left to ask
     private void goOn(String reference, Function<Transaction, Duration> pauseAfter) {
         goOn(reference, pauseAfter, 1);
     }
@@ -135,7 +144,6 @@ public final class Asking {
         return schedule.pauseAfter(payment.questions() + 1);
     }
 
-    // asks again after the pause; null: nothing is left to ask
     private void goOn(String reference, Function<Transaction, Duration> pauseAfter, int questions) {
         Instant now = clock.instant();
         repository.update(reference, current -> {
