@@ -1,12 +1,16 @@
 package io.github.cameldaraja.gateway;
 
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -28,6 +32,10 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 final class CamelHttpTransport extends ServiceSupport implements Transport {
 
     private static final String THREADS = "DarajaHttp";
+    private static final String WATCH = "DarajaHttpWatch";
+    private static final String STOPPING = "not started, or stopping";
+    private static final String OVERDUE = "the answer did not end in time";
+    private static final Duration GRACE = Duration.ofMillis(500);
 
     private final CamelContext camelContext;
     private final TransportSettings settings;
@@ -36,6 +44,7 @@ final class CamelHttpTransport extends ServiceSupport implements Transport {
 
     private HttpComponent http;
     private volatile ExecutorService pool;
+    private volatile ScheduledExecutorService watch;
     private volatile boolean accepting;
 
     CamelHttpTransport(CamelContext camelContext, TransportSettings settings) {
@@ -45,17 +54,19 @@ final class CamelHttpTransport extends ServiceSupport implements Transport {
 
     @Override
     public CompletableFuture<TransportAnswer> send(TransportRequest request) {
-        Sending sending = new Sending(request, this::exchange, () -> accepting, settings.connectionRequestTimeout());
+        Sending sending = new Sending(request, this::exchange);
         unfinished.add(sending);
         sending.answer().whenComplete((answer, failure) -> unfinished.remove(sending));
         try {
             if (accepting) {
                 pool.execute(sending);
+                Duration wait = settings.connectionRequestTimeout();
+                watch(sending, wait, () -> sending.refuse("no free connection within " + wait.toMillis() + " ms", null));
             } else {
-                sending.refuse("not started, or stopping", null);
+                sending.refuse(STOPPING, null);
             }
         } catch (RejectedExecutionException e) {
-            sending.refuse(accepting ? settings.maxPending() + " requests are waiting already" : "stopping", e);
+            sending.refuse(accepting ? settings.maxPending() + " requests are waiting already" : STOPPING, e);
         } catch (Throwable e) {
             // no thread to be had, for instance
             sending.refuse(e.toString(), e);
@@ -64,13 +75,20 @@ final class CamelHttpTransport extends ServiceSupport implements Transport {
     }
 
     /** Blocks. */
-    private TransportAnswer exchange(TransportRequest request, WatchedBody body) throws Exception {
-        long until = System.nanoTime() + settings.responseTimeout().plus(settings.connectTimeout()).toNanos();
+    private TransportAnswer exchange(Sending sending) throws Exception {
+        if (!accepting) {
+            throw new IllegalStateException(STOPPING);
+        }
+        Duration longest = settings.connectTimeout().plus(settings.responseTimeout());
+        long until = System.nanoTime() + longest.toNanos();
+        // the timeouts of sockets begin anew with each byte
+        watch(sending, longest.plus(GRACE), () -> sending.abandon(OVERDUE, new SocketTimeoutException(OVERDUE)));
+        TransportRequest request = sending.request();
         Producer producer = producers.computeIfAbsent(request.toString(), key -> producer(request));
         Exchange exchange = producer.getEndpoint().createExchange(ExchangePattern.InOut);
         exchange.getIn().setHeader("Authorization", request.authorization());
         exchange.getIn().setHeader("Accept", "application/json");
-        exchange.getIn().setBody(body);
+        exchange.getIn().setBody(sending.body());
         // an answer that is compressed although we did not ask for it is one that we cannot read
         exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, Boolean.TRUE);
         try {
@@ -81,6 +99,11 @@ final class CamelHttpTransport extends ServiceSupport implements Transport {
             // camel-http waits with the release of the connection for the end of an exchange, which ours has not
             UnitOfWorkHelper.doneSynchronizations(exchange, exchange.getExchangeExtension().handoverCompletions());
         }
+    }
+
+    private void watch(Sending sending, Duration time, Runnable end) {
+        Future<?> timer = watch.schedule(end, time.toMillis(), TimeUnit.MILLISECONDS);
+        sending.answer().whenComplete((answer, failure) -> timer.cancel(false));
     }
 
     private Producer producer(TransportRequest request) {
@@ -103,7 +126,16 @@ final class CamelHttpTransport extends ServiceSupport implements Transport {
         http = PrivateHttp.create(camelContext, settings);
         ServiceHelper.startService(http);
         pool = camelContext.getExecutorServiceManager().newThreadPool(this, THREADS, profile());
+        watch = camelContext.getExecutorServiceManager().newScheduledThreadPool(this, WATCH, watchProfile());
         accepting = true;
+    }
+
+    private static ThreadPoolProfile watchProfile() {
+        ThreadPoolProfile profile = new ThreadPoolProfile(WATCH);
+        profile.setPoolSize(1);
+        // as many as there are requests under way; Camel's default refuses the 1001st
+        profile.setMaxQueueSize(-1);
+        return profile;
     }
 
     private ThreadPoolProfile profile() {
@@ -136,7 +168,8 @@ final class CamelHttpTransport extends ServiceSupport implements Transport {
         ServiceHelper.stopAndShutdownService(http);
         if (pool != null) {
             camelContext.getExecutorServiceManager().shutdownNow(pool);
+            camelContext.getExecutorServiceManager().shutdownNow(watch);
         }
-        unfinished.forEach(Sending::abandon);
+        unfinished.forEach(sending -> sending.abandon("stopped before the answer came", null));
     }
 }

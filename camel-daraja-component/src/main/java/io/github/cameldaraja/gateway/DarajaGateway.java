@@ -41,7 +41,8 @@ public final class DarajaGateway extends ServiceSupport {
     public CompletableFuture<GatewayAnswer> send(GatewayRequest request) {
         AccessTokens current = tokens;
         if (current == null || !isRunAllowed()) {
-            return CompletableFuture.failedFuture(ErrorKind.NOT_SENT.exception("Not sent, a repeat is safe: not started, or stopping",
+            return CompletableFuture.failedFuture(ErrorKind.NOT_SENT.exception(
+                    "Not sent, a repeat is safe: not started, or stopping",
                     ErrorDetails.local(request.operation(), request.account().name()), null));
         }
         return new BusinessCall(request, current, transport).start();

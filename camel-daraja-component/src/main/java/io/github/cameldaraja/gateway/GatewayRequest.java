@@ -4,7 +4,7 @@ import io.github.cameldaraja.account.Account;
 import java.util.Objects;
 
 /**
- * One POST to Daraja.
+ * One POST to Daraja (all its APIs but "Authorization").
  *
  * @param operation  as in the URI; for the texts of exceptions
  * @param account    whose base URL and token are used

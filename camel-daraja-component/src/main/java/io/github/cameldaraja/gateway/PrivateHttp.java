@@ -1,7 +1,7 @@
 package io.github.cameldaraja.gateway;
 
-import java.security.GeneralSecurityException;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;

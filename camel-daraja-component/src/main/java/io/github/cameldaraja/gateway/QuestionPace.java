@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Spaces the questions of each account: Safaricom answers only so many queries (sandbox: five a minute, never two at once).
- * Nobody waits in here; who comes too early is told how much.
+ * Nobody waits in here; who comes too early is told by how much (Daraja: "M-Pesa Express Query").
  */
 public final class QuestionPace {
 

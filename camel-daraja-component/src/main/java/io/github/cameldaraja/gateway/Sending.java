@@ -1,29 +1,22 @@
 package io.github.cameldaraja.gateway;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 
 /** One request on its way through the pool; its future is completed on every path. */
 final class Sending implements Runnable {
 
     private final CompletableFuture<TransportAnswer> answer = new CompletableFuture<>();
-    private final long created = System.nanoTime();
     private final TransportRequest request;
     private final Exchanger exchanger;
-    private final BooleanSupplier accepting;
-    private final Duration longestWait;
     private final WatchedBody body;
     // whoever gets it decides the fate: the thread that sends, or whoever gives up before
     private final AtomicBoolean taken = new AtomicBoolean();
 
-    Sending(TransportRequest request, Exchanger exchanger, BooleanSupplier accepting, Duration longestWait) {
+    Sending(TransportRequest request, Exchanger exchanger) {
         this.request = request;
         this.exchanger = exchanger;
-        this.accepting = accepting;
-        this.longestWait = longestWait;
         this.body = request.body() == null ? null : new WatchedBody(request.body());
     }
 
@@ -31,16 +24,18 @@ final class Sending implements Runnable {
         return answer;
     }
 
+    TransportRequest request() {
+        return request;
+    }
+
+    /** Null for a GET. */
+    WatchedBody body() {
+        return body;
+    }
+
     @Override
     public void run() {
-        if (!taken.compareAndSet(false, true)) {
-            return;
-        }
-        if (!accepting.getAsBoolean()) {
-            neverLeft("stopping", null);
-        } else if (System.nanoTime() - created > longestWait.toNanos()) {
-            neverLeft("no free connection within " + longestWait.toMillis() + " ms", null);
-        } else {
+        if (taken.compareAndSet(false, true)) {
             exchange();
         }
     }
@@ -48,7 +43,7 @@ final class Sending implements Runnable {
     private void exchange() {
         TransportAnswer received;
         try {
-            received = exchanger.exchange(request, body);
+            received = exchanger.exchange(this);
         } catch (Throwable e) {
             answer.completeExceptionally(failure(e));
             return;
@@ -68,19 +63,16 @@ final class Sending implements Runnable {
     }
 
     /** Ends it, unless it has begun; it will never begin. */
-    boolean refuse(String reason, Throwable cause) {
-        boolean mine = taken.compareAndSet(false, true);
-        if (mine) {
+    void refuse(String reason, Throwable cause) {
+        if (taken.compareAndSet(false, true)) {
             neverLeft(reason, cause);
         }
-        return mine;
     }
 
     /** Ends it wherever it is. */
-    void abandon() {
-        if (!refuse("stopped", null)) {
-            answer.completeExceptionally(TransportException.fateUnknown("stopped before the answer came", null));
-        }
+    void abandon(String reason, Throwable cause) {
+        refuse(reason, cause);
+        answer.completeExceptionally(TransportException.fateUnknown(reason, cause));
     }
 
     private void neverLeft(String reason, Throwable cause) {
@@ -90,6 +82,6 @@ final class Sending implements Runnable {
     /** Sends and waits. */
     @FunctionalInterface
     interface Exchanger {
-        TransportAnswer exchange(TransportRequest request, WatchedBody body) throws Exception;
+        TransportAnswer exchange(Sending sending) throws Exception;
     }
 }

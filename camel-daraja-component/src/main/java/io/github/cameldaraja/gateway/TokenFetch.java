@@ -69,6 +69,10 @@ final class TokenFetch {
         }
         try {
             scheduler.schedule(() -> attempt(true), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            if (scheduler.isShutdown()) {
+                // Camel's schedulers then drop in silence
+                answer.complete(result);
+            }
         } catch (RejectedExecutionException e) {
             answer.complete(result);
         }
@@ -112,8 +116,9 @@ final class TokenFetch {
         if (rule.kind() == ErrorKind.THROTTLED) {
             return TokenAnswer.failure(ErrorKind.THROTTLED, rule.advice(), details, null, false);
         }
-        return TokenAnswer.failure(ErrorKind.NOT_SENT, "asking " + account.baseUrl() + " for it failed; try again later",
-                details, null, status >= 500 || ErrorEnvelope.isSuccess(status));
+        String advice = rule.kind() == ErrorKind.REQUEST ? rule.advice() : "try again later";
+        return TokenAnswer.failure(ErrorKind.NOT_SENT, "asking " + account.baseUrl() + " for it failed: " + advice, details, null,
+                status >= 500 || ErrorEnvelope.isSuccess(status));
     }
 
     private String basic() {

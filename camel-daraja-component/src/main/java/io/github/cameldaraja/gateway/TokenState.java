@@ -3,7 +3,7 @@ package io.github.cameldaraja.gateway;
 import java.time.Instant;
 
 /**
- * What may be known of an access token: everything but the token.
+ * What may be known of an access token: everything but the token (Daraja: "Authorization").
  *
  * @param issuedAt  when it was asked for
  * @param expiresAt when it ends; it is renewed a minute earlier

@@ -8,7 +8,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  * How requests travel: immutable, {@link #defaults()} and withers.
  *
  * @param connectTimeout           until a connection is made, and again until its TLS handshake is done
- * @param responseTimeout          until the answer begins, between two parts of it, and until all of it has been read
+ * @param responseTimeout          until the answer begins, between two parts of it, and with connectTimeout until its end
  * @param connectionRequestTimeout longest wait for a free connection; who has waited longer is not sent
  * @param maxConnections           open at a time, to one host as well as in total; as many threads at most
  * @param maxPending               requests that may wait for a free connection; more are not sent

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DarajaGatewayTest extends GatewayTestSupport {
 
@@ -127,20 +128,23 @@ class DarajaGatewayTest extends GatewayTestSupport {
                     return false;
                 }, DarajaOutcomeUnknownException.class),
                 Arguments.of("silence", StubServer.silent(), DarajaOutcomeUnknownException.class),
-                Arguments.of("drops of one byte", (StubServer.Reply) DarajaGatewayTest::drip, DarajaOutcomeUnknownException.class),
+                Arguments.of("drops of one byte", (StubServer.Reply) (request, socket) -> {
+                    socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n".getBytes());
+                    return drip(socket);
+                }, DarajaOutcomeUnknownException.class),
+                Arguments.of("header in drops", (StubServer.Reply) (request, socket) -> drip(socket),
+                        DarajaOutcomeUnknownException.class),
                 Arguments.of("challenge", raw(403, "WWW-Authenticate: Basic realm=\"x\"\r\n", ""), DarajaRequestException.class),
                 Arguments.of("HTML 404", html(404, "<h1>not here</h1>"), DarajaRequestException.class));
     }
 
     // a byte every 100 ms resets every timeout of a single read
-    private static boolean drip(StubServer.Request request, Socket socket) throws IOException {
-        socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n".getBytes());
-        for (int i = 0; i < 1000; i++) {
-            socket.getOutputStream().write(' ');
-            socket.getOutputStream().flush();
+    private static boolean drip(Socket socket) throws IOException {
+        for (int i = 0; i < 100; i++) {
+            socket.getOutputStream().write('H');
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
-        return true;
+        return false;
     }
 
     @ParameterizedTest(name = "{0}")
@@ -159,6 +163,16 @@ class DarajaGatewayTest extends GatewayTestSupport {
         }
         // and the connection that saw it harms nobody
         assertThat(get(gateway.send(push())).httpStatus()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void isNotSentAgainByTheHttpClientEither(int status) {
+        // it would, one second later, unless the answer's timeout is shorter than that: hence the default settings
+        stub.next(PUSH, raw(status, "", ""));
+
+        assertThat(failure(gateway.send(push())).getHttpStatus()).isEqualTo(status);
+        assertThat(stub.count(PUSH)).isEqualTo(1);
     }
 
     @Test
@@ -318,14 +332,7 @@ class DarajaGatewayTest extends GatewayTestSupport {
     void stopEndsWhatNeverEnds() {
         startGateway(quick().withLimits(1, 5).withConnectTimeout(Duration.ofMillis(100)));
         get(gateway.send(push()));
-        // one byte of the header now and then keeps a read alive
-        stub.next(PUSH, (request, socket) -> {
-            for (int i = 0; i < 100; i++) {
-                socket.getOutputStream().write('H');
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-            }
-            return false;
-        });
+        stub.next(PUSH, (request, socket) -> drip(socket));
         CompletableFuture<GatewayAnswer> endless = gateway.send(push());
         Awaitility.await().until(() -> stub.count(PUSH) == 2);
         CompletableFuture<GatewayAnswer> queued = gateway.send(push());

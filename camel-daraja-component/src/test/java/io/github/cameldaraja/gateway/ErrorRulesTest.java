@@ -8,6 +8,8 @@ import static io.github.cameldaraja.gateway.ErrorKind.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.cameldaraja.api.DarajaException;
+import io.github.cameldaraja.api.ErrorDetails;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -148,8 +150,8 @@ class ErrorRulesTest {
     @ParameterizedTest
     @EnumSource(ErrorKind.class)
     void everyKindIsOneOfTheFiveExceptions(ErrorKind kind) {
-        assertThat(kind.exception("m", io.github.cameldaraja.api.ErrorDetails.local("o", "a"), null))
-                .isInstanceOf(io.github.cameldaraja.api.DarajaException.class).hasMessageContaining("m");
+        assertThat(kind.exception("m", ErrorDetails.local("o", "a"), null))
+                .isInstanceOf(DarajaException.class).hasMessageContaining("m");
     }
 
     /** What the collected samples of real answers must come to. */

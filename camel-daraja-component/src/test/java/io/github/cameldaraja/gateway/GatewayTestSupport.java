@@ -6,6 +6,8 @@ import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
 import io.github.cameldaraja.account.DarajaAccount;
 import io.github.cameldaraja.api.DarajaException;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -64,7 +66,7 @@ abstract class GatewayTestSupport {
         gateway.start();
     }
 
-    boolean issueToken(StubServer.Request request, java.net.Socket socket) throws java.io.IOException {
+    boolean issueToken(StubServer.Request request, Socket socket) throws IOException {
         return StubServer.json(200, "{\"access_token\":\"" + tokenValue(issued.incrementAndGet()) + "\",\"expires_in\":\"3599\"}")
                 .answer(request, socket);
     }

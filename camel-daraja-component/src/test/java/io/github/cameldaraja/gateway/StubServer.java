@@ -84,6 +84,11 @@ class StubServer implements AutoCloseable {
         next.computeIfAbsent(path, key -> new ConcurrentLinkedDeque<>()).addAll(List.of(replies));
     }
 
+    /** Takes back what is scripted and has not happened. */
+    void forget(String path) {
+        next.remove(path);
+    }
+
     List<Request> requests(String path) {
         return requests.stream().filter(request -> request.path().equals(path)).toList();
     }
