@@ -330,9 +330,17 @@ public class DarajaComponent extends HealthCheckComponent {
         this.deliveryDelay = deliveryDelay;
     }
 
-    /** What all endpoints share; present once the component is initialised. */
+    /** What all endpoints share; built when first needed, for Camel Main sets options after the component is initialised. */
     DarajaServices services() {
-        return services;
+        lock.lock();
+        try {
+            if (services == null) {
+                services = new DarajaServices(this);
+            }
+            return services;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -355,16 +363,9 @@ public class DarajaComponent extends HealthCheckComponent {
     }
 
     @Override
-    protected void doInit() throws Exception {
-        super.doInit();
-        services = new DarajaServices(this);
-        ServiceHelper.initService(services);
-    }
-
-    @Override
     protected void doStart() throws Exception {
         super.doStart();
-        ServiceHelper.startService(services);
+        ServiceHelper.startService(services());
     }
 
     @Override
