@@ -96,7 +96,10 @@ final class RequestReader {
         Map<String, Object> canonical = new LinkedHashMap<>();
         raw.forEach((name, value) -> {
             if (value != null) {
-                canonical.put(api.field(String.valueOf(name)).name(), value);
+                String field = api.field(String.valueOf(name)).name();
+                if (canonical.put(field, value) != null) {
+                    throw new InvalidFieldException(field, "is there twice, in two spellings", "leave one of them out");
+                }
             }
         });
         return canonical;

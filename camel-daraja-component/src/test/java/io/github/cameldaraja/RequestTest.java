@@ -200,6 +200,18 @@ class RequestTest {
         }
     }
 
+    @Test
+    void oneFieldInTwoSpellingsIsRefused() {
+        Map<String, Object> body = new java.util.LinkedHashMap<>();
+        body.put("PhoneNumber", PHONE + "043");
+        body.put("Amount", 10);
+        body.put("amount", 10_000);
+        try (Shop shop = Shop.at(safaricom).route("pay", "daraja:stkPush").open()) {
+            assertRefused(shop.send("direct:pay", body), "Amount", "10000");
+            assertThat(safaricom.counters().pushes()).isZero();
+        }
+    }
+
     private static void assertRefused(Exchange done, String field, String... neverShown) {
         assertThat(done.getException()).as(field + " " + Arrays.toString(neverShown)).isInstanceOf(DarajaRequestException.class);
         DarajaRequestException refusal = (DarajaRequestException) done.getException();
