@@ -83,7 +83,7 @@ final class RequestReader {
         Object said = given.get(name);
         if (said != null) {
             Field field = api.field(name);
-            String checked = field.rule().apply(name, said.toString());
+            String checked = field.rule().apply(name, Fields.text(name, said));
             if (!checked.equals(value)) {
                 throw new InvalidFieldException(name, "is pinned by the endpoint URI to another value",
                         "leave it out of the body, or take it out of the URI");
@@ -96,7 +96,10 @@ final class RequestReader {
         Map<String, Object> canonical = new LinkedHashMap<>();
         raw.forEach((name, value) -> {
             if (value != null) {
-                canonical.put(api.field(String.valueOf(name)).name(), value);
+                String field = api.field(String.valueOf(name)).name();
+                if (canonical.put(field, value) != null) {
+                    throw new InvalidFieldException(field, "is there twice, in two spellings", "leave one of them out");
+                }
             }
         });
         return canonical;

@@ -1,16 +1,23 @@
 package io.github.cameldaraja;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldaraja.account.DarajaAccount;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.simulator.DarajaSimulator;
 import io.github.cameldaraja.transaction.MemoryTransactionRepository;
+import io.github.cameldaraja.transaction.Transaction;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -22,6 +29,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 public final class Shop implements AutoCloseable {
 
     public static final String CUSTOMER = "254712345678";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DarajaSimulator safaricom;
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -46,7 +55,6 @@ public final class Shop implements AutoCloseable {
         component.setCallbackPort(port);
         component.setClock(safaricom.clock());
         component.setRepository(repository);
-        context.addComponent("daraja", component);
         context.getShutdownStrategy().setTimeout(5);
     }
 
@@ -90,6 +98,8 @@ public final class Shop implements AutoCloseable {
     }
 
     public Shop open() {
+        // not earlier: what with() says must be said before the component is initialised
+        context.addComponent("daraja", component);
         context.start();
         template = context.createProducerTemplate();
         return this;
@@ -138,6 +148,49 @@ public final class Shop implements AutoCloseable {
         var pushes = safaricom.requests().stream().filter(request -> request.path().contains("/stkpush/")).toList();
         String body = pushes.get(pushes.size() - 1).body();
         return body.replaceAll("(?s).*\"CallBackURL\"\\s*:\\s*\"([^\"]+)\".*", "$1");
+    }
+
+    /** The body of the last push as JSON. */
+    public JsonNode lastPush() {
+        var pushes = safaricom.requests().stream().filter(request -> request.path().contains("/stkpush/")).toList();
+        return json(pushes.get(pushes.size() - 1).body());
+    }
+
+    /** The stored payment of that reference. */
+    public Transaction payment(String reference) {
+        return repository.find(reference).join();
+    }
+
+    /** The one stored payment. */
+    public Transaction onlyPayment() {
+        List<Transaction> all = repository.all();
+        if (all.size() != 1) {
+            throw new IllegalStateException("stored are " + all);
+        }
+        return all.get(0);
+    }
+
+    /** Returns when the component has looked at its clock: what was due has been started, and what was not has been left. */
+    public void look() {
+        for (int i = 0; i < 3; i++) {
+            CountDownLatch looked = new CountDownLatch(1);
+            component.services().deadlines().at(Instant.EPOCH, looked::countDown);
+            try {
+                if (!looked.await(10, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("the component's clock stands still");
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    public static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     @Override

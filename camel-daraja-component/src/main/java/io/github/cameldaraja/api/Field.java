@@ -19,6 +19,8 @@ public record Field(String name, boolean required, Rule rule) {
         String apply(String field, String text);
     }
 
+    // neither exponent nor grouping nor another script's digits
+    private static final Pattern PLAIN_NUMBER = Pattern.compile("[+-]?[0-9]+([.][0-9]+)?");
     // printable and harmless in a prompt and an SMS; the portal says "alphanumeric", the wire takes these too
     private static final Pattern REFERENCE_TEXT = Pattern.compile("[A-Za-z0-9 ._/#&:+-]+");
 
@@ -35,7 +37,7 @@ public record Field(String name, boolean required, Rule rule) {
     public static Field shillings(String name, long min, long max) {
         String limits = "must be whole shillings from " + min + " to " + max;
         return new Field(name, false, (field, text) -> {
-            BigDecimal amount = JsonObject.toDecimal(text);
+            BigDecimal amount = PLAIN_NUMBER.matcher(text.trim()).matches() ? JsonObject.toDecimal(text) : null;
             if (amount == null) {
                 throw new InvalidFieldException(field, limits, "write digits only");
             }

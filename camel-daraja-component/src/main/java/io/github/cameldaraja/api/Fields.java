@@ -60,11 +60,19 @@ public final class Fields {
         return new Fields(copy);
     }
 
-    private static String text(String name, Object value) {
+    /**
+     * A caller's value as text, numbers without exponent.
+     *
+     * @throws InvalidFieldException if it is neither text nor a number
+     */
+    public static String text(String name, Object value) {
         if (value instanceof BigDecimal decimal) {
             return decimal.toPlainString();
         }
         if (value instanceof Double || value instanceof Float) {
+            if (!Double.isFinite(((Number) value).doubleValue())) {
+                throw new InvalidFieldException(name, "must be text or a number", "is a number without end");
+            }
             return new BigDecimal(value.toString()).toPlainString();
         }
         if (value instanceof CharSequence || value instanceof Number || value instanceof Enum) {

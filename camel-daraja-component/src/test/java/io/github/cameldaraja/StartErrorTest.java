@@ -1,0 +1,110 @@
+package io.github.cameldaraja;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.cameldaraja.simulator.DarajaSimulator;
+import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Mistakes of the configuration are found at start, and the error says what to do. */
+class StartErrorTest {
+
+    private static final String SECRET = "PlantedSecretValue0123456789";
+
+    @RegisterExtension
+    static final DarajaSimulatorExtension SAFARICOM = new DarajaSimulatorExtension();
+
+    private final DarajaSimulator safaricom = SAFARICOM.simulator();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "from | daraja:stkQuery | stkQuery | use to(\"daraja:stkQuery\")",
+        "from | daraja:stkPush?account=nobody | nobody | camel.component.daraja.accounts[nobody]",
+        "to | daraja:stkPush?account=nobody | nobody | camel.component.daraja.accounts[nobody]",
+        "to | daraja:stkPush?account=* | stkPush | needs one account",
+        "to | daraja:stkpushh | stkpushh | the operations are stkPush, stkQuery",
+        "to | daraja:stkPush?amountt=5 | stkPush | amountt",
+        "to | daraja:stkPush?amount=5.5 | Amount | whole shillings",
+        "to | daraja:stkPush?checkoutRequestId=ws_CO_1 | CheckoutRequestID | is no field",
+        "to | daraja:stkQuery?amount=5 | Amount | is no field",
+        "to | daraja:stkPush?outcomeTimeout=soon | stkPush | outcomeTimeout",
+        "to | daraja:stkPush?passkey=PlantedSecretValue0123456789 | stkPush | camel.component.daraja.passkey",
+        "to | daraja:stkPush?consumer-secret=PlantedSecretValue0123456789 | stkPush | must not stand in an endpoint URI",
+        "from | daraja:stkPush?callbackSecret=PlantedSecretValue0123456789 | stkPush | camel.component.daraja.callbackSecret",
+        "to | daraja:stkPush?initiatorPassword=PlantedSecretValue0123456789 | stkPush | camel.component.daraja.initiatorPassword",
+    })
+    void aWrongUri(String side, String uri, String names, String cure) {
+        Throwable error = startError(shop -> { }, side, uri);
+
+        assertThat(texts(error)).contains(names).contains(cure).doesNotContain(SECRET);
+    }
+
+    static Stream<Arguments> missing() {
+        return Stream.of(
+                Arguments.of("consumerKey", change(c -> c.getConfiguration().setConsumerKey(null))),
+                Arguments.of("consumerSecret", change(c -> c.getConfiguration().setConsumerSecret(" "))),
+                Arguments.of("shortCode", change(c -> c.getConfiguration().setShortCode(null))),
+                Arguments.of("passkey", change(c -> c.getConfiguration().setPasskey(null))),
+                Arguments.of("callbackBaseUrl", change(c -> c.getConfiguration().setCallbackBaseUrl(null))),
+                Arguments.of("shortCode", change(c -> c.getConfiguration().setShortCode("57410a"))),
+                Arguments.of("callbackSecret", change(c -> c.getConfiguration().setCallbackSecret("PlantedSecretValue012345678"))),
+                Arguments.of("callbackSources", change(c -> c.setCallbackSources("196.201.214.200, here"))),
+                Arguments.of("callbackComponentName", change(c -> c.setCallbackComponentName("mina"))),
+                Arguments.of("callbackBaseUrl", change(c -> c.getConfiguration().setCallbackBaseUrl("https://pay.example.com/mpesa"))));
+    }
+
+    private static Consumer<DarajaComponent> change(Consumer<DarajaComponent> change) {
+        return change;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("missing")
+    void aMissingOrWrongSetting(String setting, Consumer<DarajaComponent> change) {
+        Throwable error = startError(change, "to", "daraja:stkPush");
+
+        assertThat(texts(error)).contains(setting).doesNotContain(SECRET).doesNotContain(safaricom.credentials().passkey())
+                .doesNotContain("PlantedSecretValue");
+    }
+
+    @Test
+    void aPublicCallbackUrlIsAskedForBySafaricomItself() {
+        Throwable error = startError(component -> component.getConfiguration().setBaseUrl("https://sandbox.safaricom.co.ke"), "to",
+                "daraja:stkPush");
+
+        assertThat(texts(error)).contains("callbackBaseUrl must be https");
+    }
+
+    private Throwable startError(Consumer<DarajaComponent> settings, String side, String uri) {
+        try (Shop shop = Shop.at(safaricom).with(settings)) {
+            Throwable error = catchThrowable(() -> shop.routes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    if (side.equals("from")) {
+                        from(uri).to("mock:end");
+                    } else {
+                        from("direct:start").to(uri);
+                    }
+                }
+            }).open());
+            assertThat(error).isNotNull();
+            return error;
+        }
+    }
+
+    private static String texts(Throwable error) {
+        StringBuilder texts = new StringBuilder();
+        for (Throwable e = error; e != null; e = e.getCause()) {
+            texts.append(e).append('\n');
+        }
+        return texts.toString();
+    }
+}
