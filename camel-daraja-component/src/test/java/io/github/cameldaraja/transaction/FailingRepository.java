@@ -1,0 +1,78 @@
+package io.github.cameldaraja.transaction;
+
+import static java.util.concurrent.CompletableFuture.failedFuture;
+
+import io.github.cameldaraja.api.Outcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** A repository whose ground gives way where a test says so. */
+public final class FailingRepository implements TransactionRepository {
+
+    /** What can fail. */
+    public enum Step { OPEN, ABANDON, UPDATE, SETTLE, KEEP, FIND, CLAIM }
+
+    private final TransactionRepository inner;
+    private final Set<Step> broken = ConcurrentHashMap.newKeySet();
+
+    public FailingRepository(TransactionRepository inner) {
+        this.inner = inner;
+    }
+
+    public void breakDown(Step... steps) {
+        broken.addAll(List.of(steps));
+    }
+
+    public void repair() {
+        broken.clear();
+    }
+
+    @Override
+    public boolean isDurable() {
+        return inner.isDurable();
+    }
+
+    @Override
+    public CompletableFuture<Transaction> open(Transaction intent) {
+        return at(Step.OPEN, () -> inner.open(intent));
+    }
+
+    @Override
+    public CompletableFuture<Transaction> abandon(String reference, Outcome why) {
+        return at(Step.ABANDON, () -> inner.abandon(reference, why));
+    }
+
+    @Override
+    public CompletableFuture<Transaction> update(String reference, UnaryOperator<Transaction> change) {
+        return at(Step.UPDATE, () -> inner.update(reference, change));
+    }
+
+    @Override
+    public CompletableFuture<Settlement> settle(Outcome outcome) {
+        return at(Step.SETTLE, () -> inner.settle(outcome));
+    }
+
+    @Override
+    public CompletableFuture<Void> keep(RawCallback callback) {
+        return at(Step.KEEP, () -> inner.keep(callback));
+    }
+
+    @Override
+    public CompletableFuture<Transaction> find(String reference) {
+        return at(Step.FIND, () -> inner.find(reference));
+    }
+
+    @Override
+    public CompletableFuture<List<Transaction>> claimDue(Instant now, Instant lease, int limit) {
+        return at(Step.CLAIM, () -> inner.claimDue(now, lease, limit));
+    }
+
+    private <T> CompletableFuture<T> at(Step step, Supplier<CompletableFuture<T>> work) {
+        return broken.contains(step) ? failedFuture(new IllegalStateException("the store is down")) : work.get();
+    }
+}
