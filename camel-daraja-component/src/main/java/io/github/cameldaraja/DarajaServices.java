@@ -2,8 +2,6 @@ package io.github.cameldaraja;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
-import io.github.cameldaraja.api.DarajaNotSentException;
-import io.github.cameldaraja.api.ErrorDetails;
 import io.github.cameldaraja.api.Fields;
 import io.github.cameldaraja.api.StkPush;
 import io.github.cameldaraja.api.StkQuery;
@@ -112,13 +110,6 @@ final class DarajaServices extends ServiceSupport {
             ServiceHelper.startService(callbacks);
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Refuses new payments once the stop has begun. */
-    void requireOpen(String operation, String account) {
-        if (!waiting.isOpen()) {
-            throw new DarajaNotSentException("the component is stopping, nothing was sent", ErrorDetails.local(operation, account));
         }
     }
 

@@ -6,9 +6,7 @@ import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaNotSentException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaRequestException;
-import io.github.cameldaraja.api.ErrorDetails;
 import io.github.cameldaraja.api.Fields;
-import io.github.cameldaraja.api.InvalidFieldException;
 import io.github.cameldaraja.api.Json;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.Owned;
@@ -24,70 +22,42 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
  * Starts a payment: stores the intent, sends the request once, and goes on with the acknowledgement or, if the route waits, with
  * the outcome. It never blocks, and never sends a request again whose fate is unknown.
  */
-final class PaymentProducer extends DefaultAsyncProducer {
+final class PaymentProducer extends DarajaProducer {
 
     /** Remembers on the exchange the payment that is not known to have ended, so that a redelivery rejoins it. */
     static final String REJOIN = "CamelDarajaRejoin";
 
-    private final DarajaConfiguration options;
-    private final DarajaServices services;
     private final PaymentApi api;
-    private final String operation;
-    private RequestReader reader;
     private IdempotencyKey key;
 
     PaymentProducer(DarajaEndpoint endpoint, PaymentApi api) {
-        super(endpoint);
-        this.options = endpoint.getConfiguration();
-        this.services = endpoint.services();
+        super(endpoint, api, true);
         this.api = api;
-        this.operation = endpoint.getOperation().name();
     }
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        services.accounts().get(options.getAccount()).requireFor(operation, api.needsPasskey(), true);
-        reader = new RequestReader(api, options.pinned(), options.isRequestHeaders());
         key = new IdempotencyKey(getEndpoint().getCamelContext(), options.getIdempotencyKey());
     }
 
     @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        services.acceptCallbacks();
+    Map<String, String> defaults(Account account) {
+        return api.defaults(account.tillNumber() != null);
     }
 
     @Override
-    public boolean process(Exchange exchange, AsyncCallback callback) {
-        Account account;
-        Fields fields;
-        Transaction intent;
-        try {
-            services.requireOpen(operation, options.getAccount());
-            if (options.isAwaitOutcome() && exchange.isTransacted()) {
-                throw new DarajaRequestException("awaitOutcome is refused in a transacted exchange, which may not leave its thread;"
-                        + " commit first, or take the outcome in from(\"daraja:" + operation + "\")", local());
-            }
-            // the settings of a resolved account may have changed since the start
-            account = services.accounts().get(options.getAccount());
-            fields = reader.read(exchange.getMessage(), api.defaults(account.tillNumber() != null));
-            intent = intent(exchange, account, fields);
-        } catch (InvalidFieldException e) {
-            exchange.setException(new DarajaRequestException("refused before sending: " + e.getMessage(), local(), e));
-            callback.done(true);
-            return true;
-        } catch (RuntimeException e) {
-            exchange.setException(e);
-            callback.done(true);
-            return true;
+    void begin(Exchange exchange, AsyncCallback callback, Account account, Fields fields) {
+        if (options.isAwaitOutcome() && exchange.isTransacted()) {
+            throw new DarajaRequestException("awaitOutcome is refused in a transacted exchange, which may not leave its thread;"
+                    + " commit first, or take the outcome in from(\"daraja:" + operation + "\")", local());
         }
+        Transaction intent = intent(exchange, account, fields);
         Call call = new Call(exchange, callback, account, fields);
         rejoined(exchange, intent)
                 .thenCompose(earlier -> earlier != null ? CompletableFuture.completedFuture(earlier)
@@ -102,7 +72,6 @@ final class PaymentProducer extends DefaultAsyncProducer {
                         call.join(payment, intent);
                     }
                 }));
-        return false;
     }
 
     private Transaction intent(Exchange exchange, Account account, Fields fields) {
@@ -123,10 +92,6 @@ final class PaymentProducer extends DefaultAsyncProducer {
     private static boolean isSame(Transaction earlier, Transaction intent) {
         return earlier.operation().equals(intent.operation()) && earlier.account().equals(intent.account())
                 && earlier.amount().compareTo(intent.amount()) == 0 && earlier.phoneNumber().equals(intent.phoneNumber());
-    }
-
-    private ErrorDetails local() {
-        return ErrorDetails.local(operation, options.getAccount());
     }
 
     /** One call of this producer: everything here ends in exactly one continuation of the exchange. */

@@ -1,0 +1,88 @@
+package io.github.cameldaraja;
+
+import io.github.cameldaraja.account.Account;
+import io.github.cameldaraja.api.DarajaApi;
+import io.github.cameldaraja.api.DarajaNotSentException;
+import io.github.cameldaraja.api.DarajaRequestException;
+import io.github.cameldaraja.api.ErrorDetails;
+import io.github.cameldaraja.api.Fields;
+import io.github.cameldaraja.api.InvalidFieldException;
+import java.util.Map;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/** Reads and checks a request; what is done with it is the subclass's matter. It never blocks. */
+abstract class DarajaProducer extends DefaultAsyncProducer {
+
+    final DarajaConfiguration options;
+    final DarajaServices services;
+    final String operation;
+
+    private final DarajaApi api;
+    private final boolean callbacks;
+    private RequestReader reader;
+
+    /**
+     * @param callbacks whether Safaricom must be able to call back
+     */
+    DarajaProducer(DarajaEndpoint endpoint, DarajaApi api, boolean callbacks) {
+        super(endpoint);
+        this.options = endpoint.getConfiguration();
+        this.services = endpoint.services();
+        this.operation = endpoint.getOperation().name();
+        this.api = api;
+        this.callbacks = callbacks;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        services.accounts().get(options.getAccount()).requireFor(operation, api.needsPasskey(), callbacks);
+        reader = new RequestReader(api, options.pinned(), options.isRequestHeaders());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (callbacks) {
+            services.acceptCallbacks();
+        }
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            if (!services.waiting().isOpen()) {
+                throw new DarajaNotSentException("the component is stopping, nothing was sent", local());
+            }
+            // not once for all: the settings of a resolved account may change
+            Account account = services.accounts().get(options.getAccount());
+            begin(exchange, callback, account, reader.read(exchange.getMessage(), defaults(account)));
+            return false;
+        } catch (InvalidFieldException e) {
+            exchange.setException(new DarajaRequestException("refused before sending: " + e.getMessage(), local(), e));
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+        }
+        callback.done(true);
+        return true;
+    }
+
+    /** Values by wire name for what nobody says. */
+    Map<String, String> defaults(Account account) {
+        return Map.of();
+    }
+
+    /**
+     * Goes to work; may throw only as long as nothing has been started. From then on the callback is called exactly once.
+     *
+     * @throws InvalidFieldException naming field, rule and cure
+     */
+    abstract void begin(Exchange exchange, AsyncCallback callback, Account account, Fields fields);
+
+    /** What is known of a failure without an HTTP answer. */
+    final ErrorDetails local() {
+        return ErrorDetails.local(operation, options.getAccount());
+    }
+}
