@@ -192,7 +192,7 @@ class CallbackListenerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "netty-http")
+    @ValueSource(strings = { "netty-http", "jetty" })
     void anUnlistedSenderIsNotBelievedButAskedAbout(String server) throws Exception {
         try (Shop shop = shop(server).with(component -> component.setCallbackSources("196.201.214.200, 196.201.212.0/24")).open()) {
             Acknowledgement ids = push(shop, "254712000221", Script.result(1032).lostCallback());
@@ -216,7 +216,7 @@ class CallbackListenerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "netty-http")
+    @ValueSource(strings = { "netty-http", "jetty" })
     void aTrustedProxyTellsWhereTheCallbackCameFrom(String server) throws Exception {
         try (Shop shop = shop(server).with(component -> {
             component.setCallbackSources("196.201.214.200");
