@@ -24,6 +24,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
 
 /** A Camel context with the component, pointed at a simulator: what a user has, for tests. */
 public final class Shop implements AutoCloseable {
@@ -31,6 +32,11 @@ public final class Shop implements AutoCloseable {
     public static final String CUSTOMER = "254712345678";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    static {
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
+    }
 
     private final DarajaSimulator safaricom;
     private final DefaultCamelContext context = new DefaultCamelContext();

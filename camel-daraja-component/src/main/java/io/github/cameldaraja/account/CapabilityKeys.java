@@ -49,15 +49,10 @@ public final class CapabilityKeys {
 
     /** Whether one of the keys made this mac; compared in constant time. */
     public boolean verify(String accountId, char kind, String reference, String mac) {
-        if (mac == null || mac.length() != MAC_BYTES * 2) {
+        if (!CapabilityPath.isPart(mac) || mac.length() != MAC_BYTES * 2) {
             return false;
         }
-        byte[] given;
-        try {
-            given = HexFormat.of().parseHex(mac);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        byte[] given = HexFormat.of().parseHex(mac);
         boolean valid = false;
         for (int i = 0; i < keys.size(); i++) {
             valid |= MessageDigest.isEqual(given, mac(i, accountId, kind, reference));

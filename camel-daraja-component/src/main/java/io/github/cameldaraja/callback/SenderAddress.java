@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Message;
+import org.apache.camel.http.common.HttpMessage;
 
 /**
  * Where a callback came from, and whether that address is listed. {@code X-Forwarded-For} counts only when the direct neighbour
@@ -64,6 +65,10 @@ public final class SenderAddress {
     }
 
     private static String neighbour(Message request) {
+        if (request instanceof HttpMessage servlet) {
+            // jetty, servlet and all that serve by one: no header tells
+            return servlet.getRequest().getRemoteAddr();
+        }
         for (String name : NEIGHBOUR_HEADERS) {
             Object value = request.getHeader(name);
             if (value instanceof InetSocketAddress socket) {
