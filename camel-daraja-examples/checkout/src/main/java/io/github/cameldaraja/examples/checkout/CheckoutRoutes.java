@@ -1,0 +1,47 @@
+package io.github.cameldaraja.examples.checkout;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.dataformat.JsonLibrary;
+
+/** The checkout: an order comes in over HTTP, the customer is asked to pay, and the answer says how it ended. */
+public class CheckoutRoutes extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from("rest:post:orders").routeId("checkout")
+            .doTry()
+                .unmarshal().json(JsonLibrary.Jackson, Purchase.class)
+                .bean("orders", "open")
+                .setVariable("order", simple("${body.id}"))
+                .setBody(simple("${body.request}"))
+                // waits for the customer without holding a thread
+                .to("daraja:stkPush?awaitOutcome=true&idempotencyKey=${variable.order}")
+                .bean("orders", "book")
+            .doCatch(Exception.class)
+                .bean("orders", "refuse")
+            .end()
+            .to("direct:answer");
+
+        // outcomes that come when nobody waits any more: late, corrected, or with the receipt at last
+        from("daraja:stkPush").routeId("late-outcomes")
+            .bean("orders", "book");
+
+        from("rest:get:orders/{id}").routeId("order")
+            .bean("orders", "find(${header.id})")
+            .to("direct:answer");
+
+        from("direct:answer").routeId("answer")
+            // what came in would otherwise go back as response headers
+            .removeHeaders("*")
+            .choice()
+                .when(simple("${body} == null"))
+                    .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(404))
+                    .setBody(constant("{\"reason\":\"no such order\"}"))
+                .otherwise()
+                    .setHeader(Exchange.HTTP_RESPONSE_CODE, simple("${body.httpStatus}"))
+                    .marshal().json(JsonLibrary.Jackson)
+            .end()
+            .setHeader(Exchange.CONTENT_TYPE, constant("application/json"));
+    }
+}
