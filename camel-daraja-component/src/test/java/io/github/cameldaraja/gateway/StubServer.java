@@ -53,6 +53,7 @@ class StubServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final ServerSocket server;
     private final boolean tls;
+    private final Thread accepting;
 
     StubServer() throws Exception {
         this(null);
@@ -63,7 +64,7 @@ class StubServer implements AutoCloseable {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         server = tls == null ? new ServerSocket(0, 1000, loopback)
                 : tls.getServerSocketFactory().createServerSocket(0, 1000, loopback);
-        daemon(this::accept);
+        accepting = daemon(this::accept);
     }
 
     int port() {
@@ -248,15 +249,18 @@ class StubServer implements AutoCloseable {
         }
     }
 
-    static void daemon(Runnable task) {
+    static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "stub");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     @Override
     public void close() throws Exception {
         server.close();
+        // a thread that waits in accept() may still let one in after that
+        accepting.join();
         closeConnections();
     }
 }
