@@ -19,6 +19,7 @@ import io.github.cameldaraja.transaction.References;
 import io.github.cameldaraja.transaction.Transaction;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -119,7 +120,14 @@ final class PaymentProducer extends DefaultAsyncProducer {
 
     private static boolean isSame(Transaction earlier, Transaction intent) {
         return earlier.operation().equals(intent.operation()) && earlier.account().equals(intent.account())
-                && earlier.amount().compareTo(intent.amount()) == 0 && earlier.phoneNumber().equals(intent.phoneNumber());
+                && earlier.amount().compareTo(intent.amount()) == 0 && earlier.phoneNumber().equals(intent.phoneNumber())
+                && Objects.equals(ownReference(earlier), ownReference(intent));
+    }
+
+    // null for the one that we made up
+    private static String ownReference(Transaction payment) {
+        String reference = payment.accountReference();
+        return References.shortForm(payment.reference()).equals(reference) ? null : reference;
     }
 
     private ErrorDetails local() {
@@ -171,8 +179,8 @@ final class PaymentProducer extends DefaultAsyncProducer {
         /** Another exchange started this payment, or this one did before. */
         void join(Transaction payment, Transaction intent) {
             if (!isSame(payment, intent)) {
-                fail(new DarajaRequestException("the idempotency key was used before for another amount or phone number; use one key"
-                        + " for one payment", local()), payment);
+                fail(new DarajaRequestException("the idempotency key was used before for another amount, phone number or account"
+                        + " reference; use one key for one payment", local()), payment);
             } else if (payment.status().isFinal()) {
                 exchange.removeProperty(REJOIN);
                 finish(payment, true);
