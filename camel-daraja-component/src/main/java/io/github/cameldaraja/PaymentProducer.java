@@ -89,14 +89,19 @@ final class PaymentProducer extends DefaultAsyncProducer {
             return true;
         }
         Call call = new Call(exchange, callback, fields);
+        if (intent.idempotencyKey() != null) {
+            services.sends().begin(intent.reference());
+        }
         rejoined(exchange, intent).thenCompose(earlier -> earlier != null ? CompletableFuture.completedFuture(earlier)
                 : services.repository().open(intent)).whenComplete((payment, failure) -> call.guarded(() -> {
                     if (failure != null) {
+                        services.sends().end(intent.reference(), null);
                         call.fail(new DarajaNotSentException(
                                 "the intent could not be stored, so nothing was sent", local(), failure), intent);
                     } else if (payment.reference().equals(intent.reference())) {
                         call.start(payment);
                     } else {
+                        services.sends().end(intent.reference(), null);
                         call.join(payment, intent);
                     }
                 }, intent));
@@ -141,6 +146,8 @@ final class PaymentProducer extends DefaultAsyncProducer {
         private final AsyncCallback callback;
         private final Fields fields;
         private WaitingExchange waiting;
+        // the payment that this call sends; null for one that it joins
+        private String sending;
 
         Call(Exchange exchange, AsyncCallback callback, Fields fields) {
             this.exchange = exchange;
@@ -156,7 +163,15 @@ final class PaymentProducer extends DefaultAsyncProducer {
             }
         }
 
+        /** Tells those who have joined meanwhile. */
+        private void answered(Throwable refusal) {
+            if (sending != null) {
+                services.sends().end(sending, refusal);
+            }
+        }
+
         void start(Transaction payment) {
+            sending = payment.reference();
             Account sender = account;
             String timestamp = sender.timestamp(services.clock());
             Owned owned = new Owned(sender.shortCode(), sender.tillNumber() == null ? sender.shortCode() : sender.tillNumber(),
@@ -181,17 +196,28 @@ final class PaymentProducer extends DefaultAsyncProducer {
             if (!isSame(payment, intent)) {
                 fail(new DarajaRequestException("the idempotency key was used before for another amount, phone number or account"
                         + " reference; use one key for one payment", local()), payment);
+                return;
+            }
+            if (!payment.status().isFinal()) {
+                await(payment, true);
+            }
+            // what becomes of the sending, if it still runs, and what is known after it: never before we wait
+            services.sends().of(payment.reference()).thenCompose(refusal -> services.repository().find(payment.reference())
+                    .thenAccept(now -> guarded(() -> joined(now == null ? payment : now, refusal), payment)))
+                    .exceptionally(failure -> {
+                        fail(failure, payment);
+                        return null;
+                    });
+        }
+
+        private void joined(Transaction payment, Throwable refusal) {
+            if (refusal != null) {
+                fail(refusal, payment);
             } else if (payment.status().isFinal()) {
                 exchange.removeProperty(REJOIN);
                 finish(payment, true);
-            } else if (options.isAwaitOutcome()) {
-                await(payment, true);
-                // it may have been settled between the look and the wait
-                services.repository().find(payment.reference()).thenAccept(now -> {
-                    if (now != null && now.status().isFinal()) {
-                        waiting.take(now.toOutcome(), 1);
-                    }
-                });
+            } else if (waiting != null) {
+                return;
             } else if (payment.acknowledgement() != null) {
                 goOn(about(payment.acknowledgement(), payment), true);
             } else {
@@ -211,6 +237,7 @@ final class PaymentProducer extends DefaultAsyncProducer {
             services.repository().update(payment.reference(),
                     current -> current.acknowledged(ids, services.asking().firstQuestion(), services.clock().instant()))
                     .whenComplete((after, failure) -> guarded(() -> {
+                        answered(null);
                         // the push is out: that its ids could not be stored must not look like a failure of the push
                         if (waiting == null) {
                             goOn(about(ids, after == null ? payment.acknowledged(ids, null, payment.createdAt()) : after), false);
@@ -221,6 +248,7 @@ final class PaymentProducer extends DefaultAsyncProducer {
         private void fateUnknown(Transaction payment, DarajaOutcomeUnknownException unknown) {
             services.repository().update(payment.reference(), current -> current.fateUnknown(services.clock().instant()))
                     .whenComplete((after, failure) -> guarded(() -> {
+                        answered(null);
                         if (after != null && after.status().isFinal()) {
                             // the callback was faster than the broken answer
                             finish(after, false);
@@ -239,6 +267,7 @@ final class PaymentProducer extends DefaultAsyncProducer {
             services.repository().abandon(payment.reference(), why).whenComplete((after, notStored) -> guarded(() -> {
                 if (after != null && after.outcome() != null && after.outcome().source() != null) {
                     // a callback has proved the refusal wrong
+                    answered(null);
                     finish(after, false);
                 } else {
                     fail(typed, payment);
@@ -284,6 +313,7 @@ final class PaymentProducer extends DefaultAsyncProducer {
         }
 
         void fail(Throwable failure, Transaction payment) {
+            answered(failure);
             if (failure instanceof DarajaException typed) {
                 OutcomeHeaders.write(exchange.getMessage(), payment.reference(), typed);
             }

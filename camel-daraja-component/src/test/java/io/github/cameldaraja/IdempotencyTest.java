@@ -79,6 +79,59 @@ class IdempotencyTest {
     }
 
     @Test
+    void whoComesWhileTheFirstIsBeingSentJoinsItsAcknowledgement() {
+        safaricom.faults().nextPush(Script.pays().lostCallback().slowAnswer(Duration.ofMillis(300)));
+        try (Shop shop = shop().open()) {
+            int replayed = 0;
+            for (CompletableFuture<Exchange> caller : together(shop, 20, "direct:key", hundred(502))) {
+                Exchange done = caller.join();
+                assertThat(done.getException()).isNull();
+                assertThat(done.getMessage().getHeader(DarajaConstants.CHECKOUT_REQUEST_ID)).isNotNull();
+                assertThat(done.getMessage().getHeader(DarajaConstants.STATUS)).isEqualTo("PENDING");
+                replayed += Boolean.TRUE.equals(done.getMessage().getHeader(DarajaConstants.REPLAYED)) ? 1 : 0;
+            }
+            assertThat(replayed).isEqualTo(19);
+            assertThat(safaricom.counters().pushes()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoHasJoinedIsToldWhenTheFirstIsRefused() throws Exception {
+        safaricom.faults().nextPush(Script.pays().systemBusy().slowAnswer(Duration.ofMillis(300)));
+        try (Shop shop = shop().open()) {
+            List<CompletableFuture<Exchange>> callers = together(shop, 10, "direct:wait", hundred(503));
+            for (CompletableFuture<Exchange> caller : callers) {
+                Exchange done = caller.get(10, TimeUnit.SECONDS);
+                assertThat(done.getException()).isInstanceOf(DarajaThrottledException.class);
+            }
+            assertThat(safaricom.counters().pushes()).isEqualTo(1);
+            // nothing happened, so the key is free
+            Exchange again = shop.send("direct:wait", hundred(503), order("together"));
+            assertThat(again.getMessage().getHeader(DarajaConstants.STATUS)).isEqualTo("COMPLETED");
+            assertThat(again.getMessage().getHeader(DarajaConstants.REPLAYED)).isNull();
+        }
+    }
+
+    @Test
+    void whoHasJoinedWaitsOnWhenTheFateOfTheFirstIsUnknown() throws Exception {
+        safaricom.faults().nextPush(Script.pays().resetAfterAccepting().slowAnswer(Duration.ofMillis(200)));
+        try (Shop shop = shop().open()) {
+            for (CompletableFuture<Exchange> caller : together(shop, 10, "direct:wait", hundred(504))) {
+                assertThat(caller.get(10, TimeUnit.SECONDS).getMessage().getHeader(DarajaConstants.STATUS)).isEqualTo("COMPLETED");
+            }
+            safaricom.faults().nextPush(Script.pays().resetBeforeAccepting().slowAnswer(Duration.ofMillis(200)));
+            List<CompletableFuture<Exchange>> callers = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                callers.add(shop.sendAsync("direct:key", hundred(505), order("lost")));
+            }
+            for (CompletableFuture<Exchange> caller : callers) {
+                assertThat(caller.get(10, TimeUnit.SECONDS).getException()).isInstanceOf(DarajaOutcomeUnknownException.class);
+            }
+            assertThat(safaricom.counters().pushes()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void oneKeyIsForOnePayment() {
         try (Shop shop = shop().open()) {
             shop.send("direct:wait", hundred(511), order("a"));
