@@ -73,10 +73,6 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "deliverythreads":
         case "deliveryThreads": target.setDeliveryThreads(property(camelContext, int.class, value)); return true;
         case "environment": getOrCreateConfiguration(target).setEnvironment(property(camelContext, io.github.cameldaraja.account.Environment.class, value)); return true;
-        case "healthcheckconsumerenabled":
-        case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
-        case "healthcheckproducerenabled":
-        case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "initiatorname":
         case "initiatorName": getOrCreateConfiguration(target).setInitiatorName(property(camelContext, java.lang.String.class, value)); return true;
         case "initiatorpassword":
@@ -178,10 +174,6 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "deliverythreads":
         case "deliveryThreads": return int.class;
         case "environment": return io.github.cameldaraja.account.Environment.class;
-        case "healthcheckconsumerenabled":
-        case "healthCheckConsumerEnabled": return boolean.class;
-        case "healthcheckproducerenabled":
-        case "healthCheckProducerEnabled": return boolean.class;
         case "initiatorname":
         case "initiatorName": return java.lang.String.class;
         case "initiatorpassword":
@@ -279,10 +271,6 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "deliverythreads":
         case "deliveryThreads": return target.getDeliveryThreads();
         case "environment": return getOrCreateConfiguration(target).getEnvironment();
-        case "healthcheckconsumerenabled":
-        case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
-        case "healthcheckproducerenabled":
-        case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "initiatorname":
         case "initiatorName": return getOrCreateConfiguration(target).getInitiatorName();
         case "initiatorpassword":

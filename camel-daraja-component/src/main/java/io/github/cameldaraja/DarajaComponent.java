@@ -11,13 +11,13 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
 
 /** Pay and get paid with M-Pesa through Safaricom's Daraja API. */
 @Component("daraja")
-public class DarajaComponent extends HealthCheckComponent {
+public class DarajaComponent extends DefaultComponent {
 
     @Metadata(label = "account", description = "The settings of the default account, and what named accounts may share.")
     private DarajaAccount configuration = new DarajaAccount();
@@ -58,8 +58,8 @@ public class DarajaComponent extends HealthCheckComponent {
     private String callbackHost = "0.0.0.0";
     @Metadata(label = "callback", defaultValue = "8175", description = "The port of the callback listener: the only one to open to the internet, behind TLS.")
     private int callbackPort = 8175;
-    @Metadata(label = "callback", description = "The path before ours at the callback listener, for a proxy that changes it. Unset: the "
-            + "path of callbackBaseUrl.")
+    @Metadata(label = "callback", description = "The path before ours at the callback listener, for a proxy that changes it. One for all "
+            + "accounts. Unset: the path of callbackBaseUrl.")
     private String callbackPath;
     @Metadata(label = "callback,security", description = "Addresses and ranges (CIDR), separated by commas, that callbacks come from. Others that "
             + "carry our capability are kept but not believed, and Safaricom is asked. Unset: any.")
@@ -85,7 +85,8 @@ public class DarajaComponent extends HealthCheckComponent {
     @Metadata(label = "delivery", defaultValue = "10", description = "How often a group of consumers is told an outcome that its route fails on, before the "
             + "outcome is parked.")
     private int maximumDeliveries = 10;
-    @Metadata(label = "delivery", defaultValue = "1s", javaType = "java.time.Duration", description = "The pause before an outcome is told again. It doubles each time, up to five minutes.")
+    @Metadata(label = "delivery", defaultValue = "1s", javaType = "java.time.Duration", description = "Whether the component asks Safaricom by itself about payments whose callback is late, "
+            + "cannot be read or cannot be believed.")
     private Duration deliveryDelay = Duration.ofSeconds(1);
 
     private DarajaServices services;

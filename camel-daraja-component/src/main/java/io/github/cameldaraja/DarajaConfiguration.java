@@ -33,7 +33,8 @@ public class DarajaConfiguration {
             + "out. They are removed once read.")
     private boolean requestHeaders;
     @UriParam(label = "producer", description = "A key, or a simple expression for one such as ${header.orderId}: as long as a payment "
-            + "with this key may have moved or did move, a second one is not started but joined.")
+            + "with this key may have moved, did move or finally failed, a second one is not started but "
+            + "joined.")
     private String idempotencyKey;
     @UriParam(label = "producer", defaultValue = "false", description = "Whether the exchange waits, without a thread, and goes on with the outcome instead of the "
             + "acknowledgement.")
@@ -41,10 +42,11 @@ public class DarajaConfiguration {
     @UriParam(label = "producer", defaultValue = "90s", javaType = "java.time.Duration", description = "How long the exchange waits for the outcome. After that it goes on with status UNKNOWN; "
             + "the payment stays as it is.")
     private Duration outcomeTimeout = Duration.ofSeconds(90);
-    @UriParam(label = "producer", defaultValue = "false", description = "Whether an awaited outcome that is not COMPLETED is thrown as a "
-            + "DarajaPaymentFailedException. By default a business outcome never throws.")
+    @UriParam(label = "producer", defaultValue = "false", description = "Whether an awaited outcome that is not COMPLETED, UNKNOWN after the timeout included, is "
+            + "thrown as a DarajaPaymentFailedException. By default a business outcome never throws.")
     private boolean throwExceptionOnFailure;
-    @UriParam(label = "consumer", defaultValue = "default", description = "Consumers of one group share the outcomes; each group gets all of them.")
+    @UriParam(label = "consumer", defaultValue = "default", description = "The account: a name from the component's accounts, or default for the component's own "
+            + "settings. A consumer may use an asterisk, for all accounts.")
     private String group = "default";
 
     public String getAccount() {

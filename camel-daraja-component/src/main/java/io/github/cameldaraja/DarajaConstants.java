@@ -43,7 +43,7 @@ public final class DarajaConstants {
     @Metadata(description = "The other party's phone number, 254 and nine digits.",
               javaType = "String")
     public static final String PHONE_NUMBER = "CamelDarajaPhoneNumber";
-    @Metadata(description = "When M-Pesa booked the payment, +03:00.",
+    @Metadata(description = "When M-Pesa booked the payment, in Nairobi time.",
               javaType = "java.time.OffsetDateTime")
     public static final String TRANSACTION_DATE = "CamelDarajaTransactionDate";
     @Metadata(description = "The account reference of the request.",
@@ -67,7 +67,7 @@ public final class DarajaConstants {
     @Metadata(description = "Who told us: CALLBACK, CONFIRMATION, QUERY, PULL, TIMEOUT or PERSON.",
               javaType = "String")
     public static final String SOURCE = "CamelDarajaSource";
-    @Metadata(description = "What became of the message: applied, enriched or corrected.",
+    @Metadata(description = "What became of the message about the payment: applied, enriched or corrected.",
               javaType = "String")
     public static final String VERDICT = "CamelDarajaVerdict";
     @Metadata(label = "consumer", description = "How often this outcome has been delivered to this group, 1 for the first time.",
@@ -76,8 +76,8 @@ public final class DarajaConstants {
     @Metadata(label = "producer", description = "Whether the payment was started by an earlier exchange with the same idempotency key.",
               javaType = "Boolean")
     public static final String REPLAYED = "CamelDarajaReplayed";
-    @Metadata(description = "A small map of text, at most 2 KiB, that is stored with the intent and comes back with "
-            + "every outcome. The only one of these headers that is read.",
+    @Metadata(description = "A small map of text, at most 2 KiB, that is stored with the intent and comes back with every outcome. "
+            + "Read as well as written.",
               javaType = "java.util.Map")
     public static final String METADATA = "CamelDarajaMetadata";
 

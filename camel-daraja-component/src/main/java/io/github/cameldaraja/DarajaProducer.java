@@ -61,12 +61,17 @@ abstract class DarajaProducer extends DefaultAsyncProducer {
             begin(exchange, callback, account, reader.read(exchange.getMessage(), defaults(account)));
             return false;
         } catch (InvalidFieldException e) {
-            exchange.setException(new DarajaRequestException("refused before sending: " + e.getMessage(), local(), e));
+            refuse(exchange, new DarajaRequestException("refused before sending: " + e.getMessage(), local(), e));
         } catch (RuntimeException e) {
-            exchange.setException(e);
+            refuse(exchange, e);
         }
         callback.done(true);
         return true;
+    }
+
+    private static void refuse(Exchange exchange, RuntimeException why) {
+        OutcomeHeaders.writeFailure(exchange.getMessage(), null, why);
+        exchange.setException(why);
     }
 
     /** Values by wire name for what nobody says. */

@@ -46,6 +46,7 @@ final class DarajaServices extends ServiceSupport {
     private final TransactionRepository repository;
     private final References references;
     private final Waiting waiting = new Waiting();
+    private final Sends sends = new Sends();
     private final LifecycleStrategySupport shutdown = new LifecycleStrategySupport() {
         @Override
         public void onContextStopping(CamelContext context) {
@@ -131,6 +132,10 @@ final class DarajaServices extends ServiceSupport {
 
     References references() {
         return references;
+    }
+
+    Sends sends() {
+        return sends;
     }
 
     Waiting waiting() {

@@ -18,6 +18,7 @@ import io.github.cameldaraja.transaction.Transaction;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
@@ -59,16 +60,21 @@ final class PaymentProducer extends DarajaProducer {
         }
         Transaction intent = intent(exchange, account, fields);
         Call call = new Call(exchange, callback, account, fields);
+        if (intent.idempotencyKey() != null) {
+            services.sends().begin(intent.reference());
+        }
         rejoined(exchange, intent)
                 .thenCompose(earlier -> earlier != null ? CompletableFuture.completedFuture(earlier)
                         : services.repository().open(intent))
                 .whenComplete((payment, failure) -> call.guarded(intent, () -> {
                     if (failure != null) {
+                        services.sends().end(intent.reference(), null);
                         call.fail(intent, new DarajaNotSentException("the intent could not be stored, so nothing was sent", local(),
                                 failure));
                     } else if (payment.reference().equals(intent.reference())) {
                         call.start(payment);
                     } else {
+                        services.sends().end(intent.reference(), null);
                         call.join(payment, intent);
                     }
                 }));
@@ -91,7 +97,14 @@ final class PaymentProducer extends DarajaProducer {
 
     private static boolean isSame(Transaction earlier, Transaction intent) {
         return earlier.operation().equals(intent.operation()) && earlier.account().equals(intent.account())
-                && earlier.amount().compareTo(intent.amount()) == 0 && earlier.phoneNumber().equals(intent.phoneNumber());
+                && earlier.amount().compareTo(intent.amount()) == 0 && earlier.phoneNumber().equals(intent.phoneNumber())
+                && Objects.equals(ownReference(earlier), ownReference(intent));
+    }
+
+    // null for the one that we made up
+    private static String ownReference(Transaction payment) {
+        String reference = payment.accountReference();
+        return References.shortForm(payment.reference()).equals(reference) ? null : reference;
     }
 
     /** One call of this producer: everything here ends in exactly one continuation of the exchange. */
@@ -103,6 +116,8 @@ final class PaymentProducer extends DarajaProducer {
         private final Fields fields;
         private final AtomicBoolean continued = new AtomicBoolean();
         private WaitingExchange waiting;
+        // the payment that this call sends; null for one that it joins
+        private String sending;
 
         Call(Exchange exchange, AsyncCallback callback, Account account, Fields fields) {
             this.exchange = exchange;
@@ -119,7 +134,15 @@ final class PaymentProducer extends DarajaProducer {
             }
         }
 
+        /** Tells those who have joined meanwhile. */
+        private void answered(Throwable refusal) {
+            if (sending != null) {
+                services.sends().end(sending, refusal);
+            }
+        }
+
         void start(Transaction payment) {
+            sending = payment.reference();
             String timestamp = account.timestamp(services.clock());
             Owned owned = new Owned(account.shortCode(),
                     account.tillNumber() == null ? account.shortCode() : account.tillNumber(), timestamp,
@@ -142,23 +165,32 @@ final class PaymentProducer extends DarajaProducer {
 
         /** Another exchange started this payment, or this one did before. */
         void join(Transaction payment, Transaction intent) {
-            if (!isSame(payment, intent) || !fields.get(api.accountReferenceField(), payment.accountReference())
-                    .equals(payment.accountReference())) {
+            if (!isSame(payment, intent)) {
                 fail(payment, new DarajaRequestException("the idempotency key was used before for another amount, phone number or"
                         + " account reference; use one key for one payment", local()));
+                return;
+            }
+            if (!payment.status().isFinal()) {
+                await(payment, true);
+            }
+            // what becomes of the sending, if it still runs, and what is known after it: never before we wait
+            services.sends().of(payment.reference())
+                    .thenCompose(refusal -> services.repository().find(payment.reference())
+                            .thenAccept(now -> joined(now == null ? payment : now, refusal)))
+                    .exceptionally(failure -> {
+                        fail(payment, failure);
+                        return null;
+                    });
+        }
+
+        private void joined(Transaction payment, Throwable refusal) {
+            if (refusal != null) {
+                fail(payment, refusal);
             } else if (payment.status().isFinal()) {
                 finish(payment, true);
-            } else if (options.isAwaitOutcome()) {
-                await(payment, true);
-                // it may have been settled between the look and the wait
-                services.repository().find(payment.reference()).thenAccept(now -> {
-                    if (now != null && now.status().isFinal()) {
-                        waiting.take(now.toOutcome(), 1);
-                    }
-                });
-            } else if (payment.acknowledgement() != null) {
+            } else if (waiting == null && payment.acknowledgement() != null) {
                 goOn(payment, payment.acknowledgement(), true);
-            } else {
+            } else if (waiting == null) {
                 fail(payment, new DarajaOutcomeUnknownException("the payment " + payment.reference()
                         + " was sent before and its fate is unknown; it is not sent again", local()));
             }
@@ -176,6 +208,7 @@ final class PaymentProducer extends DarajaProducer {
             Instant firstQuestion = services.asking().firstQuestion();
             services.repository().update(payment.reference(), current -> current.acknowledged(ids, firstQuestion, now))
                     .whenComplete((after, failure) -> guarded(payment, () -> {
+                        answered(null);
                         if (waiting == null) {
                             // the push is out: that its ids could not be stored must not look like a failure of the push
                             goOn(after == null ? payment.acknowledged(ids, firstQuestion, now) : after, ids, false);
@@ -187,6 +220,7 @@ final class PaymentProducer extends DarajaProducer {
             Instant now = services.clock().instant();
             services.repository().update(payment.reference(), current -> current.fateUnknown(now.plus(api.patience()), now))
                     .whenComplete((after, failure) -> guarded(payment, () -> {
+                        answered(null);
                         if (after != null && after.status().isFinal()) {
                             // the callback was faster than the broken answer
                             finish(after, false);
@@ -204,6 +238,7 @@ final class PaymentProducer extends DarajaProducer {
             services.repository().abandon(payment.reference(), why).whenComplete((after, notStored) -> guarded(payment, () -> {
                 if (after != null && after.outcome() != null && after.outcome().source() != null) {
                     // a callback has proved the refusal wrong
+                    answered(null);
                     finish(after, false);
                 } else {
                     fail(payment, typed);
@@ -245,6 +280,7 @@ final class PaymentProducer extends DarajaProducer {
         }
 
         void fail(Transaction payment, Throwable failure) {
+            answered(failure);
             if (waiting != null) {
                 waiting.fail(failure);
             } else if (continued.compareAndSet(false, true)) {

@@ -221,13 +221,19 @@ class OutcomeOrderTest {
     }
 
     @Test
-    void thePaymentOfAnotherPushIsNeverThisPayment() {
-        try (Shop shop = shop().with(component -> component.setAskWhenLate(false)).open()) {
-            Acknowledgement ids = push(shop, Script.pays().lostCallback());
+    void whatNamesAnotherPushIsKeptAndAskedAbout() {
+        try (Shop shop = shop().open()) {
+            Acknowledgement ids = push(shop, Script.result(1032).lostCallback());
             post(shop, CallbackTexts.paid("ws_CO_061120261200000254700000000",
                     "{\"Name\":\"Amount\",\"Value\":100},{\"Name\":\"MpesaReceiptNumber\",\"Value\":\"TKA4BBBBB5\"}"));
-            assertThat(shop.payment(ids.reference()).status()).isEqualTo(PaymentStatus.UNRESOLVED);
-            assertNothingElseComes(shop, 0);
+            assertThat(shop.repository().kept()).extracting(kept -> kept.verdict()).containsExactly(Verdict.UNMATCHED);
+            assertThat(shop.outcomes()).isEmpty();
+
+            await().until(() -> shop.payment(ids.reference()).held() != null);
+            safaricom.clock().advance(Duration.ofSeconds(31));
+
+            await().until(() -> shop.outcomes().size() == 1);
+            assertThat(shop.outcomes().get(0).status()).isEqualTo(PaymentStatus.CANCELLED);
         }
     }
 

@@ -15,8 +15,8 @@ import org.apache.camel.spi.UriParams;
 @UriParams
 public class DarajaAccount {
 
-    @UriParam(label = "account", defaultValue = "SANDBOX", enums = "SANDBOX,PRODUCTION", description = "sandbox or production: gives the base URL and the pace of questions. Set it: it also "
-            + "decides how strictly callback URLs are checked.")
+    @UriParam(label = "account", defaultValue = "SANDBOX", enums = "SANDBOX,PRODUCTION", description = "SANDBOX or PRODUCTION: gives the base URL and the pace of questions. Callback URLs are "
+            + "checked strictly when the base URL is Safaricom's.")
     private Environment environment;
 
     @UriParam(label = "account,advanced", description = "Base URL of the Daraja API instead of the environment's, for a proxy or the simulator.")
@@ -28,8 +28,8 @@ public class DarajaAccount {
     @UriParam(label = "account,security", secret = true, description = "Consumer secret of the app on the developer portal.")
     private String consumerSecret;
 
-    @UriParam(label = "account", description = "Business short code: the pay bill number, or for tills the store or head-office number "
-            + "of the go-live. 5 to 7 digits.")
+    @UriParam(label = "account", description = "Business short code: the pay bill number, or for tills the store or head-office number of "
+            + "the go-live. 5 to 9 digits.")
     private String shortCode;
 
     @UriParam(label = "account", description = "Till that is credited by STK pushes. When set, pushes are CustomerBuyGoodsOnline unless "
@@ -40,14 +40,16 @@ public class DarajaAccount {
             + "stkPush and stkQuery.")
     private String passkey;
 
-    @UriParam(label = "account", description = "Name of the API operator, for the APIs that move the organisation's money.")
+    @UriParam(label = "account", description = "Name of the API operator, for the APIs that move the organisation's money. No operation "
+            + "uses it yet.")
     private String initiatorName;
 
-    @UriParam(label = "account,security", secret = true, description = "Password of the API operator; encrypted with the certificate into the "
-            + "SecurityCredential.")
+    @UriParam(label = "account,security", secret = true, description = "Password of the API operator; encrypted with the certificate into the SecurityCredential. "
+            + "No operation uses it yet.")
     private String initiatorPassword;
 
-    @UriParam(label = "account,security", secret = true, description = "SecurityCredential made elsewhere, instead of initiatorPassword and certificate.")
+    @UriParam(label = "account,security", secret = true, description = "SecurityCredential made elsewhere, instead of initiatorPassword and certificate. No "
+            + "operation uses it yet.")
     private String securityCredential;
 
     @UriParam(label = "account,security", description = "Safaricom's certificate of the environment that encrypts the initiator password: a "

@@ -1,6 +1,6 @@
 package io.github.cameldaraja.api;
 
-/** The request may have been accepted: never send it again; the component asks what became of it. */
+/** The request may have been accepted: never send it again; the component finds out what became of it, by asking where Daraja lets it ask. */
 public class DarajaOutcomeUnknownException extends DarajaException {
 
     private static final long serialVersionUID = 1L;

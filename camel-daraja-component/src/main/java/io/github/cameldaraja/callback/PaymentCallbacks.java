@@ -60,6 +60,7 @@ public final class PaymentCallbacks implements CallbackHandler {
         Outcome outcome = read.reference(callback.reference()).account(callback.account().name()).build();
         return door.settle(outcome).thenCompose(passed -> switch (passed.settlement().verdict()) {
             case ORPHAN, CONFLICT -> keepRaw(callback, passed.settlement().verdict());
+            case UNMATCHED -> keep(callback, Verdict.UNMATCHED);
             // memory forgets at a crash: the answer waits for the route, so that a death before it looks like a lost delivery
             default -> repository.isDurable() ? CompletableFuture.completedFuture(null)
                     : passed.delivered().copy().completeOnTimeout(null, answerAfter.toMillis(), TimeUnit.MILLISECONDS);

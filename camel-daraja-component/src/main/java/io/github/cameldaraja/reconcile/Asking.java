@@ -82,7 +82,7 @@ public final class Asking {
             } else if (questions.canAsk(payment)) {
                 ask(payment);
             } else {
-                goOn(payment.reference(), current -> null);
+                goOn(payment.reference(), current -> null, 0);
             }
         } catch (RuntimeException e) {
             // the lease brings it back
@@ -151,7 +151,8 @@ public final class Asking {
                 return current;
             }
             Duration pause = pauseAfter.apply(current);
-            return pause == null ? current.unresolved(now) : current.asked(questions, now.plus(pause), now);
+            Transaction asked = current.asked(questions, pause == null ? null : now.plus(pause), now);
+            return pause == null ? asked.unresolved(now) : asked;
         }).thenAccept(after -> {
             if (after != null && after.status() == PaymentStatus.UNRESOLVED) {
                 LOG.error("A person must look: nothing is left to ask about {}", after);

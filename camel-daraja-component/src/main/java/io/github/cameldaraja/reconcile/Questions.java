@@ -53,16 +53,19 @@ public final class Questions {
     /** Asks about a stored payment for which {@link #canAsk} holds; the answer names its reference. */
     public CompletableFuture<Outcome> ask(Transaction payment, Account account) {
         QueryFor query = byOperation.get(payment.operation());
-        return ask(query.name(), query.api(), account, query.fields().apply(payment))
-                .thenApply(said -> said.toBuilder().reference(payment.reference()).build());
+        return ask(query.name(), query.api(), account, query.fields().apply(payment), payment.reference());
     }
 
     /**
      * Asks with the given fields.
      *
-     * @return the answer; {@link PaymentStatus#PENDING} for "not yet"; fails with a {@link DarajaException}
+     * @return the answer; {@link PaymentStatus#PENDING} for "not yet"; fails with a {@link DarajaException}, not wrapped
      */
     public CompletableFuture<Outcome> ask(String operation, QueryApi api, Account account, Fields fields) {
+        return ask(operation, api, account, fields, null);
+    }
+
+    private CompletableFuture<Outcome> ask(String operation, QueryApi api, Account account, Fields fields, String reference) {
         String timestamp = account.timestamp(clock);
         Owned owned = new Owned(account.shortCode(), null, timestamp, api.needsPasskey() ? account.password(timestamp) : null, null);
         byte[] body = Json.write(api.request(fields, owned));
@@ -70,9 +73,9 @@ public final class Questions {
         gateway.send(new GatewayRequest(operation, account, api.path(), body, false)).whenComplete((answer, failure) -> {
             try {
                 if (failure == null) {
-                    result.complete(api.answer(answer.body()).account(account.name()).build());
+                    result.complete(api.answer(answer.body()).account(account.name()).reference(reference).build());
                 } else if (failure instanceof DarajaException refused && api.isPending(refused.getDetails())) {
-                    result.complete(pending(refused, account));
+                    result.complete(pending(refused, account, reference));
                 } else {
                     result.completeExceptionally(failure);
                 }
@@ -83,8 +86,8 @@ public final class Questions {
         return result;
     }
 
-    private static Outcome pending(DarajaException refused, Account account) {
-        return Outcome.builder().account(account.name()).status(PaymentStatus.PENDING).resultCategory(ResultCategory.PENDING)
+    private static Outcome pending(DarajaException refused, Account account, String reference) {
+        return Outcome.builder().account(account.name()).reference(reference).status(PaymentStatus.PENDING).resultCategory(ResultCategory.PENDING)
                 .resultCode(refused.getErrorCode()).resultDescription(refused.getErrorMessage()).source(Source.QUERY).build();
     }
 }

@@ -39,7 +39,7 @@ public final class Door {
 
     private static void log(Settlement settlement) {
         Verdict verdict = settlement.verdict();
-        if (verdict == Verdict.CONFLICT || verdict == Verdict.ORPHAN) {
+        if (verdict == Verdict.CONFLICT || verdict == Verdict.ORPHAN || verdict == Verdict.UNMATCHED) {
             LOG.error("A person must look: {} {}", verdict, settlement.outcome());
         } else {
             LOG.debug("{}", settlement.outcome());

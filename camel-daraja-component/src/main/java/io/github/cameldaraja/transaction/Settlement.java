@@ -27,7 +27,10 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
         if (!said.status().isFinal()) {
             return unchanged(Verdict.UNMATCHED, payment, said);
         }
-        if (said.isPaid() && isAboutSomethingElse(payment, message)) {
+        if (isAboutAnotherRequest(payment, message)) {
+            return unchanged(Verdict.UNMATCHED, payment, said);
+        }
+        if (said.isPaid() && isAboutAnotherAmount(payment, message)) {
             return conflict(payment, said, now);
         }
         if (!payment.status().isFinal()) {
@@ -50,12 +53,14 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
         return conflict(before, outcome, now);
     }
 
-    // money that moved, but not the amount or not by the request that we know: nobody may count it as this payment
-    private static boolean isAboutSomethingElse(Transaction payment, Outcome message) {
-        boolean amount = message.amount() != null && payment.amount() != null && message.amount().compareTo(payment.amount()) != 0;
+    private static boolean isAboutAnotherRequest(Transaction payment, Outcome message) {
         String known = payment.checkoutRequestId();
-        boolean request = known != null && message.checkoutRequestId() != null && !known.equals(message.checkoutRequestId());
-        return amount || request;
+        return known != null && message.checkoutRequestId() != null && !known.equals(message.checkoutRequestId());
+    }
+
+    // money that moved, but not the amount that we asked for: nobody may count it as this payment
+    private static boolean isAboutAnotherAmount(Transaction payment, Outcome message) {
+        return message.amount() != null && payment.amount() != null && message.amount().compareTo(payment.amount()) != 0;
     }
 
     private static Settlement paidAgain(Transaction payment, Outcome known, Outcome said, Instant now) {

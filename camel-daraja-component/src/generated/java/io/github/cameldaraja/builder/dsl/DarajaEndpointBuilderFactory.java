@@ -60,8 +60,9 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Consumers of one group share the outcomes; each group gets all of
-         * them.
+         * The account: a name from the component's accounts, or default for the
+         * component's own settings. A consumer may use an asterisk, for all
+         * accounts.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -309,8 +310,8 @@ public interface DarajaEndpointBuilderFactory {
         }
         /**
          * A key, or a simple expression for one such as ${header.orderId}: as
-         * long as a payment with this key may have moved or did move, a second
-         * one is not started but joined.
+         * long as a payment with this key may have moved, did move or finally
+         * failed, a second one is not started but joined.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -404,9 +405,9 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether an awaited outcome that is not COMPLETED is thrown as a
-         * DarajaPaymentFailedException. By default a business outcome never
-         * throws.
+         * Whether an awaited outcome that is not COMPLETED, UNKNOWN after the
+         * timeout included, is thrown as a DarajaPaymentFailedException. By
+         * default a business outcome never throws.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -421,9 +422,9 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether an awaited outcome that is not COMPLETED is thrown as a
-         * DarajaPaymentFailedException. By default a business outcome never
-         * throws.
+         * Whether an awaited outcome that is not COMPLETED, UNKNOWN after the
+         * timeout included, is thrown as a DarajaPaymentFailedException. By
+         * default a business outcome never throws.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -785,7 +786,7 @@ public interface DarajaEndpointBuilderFactory {
             return "CamelDarajaPhoneNumber";
         }
         /**
-         * When M-Pesa booked the payment, 03:00.
+         * When M-Pesa booked the payment, in Nairobi time.
          * 
          * The option is a: {@code java.time.OffsetDateTime} type.
          * 
@@ -882,7 +883,8 @@ public interface DarajaEndpointBuilderFactory {
             return "CamelDarajaSource";
         }
         /**
-         * What became of the message: applied, enriched or corrected.
+         * What became of the message about the payment: applied, enriched or
+         * corrected.
          * 
          * The option is a: {@code String} type.
          * 
@@ -921,8 +923,7 @@ public interface DarajaEndpointBuilderFactory {
         }
         /**
          * A small map of text, at most 2 KiB, that is stored with the intent
-         * and comes back with every outcome. The only one of these headers that
-         * is read.
+         * and comes back with every outcome. Read as well as written.
          * 
          * The option is a: {@code java.util.Map} type.
          * 
