@@ -42,7 +42,7 @@ public final class LocalShop implements AutoCloseable {
     private final String url;
     private final Main main;
 
-    private LocalShop(DarajaSimulator safaricom, CheckoutApp.Dsl dsl, Ports ports) {
+    private LocalShop(DarajaSimulator safaricom, CheckoutApp.Dsl dsl, Ports ports, Map<String, String> more) {
         this.safaricom = safaricom;
         browserThreads = Executors.newFixedThreadPool(2, work -> {
             Thread thread = new Thread(work, "browser");
@@ -58,11 +58,17 @@ public final class LocalShop implements AutoCloseable {
         // the shop lives in Safaricom's time, which a story moves
         main.bind("clock", safaricom.clock());
         settings(port, portOr(ports.callbacks())).forEach(main::addOverrideProperty);
+        more.forEach(main::addOverrideProperty);
     }
 
     /** Opens the shop. The simulator stays the caller's to close. */
     public static LocalShop open(DarajaSimulator safaricom, CheckoutApp.Dsl dsl, Ports ports) {
-        LocalShop shop = new LocalShop(safaricom, dsl, ports);
+        return open(safaricom, dsl, ports, Map.of());
+    }
+
+    /** The same with settings that overrule {@code application.properties}. */
+    public static LocalShop open(DarajaSimulator safaricom, CheckoutApp.Dsl dsl, Ports ports, Map<String, String> settings) {
+        LocalShop shop = new LocalShop(safaricom, dsl, ports, settings);
         try {
             shop.main.start();
         } catch (Exception e) {
