@@ -7,6 +7,7 @@ import io.github.cameldaraja.examples.checkout.Orders;
 import io.github.cameldaraja.simulator.DarajaSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +29,7 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 /** The shop, started on this machine beside a simulated Safaricom, and a customer's browser. For the demo and the tests. */
 public final class LocalShop implements AutoCloseable {
 
-    /** Where something listens; 0 chooses a free port. */
+    /** Where the shop would like to listen; another port is taken if that one is, and any for 0. */
     public record Ports(int shop, int callbacks) {
         public static final Ports FREE = new Ports(0, 0);
     }
@@ -189,11 +190,15 @@ public final class LocalShop implements AutoCloseable {
         return settings;
     }
 
-    private static int portOr(int wanted) {
-        try (ServerSocket socket = new ServerSocket(wanted)) {
+    /** That port, or another one if it is taken; any for 0. */
+    public static int portOr(int wanted) {
+        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new UncheckedIOException("port " + wanted + " is taken", e);
+            if (wanted == 0) {
+                throw new UncheckedIOException(e);
+            }
+            return portOr(0);
         }
     }
 }
