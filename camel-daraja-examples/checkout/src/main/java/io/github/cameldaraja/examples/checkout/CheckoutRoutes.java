@@ -10,20 +10,21 @@ public class CheckoutRoutes extends RouteBuilder {
     @Override
     public void configure() {
         from("rest:post:orders").routeId("checkout")
-            .doTry()
-                .unmarshal().json(JsonLibrary.Jackson, Purchase.class)
-                .bean("orders", "open")
-                .setVariable("order", simple("${body.id}"))
-                .setBody(simple("${body.request}"))
-                // waits for the customer without holding a thread
-                .to("daraja:stkPush?awaitOutcome=true&idempotencyKey=${variable.order}")
-                .bean("orders", "book")
-            .doCatch(Exception.class)
+            // handled here and not by doTry: then the component sees that an outcome was not booked, and tells the second route
+            .onException(Exception.class).handled(true)
                 .bean("orders", "refuse")
+                .to("direct:answer")
             .end()
+            .unmarshal().json(JsonLibrary.Jackson, Purchase.class)
+            .bean("orders", "open")
+            .setVariable("order", simple("${body.id}"))
+            .setBody(simple("${body.request}"))
+            // waits for the customer without holding a thread
+            .to("daraja:stkPush?awaitOutcome=true&idempotencyKey=${variable.order}")
+            .bean("orders", "book")
             .to("direct:answer");
 
-        // outcomes that come when nobody waits any more: late, corrected, or with the receipt at last
+        // outcomes that no order waits for: late, corrected, with the receipt at last, or not booked above
         from("daraja:stkPush").routeId("late-outcomes")
             .bean("orders", "book");
 

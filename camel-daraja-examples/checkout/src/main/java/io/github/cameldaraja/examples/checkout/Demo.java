@@ -35,7 +35,7 @@ public final class Demo {
         // a killed Maven leaves nothing behind
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
         boolean well = false;
-        SimulatorSettings settings = SimulatorSettings.defaults().withPort(exit ? 0 : SAFARICOM_PORT);
+        SimulatorSettings settings = SimulatorSettings.defaults().withPort(LocalShop.portOr(exit ? 0 : SAFARICOM_PORT));
         try (DarajaSimulator safaricom = DarajaSimulator.start(settings);
              LocalShop shop = LocalShop.open(safaricom, CheckoutApp.Dsl.JAVA, exit ? LocalShop.Ports.FREE : SHOP_PORTS)) {
             Playbill bill = new Playbill(out);

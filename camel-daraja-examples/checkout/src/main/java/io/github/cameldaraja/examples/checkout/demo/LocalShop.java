@@ -7,6 +7,7 @@ import io.github.cameldaraja.examples.checkout.Orders;
 import io.github.cameldaraja.simulator.DarajaSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +29,7 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 /** The shop, started on this machine beside a simulated Safaricom, and a customer's browser. For the demo and the tests. */
 public final class LocalShop implements AutoCloseable {
 
-    /** Where something listens; 0 chooses a free port. */
+    /** Where the shop would like to listen; another port is taken if that one is, and any for 0. */
     public record Ports(int shop, int callbacks) {
         public static final Ports FREE = new Ports(0, 0);
     }
@@ -42,7 +43,7 @@ public final class LocalShop implements AutoCloseable {
     private final String url;
     private final Main main;
 
-    private LocalShop(DarajaSimulator safaricom, CheckoutApp.Dsl dsl, Ports ports) {
+    private LocalShop(DarajaSimulator safaricom, CheckoutApp.Dsl dsl, Ports ports, Map<String, String> more) {
         this.safaricom = safaricom;
         browserThreads = Executors.newFixedThreadPool(2, work -> {
             Thread thread = new Thread(work, "browser");
@@ -58,11 +59,17 @@ public final class LocalShop implements AutoCloseable {
         // the shop lives in Safaricom's time, which a story moves
         main.bind("clock", safaricom.clock());
         settings(port, portOr(ports.callbacks())).forEach(main::addOverrideProperty);
+        more.forEach(main::addOverrideProperty);
     }
 
     /** Opens the shop. The simulator stays the caller's to close. */
     public static LocalShop open(DarajaSimulator safaricom, CheckoutApp.Dsl dsl, Ports ports) {
-        LocalShop shop = new LocalShop(safaricom, dsl, ports);
+        return open(safaricom, dsl, ports, Map.of());
+    }
+
+    /** The same with settings that overrule {@code application.properties}. */
+    public static LocalShop open(DarajaSimulator safaricom, CheckoutApp.Dsl dsl, Ports ports, Map<String, String> settings) {
+        LocalShop shop = new LocalShop(safaricom, dsl, ports, settings);
         try {
             shop.main.start();
         } catch (Exception e) {
@@ -183,11 +190,15 @@ public final class LocalShop implements AutoCloseable {
         return settings;
     }
 
-    private static int portOr(int wanted) {
-        try (ServerSocket socket = new ServerSocket(wanted)) {
+    /** That port, or another one if it is taken; any for 0. */
+    public static int portOr(int wanted) {
+        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new UncheckedIOException("port " + wanted + " is taken", e);
+            if (wanted == 0) {
+                throw new UncheckedIOException(e);
+            }
+            return portOr(0);
         }
     }
 }
