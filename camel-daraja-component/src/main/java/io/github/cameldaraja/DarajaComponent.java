@@ -357,7 +357,10 @@ public class DarajaComponent extends HealthCheckComponent {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        services = new DarajaServices(this);
+        if (services == null) {
+            // kept over stop and start: endpoints and producers hold it
+            services = new DarajaServices(this);
+        }
         ServiceHelper.initService(services);
     }
 
@@ -376,6 +379,7 @@ public class DarajaComponent extends HealthCheckComponent {
     @Override
     protected void doShutdown() throws Exception {
         ServiceHelper.stopAndShutdownService(services);
+        services = null;
         super.doShutdown();
     }
 }

@@ -93,6 +93,34 @@ class StoppingTest {
     }
 
     @Test
+    void theComponentStartsAgain() throws Exception {
+        try (Shop shop = Shop.at(safaricom).route("pay", "daraja:stkPush").route("wait", "daraja:stkPush?awaitOutcome=true")
+                .collecting().open()) {
+            safaricom.faults().nextPush(Script.pays().lostCallback());
+            Acknowledgement before = shop.send("direct:pay", hundred(701)).getMessage().getBody(Acknowledgement.class);
+            String url = shop.lastCallbackUrl();
+            String paid = CallbackTexts.paid(before, 100, "TKA4CCCCC2");
+            for (String route : List.of("route1", "route2", "collecting")) {
+                shop.context().getRouteController().stopRoute(route);
+            }
+            shop.component().stop();
+            assertThat(safaricom.post(url, paid).join()).isEqualTo(-1);
+
+            shop.component().start();
+            for (String route : List.of("collecting", "route2", "route1")) {
+                shop.context().getRouteController().startRoute(route);
+            }
+            assertThat(safaricom.post(url, paid).join()).isEqualTo(200);
+            assertThat(shop.outcomes()).extracting(Outcome::reference).containsExactly(before.reference());
+            Exchange waited = shop.send("direct:wait", hundred(702));
+            assertThat(waited.getException()).isNull();
+            assertThat(waited.getMessage().getHeader(DarajaConstants.STATUS)).isEqualTo("COMPLETED");
+            shop.send("direct:pay", hundred(703));
+            await().until(() -> shop.outcomes().size() == 2);
+        }
+    }
+
+    @Test
     void theContextStartsAgain() {
         try (Shop shop = Shop.at(safaricom).route("wait", "daraja:stkPush?awaitOutcome=true").collecting().open()) {
             shop.send("direct:wait", hundred(711));
