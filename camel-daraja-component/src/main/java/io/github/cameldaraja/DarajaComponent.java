@@ -378,6 +378,7 @@ public class DarajaComponent extends DefaultComponent {
     @Override
     protected void doShutdown() throws Exception {
         ServiceHelper.stopAndShutdownService(services);
+        services = null;
         super.doShutdown();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointServiceLocation;
@@ -24,7 +25,7 @@ import org.apache.camel.support.DefaultEndpoint;
 @UriEndpoint(firstVersion = "0.1.0", scheme = "daraja", title = "Daraja (M-Pesa)", syntax = "daraja:operation",
              category = { Category.FINANCE, Category.API }, headersClass = DarajaConstants.class)
 @Metadata(annotations = { "protocol=https" })
-public class DarajaEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
+public class DarajaEndpoint extends DefaultEndpoint implements AsyncEndpoint, MultipleConsumersSupport, EndpointServiceLocation {
 
     @UriPath(description = "The API: stkPush starts an M-Pesa Express prompt and, in from, receives the outcomes of pushes; stkQuery"
             + " asks about a push.")
@@ -73,6 +74,12 @@ public class DarajaEndpoint extends DefaultEndpoint implements AsyncEndpoint, En
 
     DarajaServices services() {
         return ((DarajaComponent) getComponent()).services();
+    }
+
+    /** Consumers of one group compete. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     @Override

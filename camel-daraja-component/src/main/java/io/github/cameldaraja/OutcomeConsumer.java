@@ -42,7 +42,7 @@ final class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendabl
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        services.delivery().offerUntaken(this);
+        services.delivery().offerUntaken(options.getGroup(), this);
     }
 
     @Override
@@ -53,7 +53,12 @@ final class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendabl
 
     @Override
     public boolean wants(Outcome outcome) {
-        return !isSuspendingOrSuspended() && operation.equals(outcome.operation())
+        return !isSuspendingOrSuspended() && concerns(outcome);
+    }
+
+    @Override
+    public boolean concerns(Outcome outcome) {
+        return operation.equals(outcome.operation())
                 && (ALL.equals(options.getAccount()) || options.getAccount().equals(outcome.account()));
     }
 

@@ -59,7 +59,7 @@ final class WaitingExchange implements Taker {
             @Override
             public void onComplete(Exchange done) {
                 // a handled failure left the outcome unprocessed all the same
-                taken.complete(!ExchangeHelper.isFailureHandled(done));
+                taken.complete(!ExchangeHelper.isFailureHandled(done) && !done.isRollbackOnly() && !done.isRollbackOnlyLast());
             }
 
             @Override

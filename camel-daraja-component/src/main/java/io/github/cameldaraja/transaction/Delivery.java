@@ -28,6 +28,14 @@ public final class Delivery {
     private record Failed(Outcome outcome, String group, int attempts) {
     }
 
+    // group: whose copy it is; null when no group was there
+    private record Untaken(Outcome outcome, String group, int attempt) {
+
+        boolean isFor(String taker) {
+            return group == null || group.equals(taker);
+        }
+    }
+
     private final Clock clock;
     private final Deadlines deadlines;
     private final int maximumDeliveries;
@@ -36,7 +44,7 @@ public final class Delivery {
     private final Map<String, List<Taker>> groups = new ConcurrentHashMap<>();
     private final AtomicInteger turn = new AtomicInteger();
     private final ConcurrentLinkedDeque<Failed> parked = new ConcurrentLinkedDeque<>();
-    private final ConcurrentLinkedDeque<Outcome> untaken = new ConcurrentLinkedDeque<>();
+    private final ConcurrentLinkedDeque<Untaken> untaken = new ConcurrentLinkedDeque<>();
 
     /**
      * @param maximumDeliveries how often a group is tried
@@ -64,7 +72,7 @@ public final class Delivery {
 
     public void subscribe(String group, Taker consumer) {
         groups.computeIfAbsent(group, name -> new CopyOnWriteArrayList<>()).add(consumer);
-        offerUntaken(consumer);
+        offerUntaken(group, consumer);
     }
 
     public void unsubscribe(String group, Taker consumer) {
@@ -75,11 +83,15 @@ public final class Delivery {
     }
 
     /** Offers what nobody took so far to a consumer that has come, or come back. */
-    public void offerUntaken(Taker consumer) {
-        for (Iterator<Outcome> all = untaken.iterator(); all.hasNext();) {
-            Outcome outcome = all.next();
-            if (consumer.wants(outcome) && untaken.remove(outcome)) {
-                deliver(outcome);
+    public void offerUntaken(String group, Taker consumer) {
+        for (Iterator<Untaken> all = untaken.iterator(); all.hasNext();) {
+            Untaken kept = all.next();
+            if (kept.isFor(group) && consumer.wants(kept.outcome) && untaken.remove(kept)) {
+                if (kept.group == null) {
+                    deliver(kept.outcome);
+                } else {
+                    toGroup(kept.outcome, group, kept.attempt);
+                }
             }
         }
     }
@@ -107,7 +119,7 @@ public final class Delivery {
         return parked.size();
     }
 
-    /** Outcomes for which no consumer exists. */
+    /** Outcomes for which no consumer exists, or none that is not suspended. */
     public int untakenCount() {
         return untaken.size();
     }
@@ -115,12 +127,13 @@ public final class Delivery {
     private CompletableFuture<Void> toGroups(Outcome outcome) {
         List<CompletableFuture<Void>> all = new ArrayList<>();
         groups.forEach((group, takers) -> {
-            if (takers.stream().anyMatch(taker -> taker.wants(outcome))) {
+            if (takers.stream().anyMatch(taker -> taker.concerns(outcome))) {
                 all.add(toGroup(outcome, group, 1));
             }
         });
         if (all.isEmpty()) {
-            keepUntaken(outcome);
+            LOG.warn("No route takes {}; add one from(\"daraja:{}\")", outcome, outcome.operation());
+            keep(new Untaken(outcome, null, 1));
             return done();
         }
         return CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]));
@@ -129,7 +142,8 @@ public final class Delivery {
     private CompletableFuture<Void> toGroup(Outcome outcome, String group, int attempt) {
         List<Taker> takers = groups.getOrDefault(group, List.of()).stream().filter(taker -> taker.wants(outcome)).toList();
         if (takers.isEmpty()) {
-            keepUntaken(outcome);
+            LOG.debug("{} is kept until group '{}' takes outcomes again", outcome, group);
+            keep(new Untaken(outcome, group, attempt));
             return done();
         }
         Taker taker = takers.get(Math.floorMod(turn.getAndIncrement(), takers.size()));
@@ -151,12 +165,14 @@ public final class Delivery {
                 () -> toGroup(outcome, group, attempt + 1));
     }
 
-    private void keepUntaken(Outcome outcome) {
-        LOG.warn("No route takes {}; add one from(\"daraja:{}\")", outcome, outcome.operation());
-        untaken.addLast(outcome);
+    private void keep(Untaken kept) {
+        untaken.addLast(kept);
         if (untaken.size() > KEPT) {
             untaken.pollFirst();
         }
+        // somebody may have come between the look and the keeping
+        groups.forEach((group, takers) -> takers.stream().filter(taker -> kept.isFor(group) && taker.wants(kept.outcome)).findFirst()
+                .ifPresent(taker -> offerUntaken(group, taker)));
     }
 
     private static CompletableFuture<Void> done() {

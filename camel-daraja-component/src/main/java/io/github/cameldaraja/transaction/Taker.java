@@ -9,6 +9,11 @@ public interface Taker {
     /** Whether this outcome is for it, now. */
     boolean wants(Outcome outcome);
 
+    /** Whether this outcome is for it, now or when it takes outcomes again. */
+    default boolean concerns(Outcome outcome) {
+        return wants(outcome);
+    }
+
     /**
      * Tells it.
      *
