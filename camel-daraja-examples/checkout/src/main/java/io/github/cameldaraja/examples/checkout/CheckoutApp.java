@@ -28,6 +28,9 @@ public final class CheckoutApp {
 
     /** Runs until the process is ended. */
     public static void main(String[] args) throws Exception {
+        if (Boolean.getBoolean("endWithParent")) {
+            ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+        }
         create(Dsl.valueOf(System.getProperty("dsl", "java").toUpperCase(Locale.ROOT))).run(args);
     }
 }
