@@ -50,9 +50,9 @@ public class DarajaComponent extends DefaultComponent {
     private String proxyUsername;
     @Metadata(label = "http,security", secret = true, description = "Password for the HTTP proxy.")
     private String proxyPassword;
-    @Metadata(label = "callback", defaultValue = "netty-http", description = "The Camel component that serves callbacks: netty-http, jetty, servlet, undertow or "
-            + "platform-http. The last two hold a worker thread per waiting request: do not let routes "
-            + "that wait share it.")
+    @Metadata(label = "callback", defaultValue = "netty-http",
+              description = "The Camel component that serves callbacks: netty-http, jetty, servlet, undertow or platform-http. "
+            + "All but netty-http share their threads with the routes that they serve: let none of those wait.")
     private String callbackComponentName = "netty-http";
     @Metadata(label = "callback", defaultValue = "0.0.0.0", description = "The address that the callback listener binds.")
     private String callbackHost = "0.0.0.0";

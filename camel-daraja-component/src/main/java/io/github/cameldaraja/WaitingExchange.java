@@ -55,11 +55,14 @@ final class WaitingExchange implements Taker {
             return CompletableFuture.completedFuture(false);
         }
         CompletableFuture<Boolean> taken = new CompletableFuture<>();
+        Object caughtBefore = exchange.getProperty(Exchange.EXCEPTION_CAUGHT);
         exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
             @Override
             public void onComplete(Exchange done) {
-                // a handled failure left the outcome unprocessed all the same
-                taken.complete(!ExchangeHelper.isFailureHandled(done) && !done.isRollbackOnly() && !done.isRollbackOnlyLast());
+                // a failure that the route handled or caught left the outcome unprocessed all the same
+                boolean caught = done.getProperty(Exchange.EXCEPTION_CAUGHT) != caughtBefore;
+                taken.complete(!caught && !ExchangeHelper.isFailureHandled(done) && !done.isRollbackOnly()
+                        && !done.isRollbackOnlyLast());
             }
 
             @Override

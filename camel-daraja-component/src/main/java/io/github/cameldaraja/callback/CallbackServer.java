@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
+import org.apache.camel.component.netty.http.NettyHttpComponent;
 import org.apache.camel.spi.RestConfiguration;
 import org.apache.camel.spi.RestConsumerFactory;
 import org.apache.camel.support.service.ServiceHelper;
@@ -51,6 +52,10 @@ public final class CallbackServer extends ServiceSupport {
         configuration.setScheme("http");
         configuration.setHost(settings.host());
         configuration.setPort(settings.port());
+        if (server instanceof NettyHttpComponent) {
+            // the component's worker threads serve the user's routes too, which may wait: we never do, so the server's own will do
+            configuration.setEndpointProperties(Map.of("usingExecutorService", "false"));
+        }
         consumer = factory.createConsumer(camelContext, intake, "POST", settings.basePath(), CapabilityPath.TEMPLATE, null, null,
                 configuration, Map.of());
         ServiceHelper.startService(consumer);
