@@ -19,74 +19,107 @@ import org.apache.camel.support.service.ServiceHelper;
 @Component("daraja")
 public class DarajaComponent extends DefaultComponent {
 
-    @Metadata(label = "account", description = "The settings of the default account, and what named accounts may share.")
+    @Metadata(label = "account",
+              description = "The settings of the default account, and what named accounts may share.")
     private DarajaAccount configuration = new DarajaAccount();
-    @Metadata(label = "account", javaType = "java.util.Map", description = "Named accounts: accounts[shop].shortCode and so on. A URI names one with account=shop.")
+    @Metadata(label = "account", javaType = "java.util.Map",
+              description = "Named accounts, by name. What they leave out comes from the component's own settings "
+            + "where accounts may share it. A URI names one with account=shop.")
     private Map<String, DarajaAccount> accounts = new LinkedHashMap<>();
-    @Metadata(label = "account,advanced", autowired = true, description = "Finds accounts that are not configured, at run time.")
+    @Metadata(label = "account,advanced", autowired = true,
+              description = "Finds accounts that are not configured, at run time.")
     private DarajaAccountResolver accountResolver;
-    @Metadata(label = "advanced", autowired = true, description = "Where payments are kept. Memory by default, which is gone with the process.")
+    @Metadata(label = "advanced", autowired = true,
+              description = "Where payments are kept. Memory by default, which is gone with the process.")
     private TransactionRepository repository;
-    @Metadata(label = "advanced", defaultValue = "100000", description = "How many payments the memory repository keeps. The oldest settled ones make room.")
+    @Metadata(label = "advanced", defaultValue = "100000",
+              description = "How many payments the memory repository keeps. The oldest settled ones make room. If all "
+            + "are open, new ones are refused as not sent.")
     private int memoryCapacity = 100_000;
-    @Metadata(label = "advanced", autowired = true, javaType = "java.time.Clock", description = "The time, for tests and simulations.")
+    @Metadata(label = "advanced", autowired = true, javaType = "java.time.Clock",
+              description = "The time, for tests and simulations.")
     private Clock clock;
-    @Metadata(label = "http", defaultValue = "5s", javaType = "java.time.Duration", description = "How long a connection to Safaricom may take.")
+    @Metadata(label = "http", defaultValue = "5s", javaType = "java.time.Duration",
+              description = "How long a connection to Safaricom may take.")
     private Duration connectTimeout = Duration.ofSeconds(5);
-    @Metadata(label = "http", defaultValue = "30s", javaType = "java.time.Duration", description = "How long Safaricom may take to answer. After that the fate of a payment request is "
-            + "unknown, and it is asked about.")
+    @Metadata(label = "http", defaultValue = "30s", javaType = "java.time.Duration",
+              description = "How long Safaricom may take to answer. After that the fate of a push is unknown: it is "
+            + "not sent again, and only its callback can tell.")
     private Duration responseTimeout = Duration.ofSeconds(30);
-    @Metadata(label = "http", defaultValue = "100", description = "How many requests to Safaricom run at the same time. Each takes a thread.")
+    @Metadata(label = "http", defaultValue = "100",
+              description = "How many requests to Safaricom run at the same time. Each takes a thread.")
     private int maxConnections = 100;
-    @Metadata(label = "http", defaultValue = "1000", description = "How many requests wait for a connection before others are refused as not sent.")
+    @Metadata(label = "http", defaultValue = "1000",
+              description = "How many requests wait for a connection before others are refused as not sent.")
     private int maxPending = 1000;
-    @Metadata(label = "http,security", description = "TLS settings for requests to Safaricom.")
+    @Metadata(label = "http,security",
+              description = "TLS settings for requests to Safaricom.")
     private SSLContextParameters sslContextParameters;
-    @Metadata(label = "http", description = "Host of an HTTP proxy for requests to Safaricom.")
+    @Metadata(label = "http",
+              description = "Host of an HTTP proxy for requests to Safaricom.")
     private String proxyHost;
-    @Metadata(label = "http", description = "Port of the HTTP proxy.")
+    @Metadata(label = "http",
+              description = "Port of the HTTP proxy.")
     private Integer proxyPort;
-    @Metadata(label = "http,security", secret = true, description = "User name for the HTTP proxy.")
+    @Metadata(label = "http,security", secret = true,
+              description = "User name for the HTTP proxy.")
     private String proxyUsername;
-    @Metadata(label = "http,security", secret = true, description = "Password for the HTTP proxy.")
+    @Metadata(label = "http,security", secret = true,
+              description = "Password for the HTTP proxy.")
     private String proxyPassword;
     @Metadata(label = "callback", defaultValue = "netty-http",
               description = "The Camel component that serves callbacks: netty-http, jetty, servlet, undertow or platform-http. "
             + "All but netty-http share their threads with the routes that they serve: let none of those wait.")
     private String callbackComponentName = "netty-http";
-    @Metadata(label = "callback", defaultValue = "0.0.0.0", description = "The address that the callback listener binds.")
+    @Metadata(label = "callback", defaultValue = "0.0.0.0",
+              description = "The address that the callback listener binds.")
     private String callbackHost = "0.0.0.0";
-    @Metadata(label = "callback", defaultValue = "8175", description = "The port of the callback listener: the only one to open to the internet, behind TLS.")
+    @Metadata(label = "callback", defaultValue = "8175",
+              description = "The port of the callback listener: the only one to open to the internet, behind TLS.")
     private int callbackPort = 8175;
-    @Metadata(label = "callback", description = "The path before ours at the callback listener, for a proxy that changes it. One for all "
+    @Metadata(label = "callback",
+              description = "The path before ours at the callback listener, for a proxy that changes it. One for all "
             + "accounts. Unset: the path of callbackBaseUrl.")
     private String callbackPath;
-    @Metadata(label = "callback,security", description = "Addresses and ranges (CIDR), separated by commas, that callbacks come from. Others that "
+    @Metadata(label = "callback,security",
+              description = "Addresses and ranges (CIDR), separated by commas, that callbacks come from. Others that "
             + "carry our capability are kept but not believed, and Safaricom is asked. Unset: any.")
     private String callbackSources;
-    @Metadata(label = "callback,security", description = "Addresses and ranges of our own proxies, whose X-Forwarded-For is believed.")
+    @Metadata(label = "callback,security",
+              description = "Addresses and ranges of our own proxies, whose X-Forwarded-For is believed.")
     private String trustedProxies;
-    @Metadata(label = "callback", defaultValue = "5s", javaType = "java.time.Duration", description = "How long a callback is held before it is answered: for the store, and with the memory "
-            + "repository for the route.")
+    @Metadata(label = "callback", defaultValue = "5s", javaType = "java.time.Duration",
+              description = "How long a callback may wait for the first route that takes its outcome before it is "
+            + "answered anyway. Only with a repository that is not durable.")
     private Duration storeTimeout = Duration.ofSeconds(5);
-    @Metadata(label = "asking", defaultValue = "true", description = "Whether the component asks Safaricom by itself about payments whose callback is late.")
+    @Metadata(label = "asking", defaultValue = "true",
+              description = "Whether the component asks Safaricom by itself about payments whose callback is late, "
+            + "cannot be read or cannot be believed.")
     private boolean askWhenLate = true;
-    @Metadata(label = "asking", defaultValue = "20s", javaType = "java.time.Duration", description = "When to ask first, after the acknowledgement.")
+    @Metadata(label = "asking", defaultValue = "20s", javaType = "java.time.Duration",
+              description = "When to ask first, after the acknowledgement.")
     private Duration askAfter = Duration.ofSeconds(20);
-    @Metadata(label = "asking", defaultValue = "15s", javaType = "java.time.Duration", description = "The pause between the questions of the first two minutes. Later pauses grow up to an "
+    @Metadata(label = "asking", defaultValue = "15s", javaType = "java.time.Duration",
+              description = "The pause between the questions of the first two minutes. Later pauses grow up to an "
             + "hour.")
     private Duration askInterval = Duration.ofSeconds(15);
-    @Metadata(label = "asking", defaultValue = "20", description = "How often a payment is asked about before it is UNRESOLVED, for a person to decide.")
+    @Metadata(label = "asking", defaultValue = "20",
+              description = "How often a payment is asked about before it is UNRESOLVED, for a person to decide. With "
+            + "the defaults that takes about ten hours.")
     private int maximumQuestions = 20;
-    @Metadata(label = "asking", defaultValue = "30s", javaType = "java.time.Duration", description = "How long a failure that only a query reports waits for the callback to know better.")
+    @Metadata(label = "asking", defaultValue = "30s", javaType = "java.time.Duration",
+              description = "How long a failure that only a query reports waits for the callback to know better.")
     private Duration queryGrace = Duration.ofSeconds(30);
-    @Metadata(label = "delivery", defaultValue = "10", description = "How many threads run routes that are told outcomes.")
+    @Metadata(label = "delivery", defaultValue = "10",
+              description = "How many threads run routes that are told outcomes, and what follows a daraja step in any "
+            + "route.")
     private int deliveryThreads = 10;
-    @Metadata(label = "delivery", defaultValue = "10", description = "How often a group of consumers is told an outcome that its route fails on, before the "
+    @Metadata(label = "delivery", defaultValue = "10",
+              description = "How often a group of consumers is told an outcome that its route fails on, before the "
             + "outcome is parked.")
     private int maximumDeliveries = 10;
-    @Metadata(label = "delivery", defaultValue = "1s", javaType = "java.time.Duration", description = "Whether the component asks Safaricom by itself about payments whose callback is late, "
-            + "cannot be read or cannot be believed.")
+    @Metadata(label = "delivery", defaultValue = "1s", javaType = "java.time.Duration",
+              description = "The pause before an outcome is told again. It doubles each time, up to five minutes.")
     private Duration deliveryDelay = Duration.ofSeconds(1);
 
     private DarajaServices services;

@@ -11,42 +11,54 @@ import org.apache.camel.spi.UriParams;
 @UriParams
 public class DarajaConfiguration {
 
-    @UriParam(label = "common", defaultValue = "default", description = "The account: a name from the component's accounts, or default for the component's own "
-            + "settings. A consumer may say * for all.")
+    @UriParam(label = "common", defaultValue = "default",
+              description = "The account: a name from the component's accounts, or default for the component's own "
+            + "settings. A consumer may use an asterisk, for all accounts.")
     private String account = Accounts.DEFAULT;
-    @UriParam(label = "producer", description = "Pins the phone number that gets the prompt, in any Kenyan form. A body that says another "
+    @UriParam(label = "producer",
+              description = "Pins the phone number that gets the prompt, in any Kenyan form. A body that says another "
             + "is refused.")
     private String phoneNumber;
-    @UriParam(label = "producer", description = "Pins the amount in whole shillings. A body that says another is refused.")
+    @UriParam(label = "producer",
+              description = "Pins the amount in whole shillings. A body that says another is refused.")
     private String amount;
-    @UriParam(label = "producer", description = "Pins the account reference, at most 12 characters, which the customer sees. Left out "
+    @UriParam(label = "producer",
+              description = "Pins the account reference, at most 12 characters, which the customer sees. Left out "
             + "everywhere, it is a short form of our reference.")
     private String accountReference;
-    @UriParam(label = "producer", description = "Pins the description, at most 13 characters.")
+    @UriParam(label = "producer",
+              description = "Pins the description, at most 13 characters.")
     private String transactionDesc;
-    @UriParam(label = "producer", enums = "CustomerPayBillOnline,CustomerBuyGoodsOnline", description = "Pins the transaction type. Left out everywhere, it is CustomerBuyGoodsOnline for an "
+    @UriParam(label = "producer", enums = "CustomerPayBillOnline,CustomerBuyGoodsOnline",
+              description = "Pins the transaction type. Left out everywhere, it is CustomerBuyGoodsOnline for an "
             + "account with a till and CustomerPayBillOnline otherwise.")
     private String transactionType;
-    @UriParam(label = "producer", description = "Pins the push that stkQuery asks about.")
+    @UriParam(label = "producer",
+              description = "Pins the push that stkQuery asks about.")
     private String checkoutRequestId;
-    @UriParam(label = "producer", defaultValue = "false", description = "Whether headers that begin with CamelDarajaRequest may fill fields that the body leaves "
+    @UriParam(label = "producer", defaultValue = "false",
+              description = "Whether headers that begin with CamelDarajaRequest may fill fields that the body leaves "
             + "out. They are removed once read.")
     private boolean requestHeaders;
-    @UriParam(label = "producer", description = "A key, or a simple expression for one such as ${header.orderId}: as long as a payment "
+    @UriParam(label = "producer",
+              description = "A key, or a simple expression for one such as ${header.orderId}: as long as a payment "
             + "with this key may have moved, did move or finally failed, a second one is not started but "
             + "joined.")
     private String idempotencyKey;
-    @UriParam(label = "producer", defaultValue = "false", description = "Whether the exchange waits, without a thread, and goes on with the outcome instead of the "
+    @UriParam(label = "producer", defaultValue = "false",
+              description = "Whether the exchange waits, without a thread, and goes on with the outcome instead of the "
             + "acknowledgement.")
     private boolean awaitOutcome;
-    @UriParam(label = "producer", defaultValue = "90s", javaType = "java.time.Duration", description = "How long the exchange waits for the outcome. After that it goes on with status UNKNOWN; "
+    @UriParam(label = "producer", defaultValue = "90s", javaType = "java.time.Duration",
+              description = "How long the exchange waits for the outcome. After that it goes on with status UNKNOWN; "
             + "the payment stays as it is.")
     private Duration outcomeTimeout = Duration.ofSeconds(90);
-    @UriParam(label = "producer", defaultValue = "false", description = "Whether an awaited outcome that is not COMPLETED, UNKNOWN after the timeout included, is "
+    @UriParam(label = "producer", defaultValue = "false",
+              description = "Whether an awaited outcome that is not COMPLETED, UNKNOWN after the timeout included, is "
             + "thrown as a DarajaPaymentFailedException. By default a business outcome never throws.")
     private boolean throwExceptionOnFailure;
-    @UriParam(label = "consumer", defaultValue = "default", description = "The account: a name from the component's accounts, or default for the component's own "
-            + "settings. A consumer may use an asterisk, for all accounts.")
+    @UriParam(label = "consumer", defaultValue = "default",
+              description = "Consumers of one group share the outcomes; each group gets all of them.")
     private String group = "default";
 
     public String getAccount() {

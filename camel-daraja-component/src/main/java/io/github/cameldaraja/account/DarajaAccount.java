@@ -15,62 +15,77 @@ import org.apache.camel.spi.UriParams;
 @UriParams
 public class DarajaAccount {
 
-    @UriParam(label = "account", defaultValue = "SANDBOX", enums = "SANDBOX,PRODUCTION", description = "SANDBOX or PRODUCTION: gives the base URL and the pace of questions. Callback URLs are "
+    @UriParam(label = "account", defaultValue = "SANDBOX", enums = "SANDBOX,PRODUCTION",
+              description = "SANDBOX or PRODUCTION: gives the base URL and the pace of questions. Callback URLs are "
             + "checked strictly when the base URL is Safaricom's.")
     private Environment environment;
 
-    @UriParam(label = "account,advanced", description = "Base URL of the Daraja API instead of the environment's, for a proxy or the simulator.")
+    @UriParam(label = "account,advanced",
+              description = "Base URL of the Daraja API instead of the environment's, for a proxy or the simulator.")
     private String baseUrl;
 
-    @UriParam(label = "account,security", secret = true, description = "Consumer key of the app on the developer portal.")
+    @UriParam(label = "account,security", secret = true,
+              description = "Consumer key of the app on the developer portal.")
     private String consumerKey;
 
-    @UriParam(label = "account,security", secret = true, description = "Consumer secret of the app on the developer portal.")
+    @UriParam(label = "account,security", secret = true,
+              description = "Consumer secret of the app on the developer portal.")
     private String consumerSecret;
 
-    @UriParam(label = "account", description = "Business short code: the pay bill number, or for tills the store or head-office number of "
+    @UriParam(label = "account",
+              description = "Business short code: the pay bill number, or for tills the store or head-office number of "
             + "the go-live. 5 to 9 digits.")
     private String shortCode;
 
-    @UriParam(label = "account", description = "Till that is credited by STK pushes. When set, pushes are CustomerBuyGoodsOnline unless "
+    @UriParam(label = "account",
+              description = "Till that is credited by STK pushes. When set, pushes are CustomerBuyGoodsOnline unless "
             + "transactionType says otherwise.")
     private String tillNumber;
 
-    @UriParam(label = "account,security", secret = true, description = "Pass key of the short code (mailed after go-live, published for the sandbox). Needed by "
+    @UriParam(label = "account,security", secret = true,
+              description = "Pass key of the short code (mailed after go-live, published for the sandbox). Needed by "
             + "stkPush and stkQuery.")
     private String passkey;
 
-    @UriParam(label = "account", description = "Name of the API operator, for the APIs that move the organisation's money. No operation "
+    @UriParam(label = "account",
+              description = "Name of the API operator, for the APIs that move the organisation's money. No operation "
             + "uses it yet.")
     private String initiatorName;
 
-    @UriParam(label = "account,security", secret = true, description = "Password of the API operator; encrypted with the certificate into the SecurityCredential. "
+    @UriParam(label = "account,security", secret = true,
+              description = "Password of the API operator; encrypted with the certificate into the SecurityCredential. "
             + "No operation uses it yet.")
     private String initiatorPassword;
 
-    @UriParam(label = "account,security", secret = true, description = "SecurityCredential made elsewhere, instead of initiatorPassword and certificate. No "
+    @UriParam(label = "account,security", secret = true,
+              description = "SecurityCredential made elsewhere, instead of initiatorPassword and certificate. No "
             + "operation uses it yet.")
     private String securityCredential;
 
-    @UriParam(label = "account,security", description = "Safaricom's certificate of the environment that encrypts the initiator password: a "
+    @UriParam(label = "account,security",
+              description = "Safaricom's certificate of the environment that encrypts the initiator password: a "
             + "resource (classpath:, file:) in PEM or DER. An expired one is fine, Safaricom's have "
             + "all expired.")
     @Metadata(supportFileReference = true)
     private String certificate;
 
-    @UriParam(label = "account,callback", description = "Public base URL under which Safaricom reaches the callback listener, https in "
+    @UriParam(label = "account,callback",
+              description = "Public base URL under which Safaricom reaches the callback listener, https in "
             + "production. Capability paths are appended.")
     private String callbackBaseUrl;
 
-    @UriParam(label = "account,security", secret = true, description = "Secret of the capability URLs, at least 32 characters. When unset it is derived from "
+    @UriParam(label = "account,security", secret = true,
+              description = "Secret of the capability URLs, at least 32 characters. When unset it is derived from "
             + "consumer secret and pass key, so that all nodes agree.")
     private String callbackSecret;
 
-    @UriParam(label = "account,security", secret = true, description = "The callbackSecret before the last change: still accepted in callbacks, never used for "
+    @UriParam(label = "account,security", secret = true,
+              description = "The callbackSecret before the last change: still accepted in callbacks, never used for "
             + "new ones.")
     private String previousCallbackSecret;
 
-    @UriParam(label = "account,advanced", javaType = "java.time.Duration", description = "Least time between two questions of this account to Safaricom. Unset: 12 seconds in the "
+    @UriParam(label = "account,advanced", javaType = "java.time.Duration",
+              description = "Least time between two questions of this account to Safaricom. Unset: 12 seconds in the "
             + "sandbox (it allows five a minute), 200 milliseconds in production.")
     private Duration querySpacing;
 

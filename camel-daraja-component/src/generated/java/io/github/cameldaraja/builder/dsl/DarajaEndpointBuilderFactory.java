@@ -45,7 +45,8 @@ public interface DarajaEndpointBuilderFactory {
         }
         /**
          * The account: a name from the component's accounts, or default for the
-         * component's own settings. A consumer may say for all.
+         * component's own settings. A consumer may use an asterisk, for all
+         * accounts.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -60,9 +61,8 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The account: a name from the component's accounts, or default for the
-         * component's own settings. A consumer may use an asterisk, for all
-         * accounts.
+         * Consumers of one group share the outcomes; each group gets all of
+         * them.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -218,7 +218,8 @@ public interface DarajaEndpointBuilderFactory {
 
         /**
          * The account: a name from the component's accounts, or default for the
-         * component's own settings. A consumer may say for all.
+         * component's own settings. A consumer may use an asterisk, for all
+         * accounts.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -539,7 +540,8 @@ public interface DarajaEndpointBuilderFactory {
 
         /**
          * The account: a name from the component's accounts, or default for the
-         * component's own settings. A consumer may say for all.
+         * component's own settings. A consumer may use an asterisk, for all
+         * accounts.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
