@@ -330,9 +330,20 @@ public class DarajaComponent extends HealthCheckComponent {
         this.deliveryDelay = deliveryDelay;
     }
 
-    /** What all endpoints share; present once the component is initialised. */
+    /**
+     * What all endpoints share. Made when it is first needed, not when the component is initialised: Camel Main, for one, sets the
+     * options after that.
+     */
     DarajaServices services() {
-        return services;
+        lock.lock();
+        try {
+            if (services == null) {
+                services = new DarajaServices(this);
+            }
+            return services;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -355,19 +366,9 @@ public class DarajaComponent extends HealthCheckComponent {
     }
 
     @Override
-    protected void doInit() throws Exception {
-        super.doInit();
-        if (services == null) {
-            // kept over stop and start: endpoints and producers hold it
-            services = new DarajaServices(this);
-        }
-        ServiceHelper.initService(services);
-    }
-
-    @Override
     protected void doStart() throws Exception {
         super.doStart();
-        ServiceHelper.startService(services);
+        ServiceHelper.startService(services());
     }
 
     @Override
