@@ -16,6 +16,12 @@ public record AskSchedule(Duration first, Duration interval, int maximum, Durati
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final Duration LONGEST = Duration.ofHours(1);
 
+    public AskSchedule {
+        if (interval.isZero() || interval.isNegative()) {
+            throw new IllegalArgumentException("askInterval must be longer than zero; to ask nothing set askWhenLate=false");
+        }
+    }
+
     /** The pause after so many questions; null when there is nothing left to ask. */
     public Duration pauseAfter(int questions) {
         if (questions >= maximum) {
