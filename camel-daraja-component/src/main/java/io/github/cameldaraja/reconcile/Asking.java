@@ -70,7 +70,7 @@ public final class Asking {
 
     private void handle(Transaction payment) {
         try {
-            if (payment.status().isFinal() || payment.status() == PaymentStatus.UNRESOLVED) {
+            if (payment.status().isFinal()) {
                 repository.update(payment.reference(), current -> current.status().isFinal() ? current.due(null) : current);
             } else if (payment.held() != null) {
                 LOG.debug("No callback came to contradict the query about {}", payment);
@@ -116,8 +116,12 @@ public final class Asking {
     private void goOn(String reference) {
         Instant now = clock.instant();
         repository.update(reference, current -> {
-            if (current.status().isFinal() || current.status() == PaymentStatus.UNRESOLVED) {
+            if (current.status().isFinal()) {
                 return current;
+            }
+            if (current.status() == PaymentStatus.UNRESOLVED) {
+                // a callback that could not be believed made us ask once more
+                return current.asked(null, now);
             }
             Duration pause = schedule.pauseAfter(current.questions() + 1);
             return pause == null ? current.asked(null, now).unresolved(now) : current.asked(now.plus(pause), now);
