@@ -120,6 +120,28 @@ class AskingTest {
     }
 
     @Test
+    void whatNobodyCanReadIsReasonToAskOnceMore() {
+        safaricom.faults().nextQuery(QueryFault.SPURIOUS_DOES_NOT_EXIST);
+        safaricom.faults().nextQuery(QueryFault.PENDING_4999);
+        try (Shop shop = shop().with(component -> component.setMaximumQuestions(1)).open()) {
+            Acknowledgement ids = push(shop, "254712000335", Script.pays().lostCallback());
+            await().until(() -> safaricom.books().payments().size() == 1);
+            advance(shop, 21);
+            await().until(() -> shop.payment(ids.reference()).status() == PaymentStatus.UNRESOLVED);
+
+            assertThat(safaricom.post(shop.lastCallbackUrl(), "not JSON").join()).isEqualTo(200);
+            awaitQuestions(shop, ids.reference(), 2);
+            assertThat(shop.payment(ids.reference()).status()).isEqualTo(PaymentStatus.UNRESOLVED);
+            assertThat(shop.payment(ids.reference()).dueAt()).isNull();
+
+            assertThat(safaricom.post(shop.lastCallbackUrl(), "not JSON").join()).isEqualTo(200);
+            await().until(() -> shop.outcomes().size() == 1);
+            assertThat(shop.outcomes().get(0).isPaid()).isTrue();
+            assertThat(safaricom.counters().queries()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void theQuestionsOfAnAccountKeepTheirDistance() {
         safaricom.clock().freeze();
         try (Shop shop = shop().with(component -> component.getConfiguration().setQuerySpacing(Duration.ofSeconds(12))).open()) {

@@ -58,6 +58,7 @@ class StartErrorTest {
                 Arguments.of("shortCode", change(c -> c.getConfiguration().setShortCode("57410a"))),
                 Arguments.of("callbackSecret", change(c -> c.getConfiguration().setCallbackSecret("PlantedSecretValue012345678"))),
                 Arguments.of("callbackSources", change(c -> c.setCallbackSources("196.201.214.200, here"))),
+                Arguments.of("askInterval", change(c -> c.setAskInterval(java.time.Duration.ZERO))),
                 Arguments.of("callbackComponentName", change(c -> c.setCallbackComponentName("mina"))),
                 Arguments.of("callbackBaseUrl", change(c -> c.getConfiguration().setCallbackBaseUrl("https://pay.example.com/mpesa"))));
     }

@@ -20,6 +20,12 @@ public record AskSchedule(Duration first, Duration interval, int maximum, Durati
     /** How long after its start a payment is worth a question that could not be put so far: the window of the Pull API. */
     static final Duration PATIENCE = Duration.ofHours(48);
 
+    public AskSchedule {
+        if (interval.isZero() || interval.isNegative()) {
+            throw new IllegalArgumentException("askInterval must be longer than zero; to ask nothing set askWhenLate=false");
+        }
+    }
+
     /** The pause after so many questions; null when there is nothing left to ask. */
     public Duration pauseAfter(int questions) {
         if (questions >= maximum) {

@@ -74,7 +74,7 @@ public final class Asking {
 
     private void handle(Transaction payment) {
         try {
-            if (payment.status().isFinal() || payment.status() == PaymentStatus.UNRESOLVED) {
+            if (payment.status().isFinal()) {
                 repository.update(payment.reference(), current -> current.due(null));
             } else if (payment.held() != null) {
                 LOG.debug("No callback came to contradict the query about {}", payment);
@@ -147,8 +147,12 @@ public final class Asking {
     private void goOn(String reference, Function<Transaction, Duration> pauseAfter, int questions) {
         Instant now = clock.instant();
         repository.update(reference, current -> {
-            if (current.status().isFinal() || current.status() == PaymentStatus.UNRESOLVED) {
+            if (current.status().isFinal()) {
                 return current;
+            }
+            if (current.status() == PaymentStatus.UNRESOLVED) {
+                // a callback that could not be believed made us ask once more
+                return current.asked(questions, null, now);
             }
             Duration pause = pauseAfter.apply(current);
             Transaction asked = current.asked(questions, pause == null ? null : now.plus(pause), now);

@@ -42,7 +42,8 @@ public final class Delivery {
     private final Duration pause;
     private final Map<String, List<Taker>> waiting = new ConcurrentHashMap<>();
     private final Map<String, List<Taker>> groups = new ConcurrentHashMap<>();
-    private final AtomicInteger turn = new AtomicInteger();
+    // one for each group: a common one would always meet the same consumer of each
+    private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
     private final ConcurrentLinkedDeque<Failed> parked = new ConcurrentLinkedDeque<>();
     private final ConcurrentLinkedDeque<Untaken> untaken = new ConcurrentLinkedDeque<>();
 
@@ -146,7 +147,8 @@ public final class Delivery {
             keep(new Untaken(outcome, group, attempt));
             return done();
         }
-        Taker taker = takers.get(Math.floorMod(turn.getAndIncrement(), takers.size()));
+        int turn = turns.computeIfAbsent(group, name -> new AtomicInteger()).getAndIncrement();
+        Taker taker = takers.get(Math.floorMod(turn, takers.size()));
         return taker.take(outcome, attempt).thenAccept(taken -> {
             if (!taken) {
                 again(outcome, group, attempt);
