@@ -39,7 +39,6 @@ class CallbackListenerTest {
     private static final String ACCEPTED = "{\"ResultCode\":0,\"ResultDesc\":\"Accepted\"}";
 
     private final DarajaSimulator safaricom = SAFARICOM.simulator();
-    private final HttpClient http = HttpClient.newHttpClient();
 
     private Shop shop(String server) {
         return Shop.at(safaricom).with(component -> component.setCallbackComponentName(server)).route("pay", "daraja:stkPush")
@@ -97,12 +96,12 @@ class CallbackListenerTest {
                 assertThat(post(one, paid)).as(one).isEqualTo(404);
             }
             for (String method : List.of("GET", "PUT", "DELETE", "HEAD")) {
-                HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(url))
+                HttpResponse<String> answer = http().send(HttpRequest.newBuilder(URI.create(url))
                         .method(method, HttpRequest.BodyPublishers.ofString(paid)).build(), HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.statusCode()).as(method).isBetween(400, 499);
             }
             // a header cannot stand in for the path
-            HttpResponse<String> spoofed = http.send(HttpRequest.newBuilder(URI.create(url.replace(mac, flipped)))
+            HttpResponse<String> spoofed = http().send(HttpRequest.newBuilder(URI.create(url.replace(mac, flipped)))
                     .header("darajaMac", mac).POST(HttpRequest.BodyPublishers.ofString(paid)).build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(spoofed.statusCode()).isEqualTo(404);
@@ -174,7 +173,7 @@ class CallbackListenerTest {
                     .header("X-Echo", "do-not-echo").header("Authorization", "Basic do-not-echo").header("CamelHttpResponseCode", "418")
                     .POST(HttpRequest.BodyPublishers.ofString(CallbackTexts.paid(ids, 100, "TKA4AAAAA3"))).build();
 
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = http().send(request, HttpResponse.BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo(ACCEPTED);
@@ -182,7 +181,7 @@ class CallbackListenerTest {
             assertThat(answer.headers().map().toString().toLowerCase(Locale.ROOT)).doesNotContain("do-not-echo", "camel", "daraja",
                     "businessshortcode", ids.reference());
 
-            HttpResponse<String> refused = http.send(HttpRequest.newBuilder(URI.create(shop.lastCallbackUrl() + "0"))
+            HttpResponse<String> refused = http().send(HttpRequest.newBuilder(URI.create(shop.lastCallbackUrl() + "0"))
                     .header("X-Echo", "do-not-echo").POST(HttpRequest.BodyPublishers.ofString("do-not-echo")).build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(refused.statusCode()).isEqualTo(404);
@@ -242,7 +241,7 @@ class CallbackListenerTest {
     }
 
     private int post(String url, String body, String header, String value) throws Exception {
-        return http.send(HttpRequest.newBuilder(URI.create(url)).header(header, value)
+        return http().send(HttpRequest.newBuilder(URI.create(url)).header(header, value)
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString()).statusCode();
     }
 
@@ -345,5 +344,10 @@ class CallbackListenerTest {
             assertThat(last.account()).isEqualTo("default");
             assertThat(new String(last.body(), java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(body);
         }
+    }
+
+    // one per request: after a refusal the server may close a connection that the client would use again
+    private static HttpClient http() {
+        return HttpClient.newHttpClient();
     }
 }
