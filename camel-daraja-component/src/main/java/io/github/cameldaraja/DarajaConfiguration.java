@@ -54,8 +54,9 @@ public class DarajaConfiguration {
             + "the payment stays as it is.")
     private Duration outcomeTimeout = Duration.ofSeconds(90);
     @UriParam(label = "producer", defaultValue = "false",
-              description = "Whether an awaited outcome that is not COMPLETED, UNKNOWN after the timeout included, is "
-            + "thrown as a DarajaPaymentFailedException. By default a business outcome never throws.")
+              description = "Whether an awaited outcome that is not COMPLETED is thrown: a failure as "
+            + "DarajaPaymentFailedException, UNKNOWN after the timeout as DarajaOutcomeUnknownException. By default a "
+            + "business outcome never throws.")
     private boolean throwExceptionOnFailure;
     @UriParam(label = "consumer", defaultValue = "default",
               description = "Consumers of one group share the outcomes; each group gets all of them.")

@@ -209,9 +209,12 @@ final class PaymentProducer extends DarajaProducer {
             services.repository().update(payment.reference(), current -> current.acknowledged(ids, firstQuestion, now))
                     .whenComplete((after, failure) -> guarded(payment, () -> {
                         answered(null);
+                        // the push is out: that its ids could not be stored must not look like a failure of the push
+                        Transaction known = after == null ? payment.acknowledged(ids, firstQuestion, now) : after;
                         if (waiting == null) {
-                            // the push is out: that its ids could not be stored must not look like a failure of the push
-                            goOn(after == null ? payment.acknowledged(ids, firstQuestion, now) : after, ids, false);
+                            goOn(known, ids, false);
+                        } else {
+                            waiting.learn(known);
                         }
                     }));
         }

@@ -1,5 +1,7 @@
 package io.github.cameldaraja;
 
+import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
+import io.github.cameldaraja.api.ErrorDetails;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.Source;
@@ -20,7 +22,7 @@ final class WaitingExchange implements Taker {
 
     private final Exchange exchange;
     private final AsyncCallback callback;
-    private final Transaction payment;
+    private volatile Transaction payment;
     private final boolean replayed;
     private final boolean throwOnFailure;
     private final DarajaServices services;
@@ -42,6 +44,15 @@ final class WaitingExchange implements Taker {
         services.delivery().await(payment.reference(), this);
         cancelTimeout = services.deadlines().at(services.clock().instant().plus(options.getOutcomeTimeout()), this::giveUp);
         services.waiting().add(this);
+        if (continued.get()) {
+            // the outcome was faster than these lines
+            cleanUp();
+        }
+    }
+
+    /** What is known meanwhile, the acknowledgement's ids for instance. */
+    void learn(Transaction newer) {
+        payment = newer;
     }
 
     @Override
@@ -96,10 +107,14 @@ final class WaitingExchange implements Taker {
         if (!continued.compareAndSet(false, true)) {
             return false;
         }
+        cleanUp();
+        return true;
+    }
+
+    private void cleanUp() {
         cancelTimeout.run();
         services.delivery().leave(payment.reference(), this);
         services.waiting().remove(this);
-        return true;
     }
 
     private void write(Outcome outcome) {
@@ -111,8 +126,11 @@ final class WaitingExchange implements Taker {
         if (outcome.status().isFinal()) {
             exchange.removeProperty(PaymentProducer.REJOIN);
         }
-        if (throwOnFailure && outcome.status() != PaymentStatus.COMPLETED) {
-            exchange.setException(new DarajaPaymentFailedException(outcome));
+        if (throwOnFailure && !outcome.isPaid()) {
+            exchange.setException(outcome.status().isFinal() ? new DarajaPaymentFailedException(outcome)
+                    : new DarajaOutcomeUnknownException("no outcome of payment " + outcome.reference()
+                            + " was heard in time; it may still be paid", ErrorDetails.local(outcome.operation(),
+                            outcome.account())));
         }
     }
 

@@ -1,6 +1,9 @@
 package io.github.cameldaraja.api;
 
-/** The request may have been accepted: never send it again; the component finds out what became of it, by asking where Daraja lets it ask. */
+/**
+ * The request may have been accepted: never send it again; the component finds out what became of it, by asking where Daraja lets
+ * it ask.
+ */
 public class DarajaOutcomeUnknownException extends DarajaException {
 
     private static final long serialVersionUID = 1L;

@@ -406,9 +406,10 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether an awaited outcome that is not COMPLETED, UNKNOWN after the
-         * timeout included, is thrown as a DarajaPaymentFailedException. By
-         * default a business outcome never throws.
+         * Whether an awaited outcome that is not COMPLETED is thrown: a failure
+         * as DarajaPaymentFailedException, UNKNOWN after the timeout as
+         * DarajaOutcomeUnknownException. By default a business outcome never
+         * throws.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -423,9 +424,10 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether an awaited outcome that is not COMPLETED, UNKNOWN after the
-         * timeout included, is thrown as a DarajaPaymentFailedException. By
-         * default a business outcome never throws.
+         * Whether an awaited outcome that is not COMPLETED is thrown: a failure
+         * as DarajaPaymentFailedException, UNKNOWN after the timeout as
+         * DarajaOutcomeUnknownException. By default a business outcome never
+         * throws.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
