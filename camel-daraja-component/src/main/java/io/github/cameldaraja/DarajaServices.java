@@ -83,7 +83,8 @@ final class DarajaServices extends ServiceSupport {
         questions = new Questions(clock, gateway, Map.of(StkPush.NAME, new Questions.QueryFor(StkQuery.NAME,
                 (StkQuery) DarajaOperation.stkQuery.api(), DarajaServices::stkQueryFields)));
         asking = new Asking(clock, repository, accounts, questions, new QuestionPace(clock), door, new AskSchedule(
-                options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(), options.getQueryGrace()));
+                options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(), options.getQueryGrace()),
+                options.isAskWhenLate());
         callbacks = new CallbackServer(camelContext, callbackSettings(), accounts,
                 new SenderAddress(options.getCallbackSources(), options.getTrustedProxies()),
                 new PaymentCallbacks(clock, DarajaOperation.byResultKind(), repository, door, options.getStoreTimeout()));
@@ -165,9 +166,7 @@ final class DarajaServices extends ServiceSupport {
 
     private void tick() {
         deadlines.tick();
-        if (options.isAskWhenLate()) {
-            asking.tick();
-        }
+        asking.tick();
     }
 
     private static Fields stkQueryFields(Transaction push) {

@@ -7,14 +7,21 @@ import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.QueryApi;
 import io.github.cameldaraja.api.Source;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks about a payment and goes on with what Safaricom says now: a final status, PENDING, or UNKNOWN when the question got no
- * answer. It reads only; what it hears does not settle the stored payment.
+ * answer. What it hears of a stored payment passes the one door like any other evidence, and names that payment's reference, so
+ * that a route that acts on it and one that is told the outcome can recognise each other.
  */
 final class QueryProducer extends DarajaProducer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueryProducer.class);
 
     private final QueryApi api;
 
@@ -25,17 +32,34 @@ final class QueryProducer extends DarajaProducer {
 
     @Override
     void begin(Exchange exchange, AsyncCallback callback, Account account, Fields fields) {
-        services.questions().ask(operation, api, account, fields).whenComplete((said, failure) -> {
-            try {
-                finish(exchange, fields, said, failure);
-            } catch (RuntimeException e) {
-                exchange.setException(e);
+        services.questions().ask(operation, api, account, fields).thenCompose(said -> known(said, fields))
+                .whenComplete((said, failure) -> {
+                    try {
+                        finish(exchange, said, failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
+                    } catch (RuntimeException e) {
+                        exchange.setException(e);
+                    }
+                    Workers.run(services.workers(), () -> callback.done(false));
+                });
+    }
+
+    // with what is known of the payment, and heard by it
+    private CompletableFuture<Outcome> known(Outcome said, Fields fields) {
+        String id = fields.get("CheckoutRequestID");
+        Outcome answer = said.toBuilder().checkoutRequestId(said.checkoutRequestId() == null ? id : said.checkoutRequestId()).build();
+        return services.repository().findByCheckoutRequestId(id).thenCompose(payment -> {
+            if (payment == null || !payment.account().equals(said.account())) {
+                return CompletableFuture.completedFuture(answer);
             }
-            Workers.run(services.workers(), () -> callback.done(false));
+            Outcome complete = payment.complete(answer);
+            return complete.status().isFinal() ? services.asking().heard(complete) : CompletableFuture.completedFuture(complete);
+        }).exceptionally(notStored -> {
+            LOG.warn("An answer about {} could not be stored, and is asked for again: {}", id, notStored.toString());
+            return answer;
         });
     }
 
-    private void finish(Exchange exchange, Fields fields, Outcome said, Throwable failure) {
+    private void finish(Exchange exchange, Outcome said, Throwable failure) {
         Outcome outcome = said;
         if (failure instanceof DarajaOutcomeUnknownException unanswered) {
             outcome = Outcome.builder().account(options.getAccount()).status(PaymentStatus.UNKNOWN).source(Source.QUERY)
@@ -45,10 +69,7 @@ final class QueryProducer extends DarajaProducer {
             exchange.setException(failure);
             return;
         }
-        outcome = outcome.toBuilder().operation(operation)
-                .checkoutRequestId(outcome.checkoutRequestId() == null ? fields.get("CheckoutRequestID")
-                        : outcome.checkoutRequestId())
-                .build();
+        outcome = outcome.toBuilder().operation(operation).build();
         OutcomeHeaders.write(exchange.getMessage(), outcome);
         exchange.getMessage().setBody(outcome);
     }

@@ -248,26 +248,4 @@ class AskingTest {
             assertThat(shop.payment(ids.reference()).questions()).isLessThanOrEqualTo(1);
         }
     }
-
-    @Test
-    void aPersonAsksByHandAndSettlesNothing() {
-        try (Shop shop = shop().route("ask", "daraja:stkQuery").with(component -> component.setAskWhenLate(false)).open()) {
-            Acknowledgement ids = push(shop, "254712000391", Script.pays().lostCallback());
-            await().until(() -> safaricom.books().payments().size() == 1);
-            for (QueryFault fault : List.of(QueryFault.BEING_PROCESSED_500, QueryFault.EMPTY_MESSAGE_200,
-                    QueryFault.SPURIOUS_DOES_NOT_EXIST, QueryFault.PENDING_4999)) {
-                safaricom.faults().nextQuery(fault);
-                Exchange asked = shop.send("direct:ask", ids);
-                assertThat(asked.getException()).isNull();
-                assertThat(asked.getMessage().getHeader(DarajaConstants.STATUS)).as(fault.name()).isEqualTo("PENDING");
-            }
-            safaricom.faults().nextQuery(QueryFault.RESET);
-            assertThat(shop.send("direct:ask", ids).getMessage().getHeader(DarajaConstants.STATUS)).isEqualTo("UNKNOWN");
-            Exchange asked = shop.send("direct:ask", "{\"CheckoutRequestID\":\"" + ids.checkoutRequestId() + "\"}");
-            assertThat(asked.getMessage().getHeader(DarajaConstants.STATUS)).isEqualTo("COMPLETED");
-            assertThat(asked.getMessage().getHeader(DarajaConstants.CHECKOUT_REQUEST_ID)).isEqualTo(ids.checkoutRequestId());
-            assertThat(shop.payment(ids.reference()).status()).isEqualTo(PaymentStatus.PENDING);
-            assertThat(shop.outcomes()).isEmpty();
-        }
-    }
 }

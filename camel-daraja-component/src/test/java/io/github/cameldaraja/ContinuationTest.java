@@ -3,6 +3,8 @@ package io.github.cameldaraja;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cameldaraja.api.DarajaNotSentException;
+import io.github.cameldaraja.api.DarajaThrottledException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.StkPush;
@@ -11,21 +13,13 @@ import io.github.cameldaraja.simulator.Script;
 import io.github.cameldaraja.simulator.SimulatorSettings;
 import io.github.cameldaraja.simulator.TokenFault;
 import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
+import io.github.cameldaraja.transaction.FailingRepository;
+import io.github.cameldaraja.transaction.FailingRepository.Step;
 import io.github.cameldaraja.transaction.MemoryTransactionRepository;
-import io.github.cameldaraja.transaction.RawCallback;
-import io.github.cameldaraja.transaction.Settlement;
-import io.github.cameldaraja.transaction.Transaction;
-import io.github.cameldaraja.transaction.TransactionRepository;
-import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -126,87 +120,28 @@ class ContinuationTest {
             component.setResponseTimeout(Duration.ofMillis(300));
         }).open()) {
             for (String uri : List.of("daraja:stkPush", "daraja:stkPush?awaitOutcome=true&outcomeTimeout=60s")) {
-                store.fail("open");
+                store.breakDown(Step.OPEN);
                 int before = safaricom.counters().pushes();
                 Sent unsent = send(shop, "not opened", uri, new StkPush.Request(phones++ + "000", 100, "INV-1"));
                 await().until(() -> unsent.continued.get() > 0);
-                assertThat(unsent.exchange.getException()).isInstanceOf(io.github.cameldaraja.api.DarajaNotSentException.class);
+                assertThat(unsent.exchange.getException()).isInstanceOf(DarajaNotSentException.class);
                 assertThat(safaricom.counters().pushes()).as("no intent, no push").isEqualTo(before);
 
-                store.fail("update", "abandon");
+                store.repair();
+                store.breakDown(Step.UPDATE, Step.ABANDON);
                 safaricom.faults().nextPush(Script.pays().systemBusy());
                 Sent busy = send(shop, "not abandoned", uri, new StkPush.Request(phones++ + "000", 100, "INV-1"));
                 await().until(() -> busy.continued.get() > 0);
-                assertThat(busy.exchange.getException()).isInstanceOf(io.github.cameldaraja.api.DarajaThrottledException.class);
+                assertThat(busy.exchange.getException()).isInstanceOf(DarajaThrottledException.class);
 
                 Sent acknowledged = run(shop, "ids not stored", uri, Script.pays());
                 assertThat(acknowledged.exchange.getException()).isNull();
                 assertThat(acknowledged.exchange.getMessage().getHeader(DarajaConstants.CHECKOUT_REQUEST_ID)).isNotNull();
-                store.fail();
+                store.repair();
             }
         }
         for (Sent sent : all) {
             assertThat(sent.continued).as(sent.name).hasValue(1);
-        }
-    }
-
-    /** A store that can be down. */
-    private static final class FailingRepository implements TransactionRepository {
-
-        private final TransactionRepository store;
-        private final Set<String> down = ConcurrentHashMap.newKeySet();
-
-        FailingRepository(TransactionRepository store) {
-            this.store = store;
-        }
-
-        void fail(String... calls) {
-            down.clear();
-            down.addAll(List.of(calls));
-        }
-
-        private <T> CompletableFuture<T> or(String call, java.util.function.Supplier<CompletableFuture<T>> up) {
-            return down.contains(call) ? CompletableFuture.failedFuture(new IOException("the disk is full")) : up.get();
-        }
-
-        @Override
-        public boolean isDurable() {
-            return false;
-        }
-
-        @Override
-        public CompletableFuture<Transaction> open(Transaction intent) {
-            return or("open", () -> store.open(intent));
-        }
-
-        @Override
-        public CompletableFuture<Transaction> abandon(String reference, Outcome why) {
-            return or("abandon", () -> store.abandon(reference, why));
-        }
-
-        @Override
-        public CompletableFuture<Transaction> update(String reference, UnaryOperator<Transaction> change) {
-            return or("update", () -> store.update(reference, change));
-        }
-
-        @Override
-        public CompletableFuture<Settlement> settle(Outcome outcome) {
-            return or("settle", () -> store.settle(outcome));
-        }
-
-        @Override
-        public CompletableFuture<Void> keep(RawCallback callback) {
-            return or("keep", () -> store.keep(callback));
-        }
-
-        @Override
-        public CompletableFuture<Transaction> find(String reference) {
-            return or("find", () -> store.find(reference));
-        }
-
-        @Override
-        public CompletableFuture<List<Transaction>> claimDue(Instant now, Instant lease, int limit) {
-            return or("claimDue", () -> store.claimDue(now, lease, limit));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -37,11 +38,15 @@ public final class Asking {
     private final QuestionPace pace;
     private final Door door;
     private final AskSchedule schedule;
+    private final boolean byItself;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
 
+    /**
+     * @param byItself whether payments are asked about without anybody telling; what was heard is settled in any case
+     */
     public Asking(Clock clock, TransactionRepository repository, Accounts accounts, Questions questions, QuestionPace pace,
-                  Door door, AskSchedule schedule) {
+                  Door door, AskSchedule schedule, boolean byItself) {
         this.clock = clock;
         this.repository = repository;
         this.accounts = accounts;
@@ -49,6 +54,7 @@ public final class Asking {
         this.pace = pace;
         this.door = door;
         this.schedule = schedule;
+        this.byItself = byItself;
     }
 
     /** When to ask first about a payment that is acknowledged now. */
@@ -56,7 +62,18 @@ public final class Asking {
         return clock.instant().plus(schedule.first());
     }
 
-    /** Asks about what is due; returns at once. */
+    /**
+     * Takes in the final answer to a question about a stored payment, whoever asked: "paid" is settled at once, a failure waits
+     * for the callback to know better.
+     *
+     * @return what routes are to know; fails if it could not be stored
+     */
+    public CompletableFuture<Outcome> heard(Outcome said) {
+        return said.isPaid() ? door.settle(said).thenApply(passed -> passed.settlement().outcome())
+                : hold(said).thenApply(held -> said);
+    }
+
+    /** Does what is due; returns at once. */
     public void tick() {
         if (!busy.compareAndSet(false, true)) {
             return;
@@ -79,10 +96,12 @@ public final class Asking {
             } else if (payment.held() != null) {
                 LOG.debug("No callback came to contradict the query about {}", payment);
                 door.settle(payment.held());
-            } else if (questions.canAsk(payment)) {
+            } else if (!questions.canAsk(payment)) {
+                goOn(payment.reference(), current -> null, 0);
+            } else if (byItself) {
                 ask(payment);
             } else {
-                goOn(payment.reference(), current -> null, 0);
+                repository.update(payment.reference(), current -> current.due(null));
             }
         } catch (RuntimeException e) {
             // the lease brings it back
@@ -115,17 +134,15 @@ public final class Asking {
                 }
             } else if (!said.status().isFinal()) {
                 goOn(payment.reference(), this::pause);
-            } else if (said.isPaid()) {
-                door.settle(said);
             } else {
-                hold(payment.reference(), said);
+                heard(said);
             }
         });
     }
 
-    private void hold(String reference, Outcome failure) {
+    private CompletableFuture<Transaction> hold(Outcome failure) {
         Instant now = clock.instant();
-        repository.update(reference, current -> current.status().isFinal() ? current
+        return repository.update(failure.reference(), current -> current.status().isFinal() || current.held() != null ? current
                 : current.asked(1, null, now).holding(failure, now.plus(schedule.grace()), now));
     }
 

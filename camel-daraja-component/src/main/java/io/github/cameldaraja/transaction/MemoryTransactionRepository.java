@@ -38,6 +38,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     private final Map<String, Transaction> payments = new ConcurrentHashMap<>();
     private final Map<String, String> byKey = new ConcurrentHashMap<>();
     private final Map<String, String> byReceipt = new ConcurrentHashMap<>();
+    private final Map<String, String> byCheckoutRequestId = new ConcurrentHashMap<>();
     private final ConcurrentSkipListSet<Due> due = new ConcurrentSkipListSet<>();
     // settled payments, the oldest first: who goes when room is needed
     private final Deque<String> settled = new ArrayDeque<>();
@@ -120,6 +121,12 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     @Override
+    public CompletableFuture<Transaction> findByCheckoutRequestId(String checkoutRequestId) {
+        String reference = byCheckoutRequestId.get(checkoutRequestId);
+        return completedFuture(reference == null ? null : payments.get(reference));
+    }
+
+    @Override
     public CompletableFuture<List<Transaction>> claimDue(Instant now, Instant lease, int limit) {
         List<Transaction> claimed = new ArrayList<>();
         for (Due next = pollDue(now); next != null; next = claimed.size() < limit ? pollDue(now) : null) {
@@ -178,6 +185,9 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     private Transaction replace(Transaction before, Transaction after) {
+        if (before.checkoutRequestId() == null && after.checkoutRequestId() != null) {
+            byCheckoutRequestId.put(after.checkoutRequestId(), after.reference());
+        }
         if (after.dueAt() != null && !after.dueAt().equals(before.dueAt())) {
             due.add(new Due(after.dueAt(), after.reference()));
         }
@@ -205,6 +215,9 @@ public final class MemoryTransactionRepository implements TransactionRepository 
         }
         Transaction gone = oldest == null ? null : payments.remove(oldest);
         if (gone != null) {
+            if (gone.checkoutRequestId() != null) {
+                byCheckoutRequestId.remove(gone.checkoutRequestId(), gone.reference());
+            }
             if (gone.idempotencyKey() != null) {
                 byKey.remove(keyOf(gone), gone.reference());
             }

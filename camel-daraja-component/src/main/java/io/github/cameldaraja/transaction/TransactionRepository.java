@@ -50,6 +50,9 @@ public interface TransactionRepository {
     /** The payment, or null. */
     CompletableFuture<Transaction> find(String reference);
 
+    /** The payment with that id of Safaricom's acknowledgement, or null. */
+    CompletableFuture<Transaction> findByCheckoutRequestId(String checkoutRequestId);
+
     /**
      * Takes payments that are due, the longest overdue first, and moves each one's {@code dueAt} to {@code lease}, so that
      * nobody else takes it before.

@@ -68,6 +68,11 @@ public final class FailingRepository implements TransactionRepository {
     }
 
     @Override
+    public CompletableFuture<Transaction> findByCheckoutRequestId(String checkoutRequestId) {
+        return at(Step.FIND, () -> inner.findByCheckoutRequestId(checkoutRequestId));
+    }
+
+    @Override
     public CompletableFuture<List<Transaction>> claimDue(Instant now, Instant lease, int limit) {
         return at(Step.CLAIM, () -> inner.claimDue(now, lease, limit));
     }
