@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.Verdict;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -75,12 +76,15 @@ public final class MemoryTransactionRepository implements TransactionRepository 
 
     @Override
     public CompletableFuture<Transaction> abandon(String reference, Outcome why) {
-        Transaction after = payments.computeIfPresent(reference, (ref, before) -> before.status().isFinal() ? before
-                : replace(before, before.settled(before.complete(why), clock.instant())));
-        if (after != null && after.idempotencyKey() != null && after.outcome().source() == null) {
-            byKey.remove(keyOf(after), reference);
-        }
-        return completedFuture(after);
+        return completedFuture(payments.computeIfPresent(reference, (ref, before) -> {
+            if (before.status().isFinal()) {
+                return before;
+            }
+            if (before.idempotencyKey() != null) {
+                byKey.remove(keyOf(before), reference);
+            }
+            return replace(before, before.settled(before.complete(why), clock.instant()));
+        }));
     }
 
     @Override
@@ -96,6 +100,10 @@ public final class MemoryTransactionRepository implements TransactionRepository 
             Settlement settlement = Settlement.of(before, outcome, now);
             if (settlement.verdict().isDelivered() && !takeReceipt(settlement.transaction())) {
                 settlement = settlement.receiptTaken(before, now);
+            }
+            if (settlement.verdict() == Verdict.CORRECTED && before.idempotencyKey() != null) {
+                // the money has moved: a key that a refusal has freed is pinned again, unless somebody took it meanwhile
+                byKey.putIfAbsent(keyOf(before), before.reference());
             }
             result[0] = settlement;
             return replace(before, settlement.transaction());
