@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -147,6 +148,10 @@ public final class MemoryTransactionRepository implements TransactionRepository 
         return completedFuture(claimed);
     }
 
+    int dueCount() {
+        return due.size();
+    }
+
     /** All payments, for tests and consoles. */
     public List<Transaction> all() {
         return List.copyOf(payments.values());
@@ -186,8 +191,14 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     private Transaction replace(Transaction before, Transaction after) {
-        if (after.dueAt() != null && !after.dueAt().equals(before.dueAt())) {
-            due.add(new Due(after.dueAt(), after.reference()));
+        if (!Objects.equals(after.dueAt(), before.dueAt())) {
+            if (before.dueAt() != null) {
+                // nobody claims it where nobody asks
+                due.remove(new Due(before.dueAt(), before.reference()));
+            }
+            if (after.dueAt() != null) {
+                due.add(new Due(after.dueAt(), after.reference()));
+            }
         }
         if (after.status().isFinal() && !before.status().isFinal()) {
             synchronized (settled) {

@@ -144,4 +144,16 @@ class MemoryTransactionRepositoryTest {
 
         assertThat(repository.open(intent("c", "order-1")).join().reference()).isEqualTo("b");
     }
+
+    @Test
+    void nothingIsDueForWhatIsSettled() {
+        for (String reference : List.of("a", "b", "c", "d", "e")) {
+            repository.open(intent(reference, null)).join();
+            repository.update(reference, payment -> payment.due(NOW.plusSeconds(20))).join();
+            repository.update(reference, payment -> payment.due(NOW.plusSeconds(40))).join();
+            assertThat(repository.dueCount()).isEqualTo(1);
+            repository.settle(paid(reference, "UKL7ABCDE" + reference)).join();
+            assertThat(repository.dueCount()).as("nobody may ever claim it, with askWhenLate=false").isZero();
+        }
+    }
 }
