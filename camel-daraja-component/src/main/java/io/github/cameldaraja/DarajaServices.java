@@ -32,6 +32,7 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /** What all endpoints of a component share, built from its options and started and stopped with it. */
 final class DarajaServices extends ServiceSupport {
@@ -184,6 +185,8 @@ final class DarajaServices extends ServiceSupport {
         profile.setAllowCoreThreadTimeOut(true);
         profile.setKeepAliveTime(30L);
         profile.setTimeUnit(TimeUnit.SECONDS);
+        // Camel's default drops in silence what comes after the shutdown, and the exchange would never go on
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         return profile;
     }
 
