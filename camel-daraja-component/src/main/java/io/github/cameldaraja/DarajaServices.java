@@ -33,10 +33,13 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What all endpoints of a component share, built from its options and started and stopped with it. */
 final class DarajaServices extends ServiceSupport {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DarajaServices.class);
     private static final long TICK_MILLIS = 100;
 
     private final DarajaComponent options;
@@ -165,9 +168,18 @@ final class DarajaServices extends ServiceSupport {
     }
 
     private void tick() {
-        deadlines.tick();
+        guarded(deadlines::tick);
         if (options.isAskWhenLate()) {
-            asking.tick();
+            guarded(asking::tick);
+        }
+    }
+
+    // what escapes would end the ticking for good, and with it all timeouts
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            LOG.error("The clock goes on, but what was due now may be late", e);
         }
     }
 
