@@ -51,6 +51,9 @@ final class DarajaServices extends ServiceSupport {
     private final References references;
     private final Waiting waiting = new Waiting();
     private final Sends sends = new Sends();
+    // these two outlive a restart: consumers stay subscribed, and what nobody took so far is not forgotten
+    private final Deadlines deadlines;
+    private final Delivery delivery;
     private final LifecycleStrategySupport shutdown = new LifecycleStrategySupport() {
         @Override
         public void onContextStopping(CamelContext context) {
@@ -60,11 +63,10 @@ final class DarajaServices extends ServiceSupport {
     };
     private ExecutorService workers;
     private ScheduledExecutorService ticker;
-    private Deadlines deadlines;
-    private Delivery delivery;
     private Questions questions;
     private Asking asking;
     private CallbackServer callbacks;
+    private boolean callbacksWanted;
 
     DarajaServices(DarajaComponent options) {
         this.options = options;
@@ -75,14 +77,14 @@ final class DarajaServices extends ServiceSupport {
         this.repository = options.getRepository() == null ? new MemoryTransactionRepository(clock, options.getMemoryCapacity())
                 : options.getRepository();
         this.references = new References(clock);
+        this.deadlines = new Deadlines(clock, task -> workers.execute(task));
+        this.delivery = new Delivery(clock, deadlines, options.getMaximumDeliveries(), options.getDeliveryDelay());
     }
 
     @Override
     protected void doStart() throws Exception {
         workers = camelContext.getExecutorServiceManager().newThreadPool(this, "DarajaDelivery", workerProfile());
         ticker = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DarajaClock");
-        deadlines = new Deadlines(clock, workers);
-        delivery = new Delivery(clock, deadlines, options.getMaximumDeliveries(), options.getDeliveryDelay());
         Door door = new Door(repository, delivery);
         questions = new Questions(clock, gateway, Map.of(StkPush.NAME, new Questions.QueryFor(StkQuery.NAME,
                 (StkQuery) DarajaOperation.stkQuery.api(), DarajaServices::stkQueryFields)));
@@ -94,6 +96,9 @@ final class DarajaServices extends ServiceSupport {
         waiting.open();
         ServiceHelper.startService(repository, gateway);
         camelContext.addLifecycleStrategy(shutdown);
+        if (callbacksWanted) {
+            ServiceHelper.startService(callbacks);
+        }
         ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -112,6 +117,7 @@ final class DarajaServices extends ServiceSupport {
     void acceptCallbacks() {
         lock.lock();
         try {
+            callbacksWanted = true;
             ServiceHelper.startService(callbacks);
         } finally {
             lock.unlock();

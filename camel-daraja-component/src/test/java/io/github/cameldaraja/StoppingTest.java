@@ -233,4 +233,29 @@ class StoppingTest {
             }
         }
     }
+
+    @Test
+    void whatNobodyTookBeforeIsToldAfterTheComponentHasStartedAgain() throws Exception {
+        try (Shop shop = Shop.at(safaricom).route("pay", "daraja:stkPush").collecting().open()) {
+            shop.context().getRouteController().stopRoute("collecting");
+            shop.send("direct:pay", hundred(761));
+            await().until(() -> safaricom.callbacks().size() == 1);
+            assertThat(safaricom.callbacks().get(0).status()).isEqualTo(200);
+            shop.context().getRouteController().stopRoute("route1");
+            shop.component().stop();
+            shop.component().start();
+            shop.context().getRouteController().startRoute("collecting");
+            await().untilAsserted(() -> assertThat(shop.outcomes()).hasSize(1));
+        }
+    }
+
+    @Test
+    void theComponentAloneStartsAgain() throws Exception {
+        try (Shop shop = Shop.at(safaricom).route("pay", "daraja:stkPush").collecting().open()) {
+            shop.component().stop();
+            shop.component().start();
+            shop.send("direct:pay", hundred(771));
+            await().untilAsserted(() -> assertThat(shop.outcomes()).hasSize(1));
+        }
+    }
 }
