@@ -32,10 +32,14 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What all endpoints of a component share, built from its options and started and stopped with it. */
 final class DarajaServices extends ServiceSupport {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DarajaServices.class);
     private static final long TICK_MILLIS = 100;
 
     private final DarajaComponent options;
@@ -47,6 +51,9 @@ final class DarajaServices extends ServiceSupport {
     private final References references;
     private final Waiting waiting = new Waiting();
     private final Sends sends = new Sends();
+    // these two outlive a restart: consumers stay subscribed, and what nobody took so far is not forgotten
+    private final Deadlines deadlines;
+    private final Delivery delivery;
     private final LifecycleStrategySupport shutdown = new LifecycleStrategySupport() {
         @Override
         public void onContextStopping(CamelContext context) {
@@ -56,11 +63,10 @@ final class DarajaServices extends ServiceSupport {
     };
     private ExecutorService workers;
     private ScheduledExecutorService ticker;
-    private Deadlines deadlines;
-    private Delivery delivery;
     private Questions questions;
     private Asking asking;
     private CallbackServer callbacks;
+    private boolean callbacksWanted;
 
     DarajaServices(DarajaComponent options) {
         this.options = options;
@@ -71,14 +77,14 @@ final class DarajaServices extends ServiceSupport {
         this.repository = options.getRepository() == null ? new MemoryTransactionRepository(clock, options.getMemoryCapacity())
                 : options.getRepository();
         this.references = new References(clock);
+        this.deadlines = new Deadlines(clock, task -> workers.execute(task));
+        this.delivery = new Delivery(clock, deadlines, options.getMaximumDeliveries(), options.getDeliveryDelay());
     }
 
     @Override
     protected void doStart() throws Exception {
         workers = camelContext.getExecutorServiceManager().newThreadPool(this, "DarajaDelivery", workerProfile());
         ticker = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DarajaClock");
-        deadlines = new Deadlines(clock, workers);
-        delivery = new Delivery(clock, deadlines, options.getMaximumDeliveries(), options.getDeliveryDelay());
         Door door = new Door(repository, delivery);
         questions = new Questions(clock, gateway, Map.of(StkPush.NAME, new Questions.QueryFor(StkQuery.NAME,
                 (StkQuery) DarajaOperation.stkQuery.api(), DarajaServices::stkQueryFields)));
@@ -91,6 +97,9 @@ final class DarajaServices extends ServiceSupport {
         waiting.open();
         ServiceHelper.startService(repository, gateway);
         camelContext.addLifecycleStrategy(shutdown);
+        if (callbacksWanted) {
+            ServiceHelper.startService(callbacks);
+        }
         ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -109,6 +118,7 @@ final class DarajaServices extends ServiceSupport {
     void acceptCallbacks() {
         lock.lock();
         try {
+            callbacksWanted = true;
             ServiceHelper.startService(callbacks);
         } finally {
             lock.unlock();
@@ -165,8 +175,17 @@ final class DarajaServices extends ServiceSupport {
     }
 
     private void tick() {
-        deadlines.tick();
-        asking.tick();
+        guarded(deadlines::tick);
+        guarded(asking::tick);
+    }
+
+    // what escapes would end the ticking for good, and with it all timeouts
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            LOG.error("The clock goes on, but what was due now may be late", e);
+        }
     }
 
     private static Fields stkQueryFields(Transaction push) {
@@ -183,6 +202,8 @@ final class DarajaServices extends ServiceSupport {
         profile.setAllowCoreThreadTimeOut(true);
         profile.setKeepAliveTime(30L);
         profile.setTimeUnit(TimeUnit.SECONDS);
+        // Camel's default drops in silence what comes after the shutdown, and the exchange would never go on
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         return profile;
     }
 

@@ -65,10 +65,10 @@ final class OutcomeHeaders {
         writeFailure(exchange.getMessage(), payment.reference(), failure);
     }
 
-    /** The headers of a request that failed. */
+    /** The headers of a request that failed, in whatever way. */
     static void writeFailure(Message message, String reference, Throwable failure) {
+        message.removeHeaders("CamelDaraja*", DarajaConstants.METADATA);
         if (failure instanceof DarajaException typed) {
-            message.removeHeaders("CamelDaraja*", DarajaConstants.METADATA);
             set(message, DarajaConstants.OPERATION, typed.getOperation());
             set(message, DarajaConstants.ACCOUNT, typed.getAccount());
             set(message, DarajaConstants.REFERENCE, reference);

@@ -88,11 +88,13 @@ final class PaymentProducer extends DarajaProducer {
                 RequestReader.metadata(exchange.getMessage()), services.clock().instant());
     }
 
-    // the payment that this very exchange has started here before, and of which it does not know what became
+    // the payment that this very exchange has started here before, and of which it does not know what became; another key is
+    // another payment, however alike the two are
     private CompletableFuture<Transaction> rejoined(Exchange exchange, Transaction intent) {
         String reference = exchange.getProperty(REJOIN, String.class);
         return reference == null ? CompletableFuture.completedFuture(null)
-                : services.repository().find(reference).thenApply(earlier -> earlier != null && isSame(earlier, intent) ? earlier : null);
+                : services.repository().find(reference).thenApply(earlier -> earlier != null && isSame(earlier, intent)
+                        && Objects.equals(earlier.idempotencyKey(), intent.idempotencyKey()) ? earlier : null);
     }
 
     private static boolean isSame(Transaction earlier, Transaction intent) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -200,6 +201,32 @@ class IdempotencyTest {
             assertThat(second.getException()).isNull();
             assertThat(second.getMessage().getHeader(DarajaConstants.REPLAYED)).isNull();
             await().until(() -> safaricom.books().payments().size() == 2);
+        }
+    }
+
+
+    @Test
+    void anotherKeyIsAnotherPaymentInTheSameExchangeToo() {
+        safaricom.faults().nextPush(Script.pays().lostCallback());
+        try (Shop shop = shop().with(component -> component.setAskWhenLate(false)).routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:two")
+                        .setHeader("order", constant("first")).setBody(constant(hundred(551))).to("direct:wait")
+                        .setProperty("first", header(DarajaConstants.STATUS))
+                        .setHeader("order", constant("second")).setBody(constant(hundred(551))).to("direct:key");
+            }
+        }).open()) {
+            CompletableFuture<Exchange> both = shop.sendAsync("direct:two", null);
+            await().until(() -> safaricom.books().payments().size() == 1);
+            safaricom.clock().advance(Duration.ofMinutes(5));
+
+            Exchange done = both.join();
+            assertThat(done.getProperty("first")).isEqualTo("UNKNOWN");
+            assertThat(done.getException()).isNull();
+            assertThat(done.getMessage().getHeaders()).containsEntry(DarajaConstants.IDEMPOTENCY_KEY, "second")
+                    .doesNotContainKey(DarajaConstants.REPLAYED);
+            assertThat(safaricom.counters().pushes()).as("two orders are two payments").isEqualTo(2);
         }
     }
 }

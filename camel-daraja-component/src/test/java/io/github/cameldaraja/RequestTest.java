@@ -255,4 +255,24 @@ class RequestTest {
             assertThat(safaricom.books().merchantBalance(keys.shortCode())).isEqualTo(30);
         }
     }
+
+
+    @Test
+    void aStepThatFailsBeforeItBeginsLeavesNoEarlierPaymentBehind() {
+        try (Shop shop = Shop.at(safaricom).routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:two").to("daraja:stkPush?awaitOutcome=true")
+                        .setProperty("first", header(DarajaConstants.STATUS))
+                        .setBody(constant(new StkPush.Request("254712000992", 100, "INV-2"))).setHeader("order", constant("2"))
+                        .to("daraja:stkPush?awaitOutcome=true&idempotencyKey=${header.order.missing}");
+            }
+        }).open()) {
+            Exchange done = shop.send("direct:two", new StkPush.Request("254712000991", 100, "INV-1"));
+            assertThat(done.getProperty("first")).isEqualTo("COMPLETED");
+            assertThat(done.getException()).isNotNull();
+            assertThat(done.getMessage().getHeaders()).doesNotContainKeys(DarajaConstants.STATUS, DarajaConstants.RECEIPT_NUMBER,
+                    DarajaConstants.REFERENCE, DarajaConstants.AMOUNT);
+        }
+    }
 }

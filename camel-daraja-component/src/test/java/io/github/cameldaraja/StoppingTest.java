@@ -12,6 +12,8 @@ import io.github.cameldaraja.simulator.DarajaSimulator;
 import io.github.cameldaraja.simulator.Script;
 import io.github.cameldaraja.simulator.SimulatorSettings;
 import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
+import io.github.cameldaraja.transaction.Transaction;
+import io.github.cameldaraja.transaction.TransactionRepository;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,8 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -194,6 +198,64 @@ class StoppingTest {
             shop.collecting();
             await().until(() -> shop.outcomes().size() == 1);
             assertThat(shop.component().services().delivery().untakenCount()).isZero();
+        }
+    }
+
+
+    @Test
+    void anExchangeWhoseIntentIsStoredOnlyAfterTheEndGoesOn() throws Exception {
+        for (String uri : List.of("daraja:stkPush", "daraja:stkPush?awaitOutcome=true&outcomeTimeout=1h")) {
+            CompletableFuture<Void> stored = new CompletableFuture<>();
+            CountDownLatch asked = new CountDownLatch(1);
+            CountDownLatch continued = new CountDownLatch(1);
+            try (Shop shop = Shop.at(safaricom).with(component -> {
+                TransactionRepository store = component.getRepository();
+                component.setRepository(Repositories.of(store, (call, arguments) -> {
+                    if (!call.equals("open")) {
+                        return null;
+                    }
+                    asked.countDown();
+                    return stored.thenCompose(done -> store.open((Transaction) arguments[0]));
+                }));
+            }).open()) {
+                // not by a template: it gives up by itself when the context stops
+                AsyncProducer producer = shop.context().getEndpoint(uri).createAsyncProducer();
+                producer.start();
+                Exchange exchange = producer.getEndpoint().createExchange();
+                exchange.getMessage().setBody(hundred(751));
+                producer.process(exchange, done -> continued.countDown());
+                asked.await();
+                shop.close();
+
+                stored.complete(null);
+                assertThat(continued.await(5, TimeUnit.SECONDS)).as(uri + " goes on").isTrue();
+                assertThat(safaricom.counters().pushes()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void whatNobodyTookBeforeIsToldAfterTheComponentHasStartedAgain() throws Exception {
+        try (Shop shop = Shop.at(safaricom).route("pay", "daraja:stkPush").collecting().open()) {
+            shop.context().getRouteController().stopRoute("collecting");
+            shop.send("direct:pay", hundred(761));
+            await().until(() -> safaricom.callbacks().size() == 1);
+            assertThat(safaricom.callbacks().get(0).status()).isEqualTo(200);
+            shop.context().getRouteController().stopRoute("route1");
+            shop.component().stop();
+            shop.component().start();
+            shop.context().getRouteController().startRoute("collecting");
+            await().untilAsserted(() -> assertThat(shop.outcomes()).hasSize(1));
+        }
+    }
+
+    @Test
+    void theComponentAloneStartsAgain() throws Exception {
+        try (Shop shop = Shop.at(safaricom).route("pay", "daraja:stkPush").collecting().open()) {
+            shop.component().stop();
+            shop.component().start();
+            shop.send("direct:pay", hundred(771));
+            await().untilAsserted(() -> assertThat(shop.outcomes()).hasSize(1));
         }
     }
 }

@@ -15,6 +15,7 @@ import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,29 @@ class WaitingTest {
 
             assertThat(shop.send("direct:pay", hundred()).getException()).isNull();
             await().until(() -> shop.outcomes().size() == 1);
+        }
+    }
+
+
+    @Test
+    void whatBreaksTheAskingDoesNotStopTheClock() {
+        AtomicInteger broken = new AtomicInteger();
+        try (Shop shop = Shop.at(safaricom).with(component -> component.setRepository(Repositories.of(component.getRepository(),
+                (call, arguments) -> {
+                    if (call.equals("claimDue")) {
+                        broken.incrementAndGet();
+                        throw new IllegalStateException("the store broke its promise");
+                    }
+                    return null;
+                }))).route("wait", "daraja:stkPush?awaitOutcome=true&outcomeTimeout=60s").open()) {
+            safaricom.faults().nextPush(Script.pays().lostCallback());
+            CompletableFuture<Exchange> waiting = shop.sendAsync("direct:wait", new StkPush.Request("254712000991", 100, "INV-1"));
+            await().until(() -> broken.get() > 0);
+            await().until(() -> safaricom.books().payments().size() == 1);
+            safaricom.clock().advance(Duration.ofMinutes(2));
+            assertThat(waiting).succeedsWithin(Duration.ofSeconds(5))
+                    .extracting(done -> done.getMessage().getHeader(DarajaConstants.STATUS)).isEqualTo("UNKNOWN");
+            await().until(() -> broken.get() > 1);
         }
     }
 }

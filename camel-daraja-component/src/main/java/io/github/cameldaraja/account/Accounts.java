@@ -78,11 +78,14 @@ public final class Accounts {
 
     private Account make(String name, DarajaAccount settings) {
         Account account = new Account(name, settings, () -> read(settings.getCertificate()));
-        Account other = byId.put(account.id(), account);
-        if (other != null && !other.name().equals(name)) {
-            throw new IllegalArgumentException("accounts '" + name + "' and '" + other.name()
-                    + "' get the same id in callback URLs; rename one of them");
-        }
+        byId.compute(account.id(), (id, other) -> {
+            if (other != null && !other.name().equals(name)) {
+                // the first one keeps its callbacks, whoever chose the name of the second
+                throw new IllegalArgumentException("accounts '" + name + "' and '" + other.name()
+                        + "' get the same id in callback URLs; rename one of them");
+            }
+            return account;
+        });
         byName.put(name, account);
         return account;
     }

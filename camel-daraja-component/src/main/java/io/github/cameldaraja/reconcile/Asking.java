@@ -12,6 +12,7 @@ import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,7 +80,7 @@ public final class Asking {
             return;
         }
         Instant now = clock.instant();
-        repository.claimDue(now, now.plus(LEASE), BATCH).whenComplete((due, failure) -> {
+        claim(now).whenComplete((due, failure) -> {
             busy.set(false);
             if (failure != null) {
                 LOG.warn("Cannot read what is due: {}", failure.toString());
@@ -87,6 +88,15 @@ public final class Asking {
                 due.forEach(this::handle);
             }
         });
+    }
+
+    // a repository that throws instead of failing must not leave us busy for ever
+    private CompletableFuture<List<Transaction>> claim(Instant now) {
+        try {
+            return repository.claimDue(now, now.plus(LEASE), BATCH);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void handle(Transaction payment) {

@@ -60,25 +60,35 @@ public final class Delivery {
 
     /** Lets an exchange wait for the outcome of that payment. */
     public void await(String reference, Taker exchange) {
-        waiting.computeIfAbsent(reference, ref -> new CopyOnWriteArrayList<>()).add(exchange);
+        join(waiting, reference, exchange);
     }
 
     /** It waits no longer. */
     public void leave(String reference, Taker exchange) {
-        waiting.computeIfPresent(reference, (ref, takers) -> {
-            takers.remove(exchange);
-            return takers.isEmpty() ? null : takers;
-        });
+        leave(waiting, reference, exchange);
     }
 
     public void subscribe(String group, Taker consumer) {
-        groups.computeIfAbsent(group, name -> new CopyOnWriteArrayList<>()).add(consumer);
+        join(groups, group, consumer);
         offerUntaken(group, consumer);
     }
 
     public void unsubscribe(String group, Taker consumer) {
-        groups.computeIfPresent(group, (name, takers) -> {
-            takers.remove(consumer);
+        leave(groups, group, consumer);
+    }
+
+    // in one step with the look for the list: who is added to one that has just been dropped would never be told
+    private static void join(Map<String, List<Taker>> map, String name, Taker taker) {
+        map.compute(name, (key, takers) -> {
+            List<Taker> all = takers == null ? new CopyOnWriteArrayList<>() : takers;
+            all.add(taker);
+            return all;
+        });
+    }
+
+    private static void leave(Map<String, List<Taker>> map, String name, Taker taker) {
+        map.computeIfPresent(name, (key, takers) -> {
+            takers.remove(taker);
             return takers.isEmpty() ? null : takers;
         });
     }

@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.Verdict;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -76,12 +78,15 @@ public final class MemoryTransactionRepository implements TransactionRepository 
 
     @Override
     public CompletableFuture<Transaction> abandon(String reference, Outcome why) {
-        Transaction after = payments.computeIfPresent(reference, (ref, before) -> before.status().isFinal() ? before
-                : replace(before, before.settled(before.complete(why), clock.instant())));
-        if (after != null && after.idempotencyKey() != null && after.outcome().source() == null) {
-            byKey.remove(keyOf(after), reference);
-        }
-        return completedFuture(after);
+        return completedFuture(payments.computeIfPresent(reference, (ref, before) -> {
+            if (before.status().isFinal()) {
+                return before;
+            }
+            if (before.idempotencyKey() != null) {
+                byKey.remove(keyOf(before), reference);
+            }
+            return replace(before, before.settled(before.complete(why), clock.instant()));
+        }));
     }
 
     @Override
@@ -97,6 +102,10 @@ public final class MemoryTransactionRepository implements TransactionRepository 
             Settlement settlement = Settlement.of(before, outcome, now);
             if (settlement.verdict().isDelivered() && !takeReceipt(settlement.transaction())) {
                 settlement = settlement.receiptTaken(before, now);
+            }
+            if (settlement.verdict() == Verdict.CORRECTED && before.idempotencyKey() != null) {
+                // the money has moved: a key that a refusal has freed is pinned again, unless somebody took it meanwhile
+                byKey.putIfAbsent(keyOf(before), before.reference());
             }
             result[0] = settlement;
             return replace(before, settlement.transaction());
@@ -146,6 +155,10 @@ public final class MemoryTransactionRepository implements TransactionRepository 
         return completedFuture(claimed);
     }
 
+    int dueCount() {
+        return due.size();
+    }
+
     /** All payments, for tests and consoles. */
     public List<Transaction> all() {
         return List.copyOf(payments.values());
@@ -188,8 +201,14 @@ public final class MemoryTransactionRepository implements TransactionRepository 
         if (before.checkoutRequestId() == null && after.checkoutRequestId() != null) {
             byCheckoutRequestId.put(after.checkoutRequestId(), after.reference());
         }
-        if (after.dueAt() != null && !after.dueAt().equals(before.dueAt())) {
-            due.add(new Due(after.dueAt(), after.reference()));
+        if (!Objects.equals(after.dueAt(), before.dueAt())) {
+            if (before.dueAt() != null) {
+                // nobody claims it where nobody asks
+                due.remove(new Due(before.dueAt(), before.reference()));
+            }
+            if (after.dueAt() != null) {
+                due.add(new Due(after.dueAt(), after.reference()));
+            }
         }
         if (after.status().isFinal() && !before.status().isFinal()) {
             synchronized (settled) {

@@ -124,4 +124,36 @@ class MemoryTransactionRepositoryTest {
         assertThat(repository.claimDue(NOW.plusSeconds(30), NOW.plusSeconds(90), 10).join()).as("the lease is over")
                 .extracting(Transaction::reference).containsExactly("a");
     }
+
+
+    @Test
+    void whatWasRefusedAndYetPaidPinsItsKeyAgain() {
+        repository.open(intent("a", "order-1")).join();
+        repository.abandon("a", Outcome.builder().status(PaymentStatus.FAILED).build()).join();
+        assertThat(repository.settle(paid("a", "UKL7ABCDE1")).join().verdict()).isEqualTo(Verdict.CORRECTED);
+
+        assertThat(repository.open(intent("b", "order-1")).join().reference()).as("the payment that has moved").isEqualTo("a");
+    }
+
+    @Test
+    void whoTookTheFreedKeyKeepsIt() {
+        repository.open(intent("a", "order-1")).join();
+        repository.abandon("a", Outcome.builder().status(PaymentStatus.FAILED).build()).join();
+        repository.open(intent("b", "order-1")).join();
+        repository.settle(paid("a", "UKL7ABCDE1")).join();
+
+        assertThat(repository.open(intent("c", "order-1")).join().reference()).isEqualTo("b");
+    }
+
+    @Test
+    void nothingIsDueForWhatIsSettled() {
+        for (String reference : List.of("a", "b", "c", "d", "e")) {
+            repository.open(intent(reference, null)).join();
+            repository.update(reference, payment -> payment.due(NOW.plusSeconds(20))).join();
+            repository.update(reference, payment -> payment.due(NOW.plusSeconds(40))).join();
+            assertThat(repository.dueCount()).isEqualTo(1);
+            repository.settle(paid(reference, "UKL7ABCDE" + reference)).join();
+            assertThat(repository.dueCount()).as("nobody may ever claim it, with askWhenLate=false").isZero();
+        }
+    }
 }
