@@ -197,8 +197,9 @@ final class DarajaServices extends ServiceSupport {
         ThreadPoolProfile profile = new ThreadPoolProfile("DarajaDelivery");
         profile.setPoolSize(options.getDeliveryThreads());
         profile.setMaxPoolSize(options.getDeliveryThreads());
-        // unbounded: each entry stands for a payment that is kept anyway, and the bringer must not run routes itself
-        profile.setMaxQueueSize(-1);
+        // unbounded: each entry stands for a payment that is kept anyway, and the bringer must not run routes itself. Not -1, which
+        // for Camel is no queue at all: then event loop, transport and clock would run routes as soon as all threads are busy
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
         profile.setAllowCoreThreadTimeOut(true);
         profile.setKeepAliveTime(30L);
         profile.setTimeUnit(TimeUnit.SECONDS);

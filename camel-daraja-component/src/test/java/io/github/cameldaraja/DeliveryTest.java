@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,36 @@ class DeliveryTest {
             assertThat(attempts).containsExactly(1, 2, 3, 4);
             assertThat(logs.lines()).anyMatch(line -> line.startsWith("ERROR") && line.contains("parked")
                     && line.contains(shop.onlyPayment().reference()) && !line.contains("254712000831"));
+        }
+    }
+
+    @Test
+    void whoBringsTheNewsNeverRunsARouteHoweverBusyTheThreadsAre() throws Exception {
+        List<String> threads = new CopyOnWriteArrayList<>();
+        CountDownLatch release = new CountDownLatch(1);
+        try (Shop shop = Shop.at(safaricom).with(component -> {
+            component.setDeliveryThreads(1);
+            component.setStoreTimeout(Duration.ofMillis(50));
+        }).route("pay", "daraja:stkPush").routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("daraja:stkPush").process(e -> {
+                    threads.add(Thread.currentThread().getName());
+                    release.await(20, TimeUnit.SECONDS);
+                });
+            }
+        }).open()) {
+            for (int i = 0; i < 3; i++) {
+                shop.sendAsync("direct:pay", hundred(851 + i));
+                int sent = i + 1;
+                await().untilAsserted(() -> assertThat(safaricom.callbacks()).as("answered").hasSize(sent));
+            }
+            assertThat(threads).hasSize(1);
+            release.countDown();
+            await().until(() -> threads.size() == 3);
+            assertThat(threads).allMatch(name -> name.contains("DarajaDelivery"));
+        } finally {
+            release.countDown();
         }
     }
 }

@@ -169,7 +169,11 @@ public final class Delivery {
     private void again(Outcome outcome, String group, int attempt) {
         if (attempt >= maximumDeliveries) {
             LOG.error("{} was delivered {} times to group '{}' and failed each time; it is parked", outcome, attempt, group);
-            parked.add(new Failed(outcome, group, attempt));
+            parked.addLast(new Failed(outcome, group, attempt));
+            if (parked.size() > KEPT) {
+                // its payment stays in the repository, and it has been named in an error
+                parked.pollFirst();
+            }
             return;
         }
         Duration wait = pause.multipliedBy(1L << Math.min(attempt - 1, 16));
@@ -179,8 +183,9 @@ public final class Delivery {
 
     private void keep(Untaken kept) {
         untaken.addLast(kept);
-        if (untaken.size() > KEPT) {
-            untaken.pollFirst();
+        Untaken dropped = untaken.size() > KEPT ? untaken.pollFirst() : null;
+        if (dropped != null) {
+            LOG.error("{} was taken by nobody and is dropped, for {} newer ones are kept", dropped.outcome, KEPT);
         }
         // somebody may have come between the look and the keeping
         groups.forEach((group, takers) -> takers.stream().filter(taker -> kept.isFor(group) && taker.wants(kept.outcome)).findFirst()
