@@ -32,6 +32,7 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /** What all endpoints of a component share, built from its options and started and stopped with it. */
 final class DarajaServices extends ServiceSupport {
@@ -179,8 +180,11 @@ final class DarajaServices extends ServiceSupport {
         ThreadPoolProfile profile = new ThreadPoolProfile("DarajaDelivery");
         profile.setPoolSize(options.getDeliveryThreads());
         profile.setMaxPoolSize(options.getDeliveryThreads());
-        // unbounded: each entry stands for a payment that is kept anyway, and the bringer must not run routes itself
-        profile.setMaxQueueSize(-1);
+        // unbounded: each entry stands for a payment that is kept anyway, and the bringer must not run routes itself. Not -1: that
+        // is no queue at all
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
+        // Camel's default makes the bringer run it, and drops it without a word once the pool is shut down
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         profile.setAllowCoreThreadTimeOut(true);
         profile.setKeepAliveTime(30L);
         profile.setTimeUnit(TimeUnit.SECONDS);

@@ -196,4 +196,15 @@ class StoppingTest {
             assertThat(shop.component().services().delivery().untakenCount()).isZero();
         }
     }
+
+    @Test
+    void whatComesWhenTheThreadsAreGoneIsDoneAllTheSame() {
+        AtomicInteger done = new AtomicInteger();
+        try (Shop shop = Shop.at(safaricom).open()) {
+            DarajaServices services = shop.component().services();
+            shop.component().stop();
+            Workers.run(services.workers(), done::incrementAndGet);
+            assertThat(done).hasValue(1);
+        }
+    }
 }
