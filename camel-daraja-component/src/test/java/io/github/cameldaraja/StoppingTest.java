@@ -22,10 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.ShutdownAware;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -194,6 +197,38 @@ class StoppingTest {
             shop.collecting();
             await().until(() -> shop.outcomes().size() == 1);
             assertThat(shop.component().services().delivery().untakenCount()).isZero();
+        }
+    }
+
+    @Test
+    void aRouteThatStopsIsStillToldWhatWasOnItsWay() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        try (Shop shop = Shop.at(safaricom).with(component -> component.setDeliveryThreads(1)).collecting().open()) {
+            DarajaServices services = shop.component().services();
+            services.workers().execute(() -> {
+                try {
+                    busy.await(10, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            services.delivery().deliver(Outcome.builder().operation("stkPush").account("default").reference("aa11")
+                    .status(PaymentStatus.COMPLETED).build());
+            Route collecting = shop.context().getRoute("collecting");
+            assertThat(((ShutdownAware) collecting.getConsumer()).getPendingExchangesSize()).isEqualTo(1);
+
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> {
+                try {
+                    shop.context().getRouteController().stopRoute("collecting");
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            await().until(() -> !((OutcomeConsumer) collecting.getConsumer()).isStarted());
+            busy.countDown();
+            stopped.get(10, TimeUnit.SECONDS);
+            assertThat(shop.outcomes()).extracting(Outcome::reference).containsExactly("aa11");
+            assertThat(((ShutdownAware) collecting.getConsumer()).getPendingExchangesSize()).isZero();
         }
     }
 
