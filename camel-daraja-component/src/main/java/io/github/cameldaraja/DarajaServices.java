@@ -64,6 +64,9 @@ final class DarajaServices extends ServiceSupport {
     private CallbackServer callbacks;
 
     DarajaServices(DarajaComponent options) {
+        requireOne("memoryCapacity", options.getMemoryCapacity());
+        requireOne("deliveryThreads", options.getDeliveryThreads());
+        requireOne("maximumDeliveries", options.getMaximumDeliveries());
         this.options = options;
         this.camelContext = options.getCamelContext();
         this.clock = options.getClock() == null ? Clock.systemUTC() : options.getClock();
@@ -162,6 +165,12 @@ final class DarajaServices extends ServiceSupport {
     /** Runs user routes; never the thread that brought the news. */
     ExecutorService workers() {
         return workers;
+    }
+
+    private static void requireOne(String option, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(option + " must be at least 1; leave it out for the default");
+        }
     }
 
     private void tick() {

@@ -110,7 +110,7 @@ final class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendabl
     }
 
     private void end(Exchange exchange, CompletableFuture<Boolean> taken) {
-        boolean failed = exchange.isFailed() || exchange.isRollbackOnly();
+        boolean failed = exchange.isFailed() || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
         if (exchange.getException() != null) {
             getExceptionHandler().handleException("Error processing outcome", exchange, exchange.getException());
         }
