@@ -293,7 +293,7 @@ final class PaymentProducer extends DarajaProducer {
         }
 
         private void done() {
-            Workers.run(services.workers(), () -> callback.done(false));
+            PaymentProducer.this.goOn(exchange, callback);
         }
     }
 }
