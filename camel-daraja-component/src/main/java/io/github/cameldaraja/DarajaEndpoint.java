@@ -83,14 +83,10 @@ public class DarajaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mu
     }
 
     @Override
-    public boolean isLenientProperties() {
-        return false;
-    }
-
-    @Override
     public String getServiceUrl() {
-        return "*".equals(configuration.getAccount()) ? null
-                : services().accounts().get(configuration.getAccount()).baseUrl().toString();
+        // a list of all services must not fail, nor resolve accounts
+        return services().accounts().all().stream().filter(account -> account.name().equals(configuration.getAccount()))
+                .map(account -> account.baseUrl().toString()).findFirst().orElse(null);
     }
 
     @Override

@@ -86,6 +86,16 @@ abstract class DarajaProducer extends DefaultAsyncProducer {
      */
     abstract void begin(Exchange exchange, AsyncCallback callback, Account account, Fields fields);
 
+    /** Continues the exchange. */
+    final void goOn(Exchange exchange, AsyncCallback callback) {
+        if (exchange.isTransacted()) {
+            // only wakes the thread that waits for it, which may be one of the workers itself, and the last one
+            callback.done(false);
+        } else {
+            Workers.run(services.workers(), () -> callback.done(false));
+        }
+    }
+
     /** What is known of a failure without an HTTP answer. */
     final ErrorDetails local() {
         return ErrorDetails.local(operation, options.getAccount());

@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
@@ -69,6 +70,9 @@ final class DarajaServices extends ServiceSupport {
     private boolean callbacksWanted;
 
     DarajaServices(DarajaComponent options) {
+        requireOne("memoryCapacity", options.getMemoryCapacity());
+        requireOne("deliveryThreads", options.getDeliveryThreads());
+        requireOne("maximumDeliveries", options.getMaximumDeliveries());
         this.options = options;
         this.camelContext = options.getCamelContext();
         this.clock = options.getClock() == null ? Clock.systemUTC() : options.getClock();
@@ -109,9 +113,23 @@ final class DarajaServices extends ServiceSupport {
         waiting.close();
         camelContext.getExecutorServiceManager().shutdownNow(ticker);
         ServiceHelper.stopService(gateway);
-        camelContext.getExecutorServiceManager().shutdownGraceful(workers);
+        end(workers);
         // last: what Safaricom still has to say is heard until the end
         ServiceHelper.stopService(callbacks, repository);
+    }
+
+    // what still waits for a thread is done here: a dropped continuation is an exchange that hangs
+    private void end(ExecutorService workers) {
+        ExecutorServiceManager threads = camelContext.getExecutorServiceManager();
+        workers.shutdown();
+        try {
+            threads.awaitTermination(workers, threads.getShutdownAwaitTermination());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        workers.shutdownNow().forEach(Runnable::run);
+        // and out of Camel's books
+        threads.shutdownNow(workers);
     }
 
     /** Starts the callback listener when the first operation needs it. */
@@ -172,6 +190,12 @@ final class DarajaServices extends ServiceSupport {
     /** Runs user routes; never the thread that brought the news. */
     ExecutorService workers() {
         return workers;
+    }
+
+    private static void requireOne(String option, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(option + " must be at least 1; leave it out for the default");
+        }
     }
 
     private void tick() {

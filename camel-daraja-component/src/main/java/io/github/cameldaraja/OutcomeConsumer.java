@@ -3,19 +3,23 @@ package io.github.cameldaraja;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.transaction.Taker;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 
 /** Tells a route the outcomes of payments that no waiting exchange has taken. */
-final class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendable {
+final class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendable, ShutdownAware {
 
     private static final String ALL = "*";
 
     private final String operation;
     private final DarajaConfiguration options;
     private final DarajaServices services;
+    private final AtomicInteger pending = new AtomicInteger();
 
     OutcomeConsumer(DarajaEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -65,12 +69,30 @@ final class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendabl
     @Override
     public CompletableFuture<Boolean> take(Outcome outcome, int attempt) {
         CompletableFuture<Boolean> taken = new CompletableFuture<>();
+        pending.incrementAndGet();
+        taken.whenComplete((well, never) -> pending.decrementAndGet());
         try {
             services.workers().execute(() -> route(outcome, attempt, taken));
         } catch (RuntimeException e) {
             taken.complete(false);
         }
         return taken;
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        return false;
+    }
+
+    /** Outcomes that wait for a thread as well: a route that stops is told them first. */
+    @Override
+    public int getPendingExchangesSize() {
+        return pending.get();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        // what is pending goes on
     }
 
     private void route(Outcome outcome, int attempt, CompletableFuture<Boolean> taken) {
@@ -88,7 +110,7 @@ final class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendabl
     }
 
     private void end(Exchange exchange, CompletableFuture<Boolean> taken) {
-        boolean failed = exchange.isFailed() || exchange.isRollbackOnly();
+        boolean failed = exchange.isFailed() || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
         if (exchange.getException() != null) {
             getExceptionHandler().handleException("Error processing outcome", exchange, exchange.getException());
         }

@@ -61,6 +61,7 @@ final class OutcomeHeaders {
         exchange.setException(failure);
         if (!(failure instanceof DarajaOutcomeUnknownException)) {
             exchange.removeProperty(PaymentProducer.REJOIN);
+            exchange.removeProperty(PaymentProducer.LAST);
         }
         writeFailure(exchange.getMessage(), payment.reference(), failure);
     }

@@ -32,6 +32,8 @@ final class PaymentProducer extends DarajaProducer {
 
     /** Remembers on the exchange the payment that is not known to have ended, so that a redelivery rejoins it. */
     static final String REJOIN = "CamelDarajaRejoin";
+    /** And the last one that it has started here, for when a later step fails and Camel does all of it again. */
+    static final String LAST = "CamelDarajaLast";
 
     private final PaymentApi api;
     private IdempotencyKey key;
@@ -91,7 +93,9 @@ final class PaymentProducer extends DarajaProducer {
     // the payment that this very exchange has started here before, and of which it does not know what became; another key is
     // another payment, however alike the two are
     private CompletableFuture<Transaction> rejoined(Exchange exchange, Transaction intent) {
-        String reference = exchange.getProperty(REJOIN, String.class);
+        String open = exchange.getProperty(REJOIN, String.class);
+        boolean redelivered = exchange.getMessage().getHeader(Exchange.REDELIVERED, false, Boolean.class);
+        String reference = open == null && redelivered ? exchange.getProperty(LAST, String.class) : open;
         return reference == null ? CompletableFuture.completedFuture(null)
                 : services.repository().find(reference).thenApply(earlier -> earlier != null && isSame(earlier, intent)
                         && Objects.equals(earlier.idempotencyKey(), intent.idempotencyKey()) ? earlier : null);
@@ -152,15 +156,17 @@ final class PaymentProducer extends DarajaProducer {
                     account.callbackUrl(api.resultKind(), payment.reference()));
             byte[] body = Json.write(api.request(fields.withDefault(api.accountReferenceField(), payment.accountReference()), owned));
             exchange.setProperty(REJOIN, payment.reference());
+            exchange.setProperty(LAST, payment.reference());
             await(payment, false);
             services.gateway().send(new GatewayRequest(operation, account, api.path(), body, true))
                     .whenComplete((answer, failure) -> guarded(payment, () -> {
                         if (failure == null) {
                             acknowledged(payment, api.acknowledgement(answer.body()));
-                        } else if (failure instanceof DarajaOutcomeUnknownException unknown) {
-                            fateUnknown(payment, unknown);
+                        } else if (failure instanceof DarajaException refusal
+                                && !(failure instanceof DarajaOutcomeUnknownException)) {
+                            refused(payment, refusal);
                         } else {
-                            refused(payment, failure);
+                            fateUnknown(payment, failure);
                         }
                     }));
         }
@@ -221,10 +227,12 @@ final class PaymentProducer extends DarajaProducer {
                     }));
         }
 
-        private void fateUnknown(Transaction payment, DarajaOutcomeUnknownException unknown) {
+        private void fateUnknown(Transaction payment, Throwable failure) {
+            DarajaException unknown = failure instanceof DarajaOutcomeUnknownException known ? known
+                    : new DarajaOutcomeUnknownException("the request failed unexpectedly", local(), failure);
             Instant now = services.clock().instant();
             services.repository().update(payment.reference(), current -> current.fateUnknown(now.plus(api.patience()), now))
-                    .whenComplete((after, failure) -> guarded(payment, () -> {
+                    .whenComplete((after, notStored) -> guarded(payment, () -> {
                         answered(null);
                         if (after != null && after.status().isFinal()) {
                             // the callback was faster than the broken answer
@@ -235,18 +243,16 @@ final class PaymentProducer extends DarajaProducer {
                     }));
         }
 
-        private void refused(Transaction payment, Throwable failure) {
-            DarajaException typed = failure instanceof DarajaException known ? known
-                    : new DarajaOutcomeUnknownException("the request failed unexpectedly", local(), failure);
-            Outcome why = Outcome.builder().status(PaymentStatus.FAILED).resultCode(typed.getErrorCode())
-                    .resultDescription(typed.getErrorMessage() == null ? typed.getMessage() : typed.getErrorMessage()).build();
+        private void refused(Transaction payment, DarajaException refusal) {
+            Outcome why = Outcome.builder().status(PaymentStatus.FAILED).resultCode(refusal.getErrorCode())
+                    .resultDescription(refusal.getErrorMessage() == null ? refusal.getMessage() : refusal.getErrorMessage()).build();
             services.repository().abandon(payment.reference(), why).whenComplete((after, notStored) -> guarded(payment, () -> {
                 if (after != null && after.outcome() != null && after.outcome().source() != null) {
                     // a callback has proved the refusal wrong
                     answered(null);
                     finish(after, false);
                 } else {
-                    fail(payment, typed);
+                    fail(payment, refusal);
                 }
             }));
         }
@@ -295,7 +301,7 @@ final class PaymentProducer extends DarajaProducer {
         }
 
         private void done() {
-            Workers.run(services.workers(), () -> callback.done(false));
+            PaymentProducer.this.goOn(exchange, callback);
         }
     }
 }

@@ -39,7 +39,7 @@ final class QueryProducer extends DarajaProducer {
                     } catch (RuntimeException e) {
                         exchange.setException(e);
                     }
-                    Workers.run(services.workers(), () -> callback.done(false));
+                    goOn(exchange, callback);
                 });
     }
 

@@ -250,4 +250,36 @@ class NeverTwiceTest {
             assertThat(shop.lastPush().get("Amount").asText()).isEqualTo("200");
         }
     }
+
+    @Test
+    void aSubRouteThatIsDoneAgainBecauseALaterStepFailedPushesOnce() {
+        AtomicInteger failures = new AtomicInteger(2);
+        RouteBuilder routes = new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:order").errorHandler(defaultErrorHandler().maximumRedeliveries(5).redeliveryDelay(0)).to("direct:sub");
+                from("direct:sub").errorHandler(noErrorHandler()).to("daraja:stkPush").process(exchange -> {
+                    if (failures.getAndDecrement() > 0) {
+                        throw new IllegalStateException("the printer is off");
+                    }
+                });
+                from("direct:twice").to("daraja:stkPush").setBody(constant(new StkPush.Request("254712000991", 100, "INV-1")))
+                        .to("daraja:stkPush");
+            }
+        };
+        try (Shop shop = Shop.at(safaricom).routes(routes).collecting().open()) {
+            Exchange done = shop.send("direct:order", new StkPush.Request("254712000990", 100, "INV-1"));
+
+            assertThat(done.getException()).isNull();
+            assertThat(failures).hasNegativeValue();
+            assertThat(safaricom.counters().pushes()).isEqualTo(1);
+            assertThat(done.getMessage().getHeader(DarajaConstants.REPLAYED)).isEqualTo(true);
+
+            // without a redelivery, who asks twice pays twice
+            await().until(() -> shop.outcomes().size() == 1);
+            safaricom.faults().nextPush(Script.pays().callbackBeforeAnswer());
+            shop.send("direct:twice", new StkPush.Request("254712000991", 100, "INV-1"));
+            assertThat(safaricom.counters().pushes()).isEqualTo(3);
+        }
+    }
 }

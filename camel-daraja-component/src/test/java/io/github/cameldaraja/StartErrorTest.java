@@ -59,6 +59,10 @@ class StartErrorTest {
                 Arguments.of("callbackSecret", change(c -> c.getConfiguration().setCallbackSecret("PlantedSecretValue012345678"))),
                 Arguments.of("callbackSources", change(c -> c.setCallbackSources("196.201.214.200, here"))),
                 Arguments.of("askInterval", change(c -> c.setAskInterval(java.time.Duration.ZERO))),
+                Arguments.of("memoryCapacity", change(c -> c.setMemoryCapacity(0))),
+                Arguments.of("deliveryThreads", change(c -> c.setDeliveryThreads(0))),
+                Arguments.of("maximumDeliveries", change(c -> c.setMaximumDeliveries(0))),
+                Arguments.of("callbackPort", change(c -> c.setCallbackPort(SAFARICOM.simulator().port()))),
                 Arguments.of("callbackComponentName", change(c -> c.setCallbackComponentName("mina"))),
                 Arguments.of("callbackBaseUrl", change(c -> c.getConfiguration().setCallbackBaseUrl("https://pay.example.com/mpesa"))));
     }

@@ -14,8 +14,12 @@ import io.github.cameldaraja.simulator.SimulatorSettings;
 import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +64,43 @@ class StkPushTest {
             assertThat(outcome.metadata()).containsEntry("order", "7");
             assertThat(outcome.receiptNumber()).isEqualTo(safaricom.books().payments().get(0).receipt());
             assertThat(outcome.transactionDate().getOffset().getTotalSeconds()).isEqualTo(3 * 3600);
+        }
+    }
+
+    @Test
+    void pooledExchangesNeverMix() {
+        Map<String, String> told = new ConcurrentHashMap<>();
+        try (Shop shop = Shop.at(safaricom).routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:pay").toD("daraja:stkPush?account=${header.shop}&amount=${header.price}");
+                from("daraja:stkPush").process(e -> {
+                    assertThat(e.getProperty("told")).isNull();
+                    e.setProperty("told", true);
+                    told.put(e.getMessage().getHeader(DarajaConstants.REFERENCE, String.class), e.getMessage().getHeader(
+                            DarajaConstants.AMOUNT) + " " + e.getMessage().getBody(Outcome.class).reference());
+                });
+            }
+        })) {
+            shop.context().getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+            shop.open();
+            Map<String, String> expected = new HashMap<>();
+            for (int price = 1; price <= 20; price++) {
+                String reference = shop.send("direct:pay", Map.of("PhoneNumber", "2547120009" + (10 + price)),
+                        Map.of("shop", "default", "price", price)).getMessage().getHeader(DarajaConstants.REFERENCE, String.class);
+                expected.put(reference, price + " " + reference);
+            }
+            await().until(() -> told.size() == 20);
+            assertThat(told).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void theServiceBehindAnEndpointIsNamedAndNeverFails() {
+        try (Shop shop = Shop.at(safaricom).open()) {
+            assertThat(shop.context().getEndpoint("daraja:stkPush", DarajaEndpoint.class).getServiceUrl())
+                    .isEqualTo(safaricom.baseUrl());
+            assertThat(shop.context().getEndpoint("daraja:stkPush?account=nobody", DarajaEndpoint.class).getServiceUrl()).isNull();
         }
     }
 

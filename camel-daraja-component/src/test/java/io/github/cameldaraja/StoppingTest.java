@@ -29,7 +29,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.ShutdownAware;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -256,6 +258,49 @@ class StoppingTest {
             shop.component().start();
             shop.send("direct:pay", hundred(771));
             await().untilAsserted(() -> assertThat(shop.outcomes()).hasSize(1));
+        }
+    }
+
+    @Test
+    void aRouteThatStopsIsStillToldWhatWasOnItsWay() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        try (Shop shop = Shop.at(safaricom).with(component -> component.setDeliveryThreads(1)).collecting().open()) {
+            DarajaServices services = shop.component().services();
+            services.workers().execute(() -> {
+                try {
+                    busy.await(10, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            services.delivery().deliver(Outcome.builder().operation("stkPush").account("default").reference("aa11")
+                    .status(PaymentStatus.COMPLETED).build());
+            Route collecting = shop.context().getRoute("collecting");
+            assertThat(((ShutdownAware) collecting.getConsumer()).getPendingExchangesSize()).isEqualTo(1);
+
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> {
+                try {
+                    shop.context().getRouteController().stopRoute("collecting");
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            await().until(() -> !((OutcomeConsumer) collecting.getConsumer()).isStarted());
+            busy.countDown();
+            stopped.get(10, TimeUnit.SECONDS);
+            assertThat(shop.outcomes()).extracting(Outcome::reference).containsExactly("aa11");
+            assertThat(((ShutdownAware) collecting.getConsumer()).getPendingExchangesSize()).isZero();
+        }
+    }
+
+    @Test
+    void whatComesWhenTheThreadsAreGoneIsDoneAllTheSame() {
+        AtomicInteger done = new AtomicInteger();
+        try (Shop shop = Shop.at(safaricom).open()) {
+            DarajaServices services = shop.component().services();
+            shop.component().stop();
+            Workers.run(services.workers(), done::incrementAndGet);
+            assertThat(done).hasValue(1);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -132,6 +133,23 @@ class WaitingTest {
             safaricom.clock().advance(Duration.ofMinutes(5));
             await().until(() -> shop.outcomes().size() == 2);
             assertThat(shop.outcomes()).allMatch(Outcome::isPaid);
+        }
+    }
+
+    @Test
+    void aTransactedRouteOnTheOnlyThreadIsNotLeftThere() {
+        try (Shop shop = Shop.at(safaricom).with(component -> component.setDeliveryThreads(1)).route("pay", "daraja:stkPush")
+                .routes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("daraja:stkPush").process(e -> e.getUnitOfWork().beginTransactedBy("test")).to("daraja:stkQuery")
+                                .to("mock:asked");
+                    }
+                }).open()) {
+            shop.send("direct:pay", new StkPush.Request("254712000590", 100, "INV-1"));
+            MockEndpoint asked = shop.context().getEndpoint("mock:asked", MockEndpoint.class);
+            await().until(() -> asked.getReceivedCounter() == 1);
+            assertThat(asked.getExchanges().get(0).getMessage().getHeader(DarajaConstants.STATUS)).isEqualTo("COMPLETED");
         }
     }
 

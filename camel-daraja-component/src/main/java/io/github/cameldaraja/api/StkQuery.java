@@ -76,6 +76,12 @@ public final class StkQuery implements QueryApi {
     }
 
     @Override
+    public boolean isAbout(Fields asked, JsonObject answer) {
+        String named = answer.text("CheckoutRequestID");
+        return named == null || named.equals(asked.get("CheckoutRequestID"));
+    }
+
+    @Override
     public boolean isPending(ErrorDetails error) {
         if (!PENDING_ERROR.equals(error.errorCode())) {
             return false;

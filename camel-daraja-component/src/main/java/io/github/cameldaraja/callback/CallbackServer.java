@@ -58,7 +58,12 @@ public final class CallbackServer extends ServiceSupport {
         }
         consumer = factory.createConsumer(camelContext, intake, "POST", settings.basePath(), CapabilityPath.TEMPLATE, null, null,
                 configuration, Map.of());
-        ServiceHelper.startService(consumer);
+        try {
+            ServiceHelper.startService(consumer);
+        } catch (Exception e) {
+            throw new IllegalStateException("callbacks cannot be accepted at " + settings.host() + ":" + settings.port()
+                    + "; set callbackHost and callbackPort to a free one", e);
+        }
         LOG.info("Callbacks are accepted by {} at {}:{}{}", settings.componentName(), settings.host(), settings.port(),
                 settings.basePath() + "/d/…");
     }

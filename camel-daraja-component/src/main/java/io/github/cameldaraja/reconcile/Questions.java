@@ -17,9 +17,13 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts one question to Safaricom and reads the answer, in all the ways in which "not yet" is said. */
 public final class Questions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
 
     private final Clock clock;
     private final DarajaGateway gateway;
@@ -72,7 +76,11 @@ public final class Questions {
         CompletableFuture<Outcome> result = new CompletableFuture<>();
         gateway.send(new GatewayRequest(operation, account, api.path(), body, false)).whenComplete((answer, failure) -> {
             try {
-                if (failure == null) {
+                if (failure == null && !api.isAbout(fields, answer.body())) {
+                    LOG.warn("{} for account '{}' was answered about another payment; it is asked again", operation, account.name());
+                    result.complete(Outcome.builder().account(account.name()).reference(reference).status(PaymentStatus.PENDING)
+                            .resultCategory(ResultCategory.PENDING).source(Source.QUERY).build());
+                } else if (failure == null) {
                     result.complete(api.answer(answer.body()).account(account.name()).reference(reference).build());
                 } else if (failure instanceof DarajaException refused && api.isPending(refused.getDetails())) {
                     result.complete(pending(refused, account, reference));
