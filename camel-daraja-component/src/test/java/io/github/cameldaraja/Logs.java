@@ -15,7 +15,7 @@ import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /** Listens to loggers for the length of a test. */
-final class Logs implements AutoCloseable {
+public final class Logs implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
@@ -31,7 +31,7 @@ final class Logs implements AutoCloseable {
                 }
             };
 
-    Logs(Level level, String... loggers) {
+    public Logs(Level level, String... loggers) {
         appender.start();
         for (String name : loggers) {
             LoggerConfig known = context.getConfiguration().getLoggers().get(name);
@@ -47,7 +47,7 @@ final class Logs implements AutoCloseable {
         context.updateLoggers();
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 

@@ -2,22 +2,15 @@ package io.github.cameldaraja.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameldaraja.Logs;
 import io.github.cameldaraja.api.DarajaException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.LoggerConfig;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,26 +28,16 @@ class SecretsTest extends GatewayTestSupport {
     private static final List<String> PLANTED =
             Stream.concat(ECHOED.stream(), Stream.of(tokenValue(2), PROXY_SECRET)).toList();
 
-    private final Recorder recorder = new Recorder();
+    private Logs logs;
 
     @BeforeEach
-    void record() {
-        recorder.start();
-        LoggerContext logging = (LoggerContext) LogManager.getContext(false);
-        for (String name : List.of("io.github.cameldaraja", "org.apache.camel")) {
-            LoggerConfig logger = new LoggerConfig(name, Level.ALL, false);
-            logger.addAppender(recorder, Level.ALL, null);
-            logging.getConfiguration().addLogger(name, logger);
-        }
-        logging.updateLoggers();
+    void listen() {
+        logs = new Logs(Level.ALL, "io.github.cameldaraja", "org.apache.camel");
     }
 
     @AfterEach
-    void stopRecording() {
-        LoggerContext logging = (LoggerContext) LogManager.getContext(false);
-        logging.getConfiguration().removeLogger("io.github.cameldaraja");
-        logging.getConfiguration().removeLogger("org.apache.camel");
-        logging.updateLoggers();
+    void listenNoMore() {
+        logs.close();
     }
 
     @ParameterizedTest
@@ -136,20 +119,6 @@ class SecretsTest extends GatewayTestSupport {
         assertThat(failure.getMessage()).contains("stkPush");
         assertThat(String.valueOf(failure.getErrorCode()) + failure.getErrorMessage() + failure.getRequestId())
                 .doesNotContain(PLANTED);
-        assertThat(recorder.lines).isNotEmpty().allSatisfy(line -> assertThat(line).doesNotContain(PLANTED));
-    }
-
-    private static final class Recorder extends AbstractAppender {
-
-        final Queue<String> lines = new ConcurrentLinkedQueue<>();
-
-        Recorder() {
-            super("recorder", null, null, true, Property.EMPTY_ARRAY);
-        }
-
-        @Override
-        public void append(LogEvent event) {
-            lines.add(event.getLoggerName() + ' ' + event.getMessage().getFormattedMessage() + ' ' + event.getThrown());
-        }
+        assertThat(logs.lines()).isNotEmpty().allSatisfy(line -> assertThat(line).doesNotContain(PLANTED));
     }
 }
