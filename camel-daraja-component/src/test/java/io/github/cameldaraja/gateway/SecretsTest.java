@@ -23,7 +23,7 @@ class SecretsTest extends GatewayTestSupport {
     private static final String PROXY_SECRET = "proxy-secret-4711";
     private static final String STK_PASSWORD = Base64.getEncoder()
             .encodeToString(("174379" + PASSKEY + "20260131150000").getBytes(StandardCharsets.UTF_8));
-    private static final List<String> ECHOED = List.of(KEY, SECRET, PASSKEY, STK_PASSWORD, tokenValue(1), "254708374149",
+    private static final List<String> ECHOED = List.of(KEY, SECRET, PASSKEY, STK_PASSWORD, tokenValue(1), "254719000123",
             Base64.getEncoder().encodeToString((KEY + ':' + SECRET).getBytes(StandardCharsets.UTF_8)));
     private static final List<String> PLANTED =
             Stream.concat(ECHOED.stream(), Stream.of(tokenValue(2), PROXY_SECRET)).toList();
@@ -101,14 +101,14 @@ class SecretsTest extends GatewayTestSupport {
 
     @Test
     void whatFollowsInvalidAccessTokenIsNeverShown() {
-        assertThat(Redaction.text("Error Occurred - Invalid Access Token - c9SQxWWhmdVRlyh0zh8gZDTkubVF", account, List.of()))
+        assertThat(Redaction.text("Error Occurred - Invalid Access Token - Tk7PlantedTokenOfOurOwn4Zq2", account, List.of()))
                 .isEqualTo("Error Occurred - Invalid Access Token");
         assertThat(Redaction.text("invalid access token: 'x y'", account, List.of())).isEqualTo("invalid access token");
         assertThat(Redaction.text("Invalid Access Token", account, List.of())).isEqualTo("Invalid Access Token");
     }
 
     private GatewayRequest secretPush() {
-        String body = "{\"Password\":\"" + STK_PASSWORD + "\",\"PhoneNumber\":\"254708374149\"}";
+        String body = "{\"Password\":\"" + STK_PASSWORD + "\",\"PhoneNumber\":\"254719000123\"}";
         return new GatewayRequest("stkPush", account, PUSH, body.getBytes(StandardCharsets.UTF_8), true);
     }
 

@@ -28,7 +28,7 @@ final class Ids {
         this.clock = clock;
     }
 
-    /** Like {@code 1c5b-4ba8-815c-ac45c57a3db01495926}. */
+    /** Like {@code 7a10-4c3d-9e21-0b5d6f7a8c901234567}. */
     String request() {
         return groups() + digits(7);
     }

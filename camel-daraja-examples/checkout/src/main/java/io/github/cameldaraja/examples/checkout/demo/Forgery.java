@@ -14,13 +14,13 @@ final class Forgery {
 
     static String of(Prompt prompt) throws JsonProcessingException {
         return new ObjectMapper().writeValueAsString(Map.of("Body", Map.of("stkCallback", Map.of(
-                "MerchantRequestID", "29115-34620561-1",
+                "MerchantRequestID", "60417-90218335-1",
                 "CheckoutRequestID", prompt.checkoutRequestId(),
                 "ResultCode", 0,
                 "ResultDesc", "The service request is processed successfully.",
                 "CallbackMetadata", Map.of("Item", List.of(
                         Map.of("Name", "Amount", "Value", prompt.amount()),
-                        Map.of("Name", "MpesaReceiptNumber", "Value", "NLJ7RT61SV"),
+                        Map.of("Name", "MpesaReceiptNumber", "Value", "UKL4FAKE7Z"),
                         Map.of("Name", "PhoneNumber", "Value", Long.parseLong(prompt.phone()))))))));
     }
 }
