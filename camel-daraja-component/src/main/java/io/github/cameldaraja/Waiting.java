@@ -29,10 +29,6 @@ final class Waiting {
         exchanges.remove(exchange);
     }
 
-    int count() {
-        return exchanges.size();
-    }
-
     void close() {
         closed = true;
         exchanges.forEach(WaitingExchange::giveUp);

@@ -28,10 +28,6 @@ public final class ResultCodes {
         return codes.values();
     }
 
-    public boolean isKnown(String code) {
-        return codes.containsKey(code);
-    }
-
     /** The row of a code from a callback; an unlisted code is a final failure, passed through, of which nothing else is known. */
     public ResultCode ofCallback(String code) {
         ResultCode known = codes.get(code);

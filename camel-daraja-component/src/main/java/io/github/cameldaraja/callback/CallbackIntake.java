@@ -57,10 +57,6 @@ final class CallbackIntake extends AsyncProcessorSupport {
         return false;
     }
 
-    long refusedCount() {
-        return refused.get();
-    }
-
     private CompletableFuture<Integer> receive(Message request) {
         String accountId = request.getHeader(CapabilityPath.ACCOUNT, String.class);
         String kind = request.getHeader(CapabilityPath.KIND, String.class);

@@ -34,11 +34,6 @@ public final class CallbackServer extends ServiceSupport {
         this.intake = new CallbackIntake(accounts, senders, handler);
     }
 
-    /** How many requests were turned away. */
-    public long refusedCount() {
-        return intake.refusedCount();
-    }
-
     @Override
     protected void doStart() throws Exception {
         Component server = camelContext.getComponent(settings.componentName(), true, false);
