@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Reading and writing of JSON with the limits and number types that Daraja needs. */
@@ -54,6 +56,35 @@ public final class Json {
     /** The object of a record, map or node. */
     public static JsonObject toObject(Object value) {
         return new JsonObject(MAPPER.valueToTree(value));
+    }
+
+    /** The value as a tree, a node as it is. */
+    static JsonNode toNode(Object value) {
+        return value instanceof JsonNode node ? node : MAPPER.valueToTree(value);
+    }
+
+    /** The array in the text as plain objects, or null if it holds none. */
+    public static List<Map<String, Object>> readObjects(byte[] text) {
+        try {
+            JsonNode node = READER.readTree(text);
+            return node != null && node.isArray() ? toObjects(node) : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** A list of records, maps or objects, or a single one, as maps; null if it is anything else. */
+    @SuppressWarnings("unchecked")
+    static List<Map<String, Object>> toObjects(Object value) {
+        JsonNode node = toNode(value);
+        List<Map<String, Object>> objects = new ArrayList<>();
+        for (JsonNode item : node.isArray() ? node : List.of(node)) {
+            if (!item.isObject()) {
+                return null;
+            }
+            objects.add(MAPPER.convertValue(item, Map.class));
+        }
+        return objects;
     }
 
     public static byte[] write(Object value) {

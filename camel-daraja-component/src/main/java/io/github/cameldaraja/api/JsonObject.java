@@ -38,6 +38,12 @@ public final class JsonObject {
         return text(find(name));
     }
 
+    /** The scalar at the end of a path of names, separated by dots. */
+    public String textAt(String path) {
+        int dot = path.indexOf('.');
+        return dot < 0 ? text(path) : object(path.substring(0, dot)).textAt(path.substring(dot + 1));
+    }
+
     /** The scalar as an exact number; null if missing or not a number. */
     public BigDecimal decimal(String name) {
         return toDecimal(text(name));

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +33,7 @@ import java.util.Map;
  * @param source                   who spoke; null when nobody has
  * @param verdict                  what became of the message; null before it passed the door
  * @param metadata                 the caller's own small map, stored with the intent
+ * @param balances                 the organisation's accounts, where the message tells of them
  * @param details                  every further detail that Safaricom sent, verbatim
  */
 public record Outcome(String operation,
@@ -55,10 +57,12 @@ public record Outcome(String operation,
                       Source source,
                       Verdict verdict,
                       Map<String, String> metadata,
+                      List<Balance> balances,
                       Map<String, Object> details) {
 
     public Outcome {
         metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+        balances = balances == null ? List.of() : List.copyOf(balances);
         // details keep names without a value
         details = details == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
@@ -90,6 +94,7 @@ public record Outcome(String operation,
         builder.source = source;
         builder.verdict = verdict;
         builder.metadata = metadata;
+        builder.balances = balances;
         builder.details = details;
         return builder;
     }
@@ -136,6 +141,7 @@ public record Outcome(String operation,
         private Source source;
         private Verdict verdict;
         private Map<String, String> metadata;
+        private List<Balance> balances;
         private Map<String, Object> details;
 
         private Builder() {
@@ -246,6 +252,11 @@ public record Outcome(String operation,
             return this;
         }
 
+        public Builder balances(List<Balance> balances) {
+            this.balances = balances;
+            return this;
+        }
+
         public Builder details(Map<String, Object> details) {
             this.details = details;
             return this;
@@ -260,7 +271,7 @@ public record Outcome(String operation,
             return new Outcome(operation, account, reference, idempotencyKey, status, resultCode, resultDescription,
                     resultCategory, retriable, receiptNumber, amount, phoneNumber, transactionDate, accountReference,
                     merchantRequestId, checkoutRequestId, conversationId, originatorConversationId, source, verdict, metadata,
-                    details);
+                    balances, details);
         }
     }
 }

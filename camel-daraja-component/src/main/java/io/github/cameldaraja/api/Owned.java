@@ -1,18 +1,44 @@
 package io.github.cameldaraja.api;
 
 /**
- * What the component fills into a request by itself.
+ * What the component fills into a request by itself, made when the API asks for it.
  *
- * @param shortCode   the account's business short code; for tills the store or head-office number
- * @param receiver    who is credited by an STK push: the short code, or the till; null where no such field exists
- * @param timestamp   {@code yyyyMMddHHmmss} in Nairobi
- * @param password    Base64 of short code, pass key and that very time stamp; null where the API needs none
- * @param callbackUrl the capability URL of this very request; null for questions
+ * <p>Each method throws {@link IllegalArgumentException} that names the missing setting if the account does not have it.
  */
-public record Owned(String shortCode, String receiver, String timestamp, String password, String callbackUrl) {
+public interface Owned {
 
-    @Override
-    public String toString() {
-        return "Owned[shortCode=" + shortCode + ", timestamp=" + timestamp + "]";
-    }
+    /** The account's own numbers. */
+    Merchant merchant();
+
+    /** Our own reference of the payment or question; null for what is not stored. */
+    String reference();
+
+    /** {@code yyyyMMddHHmmss} in Nairobi, the same at each call. */
+    String timestamp();
+
+    /** Base64 of short code, pass key and {@link #timestamp()}. */
+    String password();
+
+    String initiatorName();
+
+    /** The operator's password, encrypted. */
+    String securityCredential();
+
+    /** The capability URL for the outcome of this very request. */
+    String resultUrl();
+
+    /** The capability URL for "it expired in the queue". */
+    String timeoutUrl();
+
+    /** Our id of the request where the API takes one; a pure function of the idempotency key. */
+    String originatorConversationId();
+
+    /** A URL that is registered once and lives long. */
+    String registeredUrl(RegisteredUrl url);
+
+    /** The path before all paths of Bill Manager. */
+    String billManagerPath();
+
+    /** The {@code app_key} that Bill Manager gave at opt-in. */
+    String billManagerAppKey();
 }

@@ -1,46 +1,36 @@
 package io.github.cameldaraja.api;
 
 import java.time.Duration;
-import java.util.Map;
 
-/** An API that moves money, or asks a customer to: acknowledged at once, its outcome comes later by callback. */
-public non-sealed interface PaymentApi extends DarajaApi {
+/** An API that moves money, asks a customer to, or lets him agree to: its intent is stored, and what became of it is pursued. */
+public non-sealed interface PaymentApi extends OutcomeApi {
 
-    /** The character of the capability URL that stands for this API's result callback; lower-case hexadecimal, unique. */
-    char resultKind();
+    /** The name of the field with the amount; null if the API has none. */
+    default String amountField() {
+        return "Amount";
+    }
 
-    /** The wire name of the amount. */
-    String amountField();
-
-    /** The wire name of the other party's phone number. */
+    /** The name of the field with the customer's phone number; null if the other party has none. */
     String phoneField();
 
-    /** The wire name of the account reference; the component fills a short form of its own reference when it is left out. */
+    /**
+     * The name of the field with the account reference, which the component fills with a short form of its own reference when it
+     * is left out; null if there is none, or the caller alone can know it.
+     */
     String accountReferenceField();
 
-    ResultCodes resultCodes();
-
     /**
-     * Values for what nobody says, by wire name.
-     *
-     * @param till whether the account has a till
+     * Whether our own money leaves: then an idempotency key is mandatory and headers never fill fields.
      */
-    Map<String, String> defaults(boolean till);
+    default boolean paysOut() {
+        return false;
+    }
+
+    /** Whether the request carries an {@code OriginatorConversationID} of ours, under which Safaricom refuses a second one. */
+    default boolean sendsOwnId(Fields fields) {
+        return false;
+    }
 
     /** How long after a request whose fate is unknown something may still come in by itself; then a person decides. */
     Duration patience();
-
-    /**
-     * What Safaricom answered at once.
-     *
-     * @param answer an answer with HTTP 200 that is no error envelope
-     */
-    Acknowledgement acknowledgement(JsonObject answer);
-
-    /**
-     * Reads the result callback: ids, status, code, amount, receipt, and every detail verbatim.
-     *
-     * @return null if the message does not say what became of the payment
-     */
-    Outcome.Builder callback(JsonObject message);
 }

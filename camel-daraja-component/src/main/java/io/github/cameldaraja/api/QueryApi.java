@@ -1,7 +1,7 @@
 package io.github.cameldaraja.api;
 
-/** An API that asks about a payment and answers at once. Asking again never harms. */
-public non-sealed interface QueryApi extends DarajaApi {
+/** A question about a payment that is answered at once. Asking again never harms. */
+public non-sealed interface QueryApi extends RequestApi {
 
     /** What the answer says about the payment; {@link PaymentStatus#PENDING} unless it is final. */
     Outcome.Builder answer(JsonObject answer);
@@ -11,4 +11,7 @@ public non-sealed interface QueryApi extends DarajaApi {
 
     /** Whether this error is Daraja's way to say "not yet known", which is no error. */
     boolean isPending(ErrorDetails error);
+
+    /** The ids that the question names, so that a stored payment can be found by them. */
+    PaymentIds asksAbout(Fields asked);
 }

@@ -24,6 +24,13 @@ public final class ResultCodes {
         return new ResultCodes(map);
     }
 
+    /** A table with more rows, or other meanings for the same codes. */
+    public ResultCodes with(ResultCode... codes) {
+        Map<String, ResultCode> map = new LinkedHashMap<>(this.codes);
+        map.putAll(of(codes).codes);
+        return new ResultCodes(map);
+    }
+
     public Collection<ResultCode> all() {
         return codes.values();
     }
@@ -32,13 +39,15 @@ public final class ResultCodes {
     public ResultCode ofCallback(String code) {
         ResultCode known = codes.get(code);
         return known != null ? known
-                : new ResultCode(code, PaymentStatus.FAILED, ResultCategory.UNKNOWN, false, "not in the table of codes");
+                : new ResultCode(code, PaymentStatus.FAILED, ResultCategory.UNKNOWN, false, "not in the table of codes",
+                        CodeSource.NONE);
     }
 
     /** The row of a code from a query; an unlisted code is pending, because the callback decides. */
     public ResultCode ofQuery(String code) {
         ResultCode known = codes.get(code);
         return known != null ? known
-                : new ResultCode(code, PaymentStatus.PENDING, ResultCategory.UNKNOWN, false, "not in the table of codes");
+                : new ResultCode(code, PaymentStatus.PENDING, ResultCategory.UNKNOWN, false, "not in the table of codes",
+                        CodeSource.NONE);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -59,7 +60,7 @@ public final class StkPush implements PaymentApi {
             Field.phone("PartyA"),
             Field.phone("PhoneNumber").asRequired(),
             Field.text("AccountReference", 12),
-            Field.text("TransactionDesc", 13));
+            Field.text("TransactionDesc", 13).asDescriptive());
 
     private static final ResultCodes CODES = ResultCodes.of(
             new ResultCode("0", COMPLETED, ResultCategory.SUCCESS, false, "paid"),
@@ -86,7 +87,12 @@ public final class StkPush implements PaymentApi {
             new ResultCode("SFC_IC0003", FAILED, ResultCategory.MERCHANT, false, "no such receiver"));
 
     @Override
-    public String path() {
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String path(Fields fields) {
         return "/mpesa/stkpush/v1/processrequest";
     }
 
@@ -101,18 +107,8 @@ public final class StkPush implements PaymentApi {
     }
 
     @Override
-    public boolean needsPasskey() {
-        return true;
-    }
-
-    @Override
-    public char resultKind() {
-        return '1';
-    }
-
-    @Override
-    public String amountField() {
-        return "Amount";
+    public Set<Need> needs() {
+        return Set.of(Need.SHORT_CODE, Need.PASSKEY, Need.CALLBACKS);
     }
 
     @Override
@@ -137,26 +133,32 @@ public final class StkPush implements PaymentApi {
     }
 
     @Override
-    public Map<String, String> defaults(boolean till) {
-        return Map.of("TransactionType", till ? BUY_GOODS : PAY_BILL);
+    public Map<String, String> defaults(Merchant merchant) {
+        return Map.of("TransactionType", merchant.tillNumber() != null ? BUY_GOODS : PAY_BILL);
     }
 
     @Override
     public ObjectNode request(Fields fields, Owned owned) {
         // types as in the portal's sample: the short code is a number, everything else text
         ObjectNode body = JsonNodeFactory.instance.objectNode()
-                .put("BusinessShortCode", Long.parseLong(owned.shortCode()))
+                .put("BusinessShortCode", Long.parseLong(owned.merchant().shortCode()))
                 .put("Password", owned.password())
                 .put("Timestamp", owned.timestamp())
                 .put("TransactionType", fields.get("TransactionType"))
                 .put("Amount", fields.get("Amount"))
                 .put("PartyA", fields.get("PartyA", fields.get("PhoneNumber")))
-                .put("PartyB", owned.receiver())
+                .put("PartyB", owned.merchant().receiver())
                 .put("PhoneNumber", fields.get("PhoneNumber"))
-                .put("CallBackURL", owned.callbackUrl())
+                .put("CallBackURL", owned.resultUrl())
                 .put("AccountReference", fields.get("AccountReference"));
         String description = fields.get("TransactionDesc");
         return description == null ? body : body.put("TransactionDesc", description);
+    }
+
+    @Override
+    public Optional<Inquiry> inquiry(PaymentIds ids) {
+        return Optional.ofNullable(ids.checkoutRequestId())
+                .map(id -> new Inquiry(new StkQuery(), Map.of("CheckoutRequestID", id)));
     }
 
     @Override

@@ -28,12 +28,17 @@ public final class StkQuery implements QueryApi {
     private static final String PENDING_ERROR = "500.001.1001";
 
     private static final List<Field> FIELDS =
-            List.of(new Field("CheckoutRequestID", true, StkQuery::checkoutRequestId));
+            List.of(Field.of("CheckoutRequestID", StkQuery::checkoutRequestId).asRequired());
 
     private static final ResultCodes CODES = new StkPush().resultCodes();
 
     @Override
-    public String path() {
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String path(Fields fields) {
         return "/mpesa/stkpushquery/v1/query";
     }
 
@@ -48,14 +53,14 @@ public final class StkQuery implements QueryApi {
     }
 
     @Override
-    public boolean needsPasskey() {
-        return true;
+    public Set<Need> needs() {
+        return Set.of(Need.SHORT_CODE, Need.PASSKEY);
     }
 
     @Override
     public ObjectNode request(Fields fields, Owned owned) {
         return JsonNodeFactory.instance.objectNode()
-                .put("BusinessShortCode", owned.shortCode())
+                .put("BusinessShortCode", owned.merchant().shortCode())
                 .put("Password", owned.password())
                 .put("Timestamp", owned.timestamp())
                 .put("CheckoutRequestID", fields.get("CheckoutRequestID"));
@@ -79,6 +84,11 @@ public final class StkQuery implements QueryApi {
     public boolean isAbout(Fields asked, JsonObject answer) {
         String named = answer.text("CheckoutRequestID");
         return named == null || named.equals(asked.get("CheckoutRequestID"));
+    }
+
+    @Override
+    public PaymentIds asksAbout(Fields asked) {
+        return PaymentIds.checkout(asked.get("CheckoutRequestID"));
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.github.cameldaraja.gateway;
 
+import io.github.cameldaraja.api.ErrorKind;
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.ErrorDetails;
 import io.github.cameldaraja.api.Json;
 import io.github.cameldaraja.api.JsonObject;
+import io.github.cameldaraja.api.SuccessRule;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +56,7 @@ final class BusinessCall {
 
     private void send(URI url, AccessToken token) {
         try {
-            transport.send(new TransportRequest(url, token.authorization(), request.body()))
+            transport.send(new TransportRequest(url, token.authorization(), request.body(), request.headers()))
                     .whenComplete((answer, failure) -> ended(answer, failure));
         } catch (RuntimeException e) {
             // a transport that breaks its promise may have sent, too

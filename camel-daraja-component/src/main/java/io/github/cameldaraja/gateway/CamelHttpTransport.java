@@ -88,6 +88,7 @@ final class CamelHttpTransport extends ServiceSupport implements Transport {
         Exchange exchange = producer.getEndpoint().createExchange(ExchangePattern.InOut);
         exchange.getIn().setHeader("Authorization", request.authorization());
         exchange.getIn().setHeader("Accept", "application/json");
+        request.headers().forEach(exchange.getIn()::setHeader);
         exchange.getIn().setBody(sending.body());
         // an answer that is compressed although we did not ask for it is one that we cannot read
         exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, Boolean.TRUE);

@@ -1,5 +1,6 @@
 package io.github.cameldaraja.gateway;
 
+import io.github.cameldaraja.api.ErrorKind;
 import java.util.Locale;
 
 /**

@@ -1,11 +1,12 @@
 package io.github.cameldaraja.gateway;
 
-import static io.github.cameldaraja.gateway.ErrorKind.AUTHENTICATION;
-import static io.github.cameldaraja.gateway.ErrorKind.REQUEST;
-import static io.github.cameldaraja.gateway.ErrorKind.THROTTLED;
-import static io.github.cameldaraja.gateway.ErrorKind.TOKEN;
-import static io.github.cameldaraja.gateway.ErrorKind.UNKNOWN;
+import static io.github.cameldaraja.api.ErrorKind.AUTHENTICATION;
+import static io.github.cameldaraja.api.ErrorKind.REQUEST;
+import static io.github.cameldaraja.api.ErrorKind.THROTTLED;
+import static io.github.cameldaraja.api.ErrorKind.TOKEN;
+import static io.github.cameldaraja.api.ErrorKind.UNKNOWN;
 
+import io.github.cameldaraja.api.ErrorKind;
 import java.util.List;
 
 /**

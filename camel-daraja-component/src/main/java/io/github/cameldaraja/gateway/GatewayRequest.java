@@ -1,6 +1,8 @@
 package io.github.cameldaraja.gateway;
 
 import io.github.cameldaraja.account.Account;
+import io.github.cameldaraja.api.SuccessRule;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -12,15 +14,17 @@ import java.util.Objects;
  * @param body       JSON in UTF-8; holds credentials and is never shown
  * @param movesMoney whether doubt about its fate forbids to send it again
  * @param success    which of the answers with HTTP 200 are successes
+ * @param headers    besides those of every request; never shown
  */
 public record GatewayRequest(String operation, Account account, String path, byte[] body, boolean movesMoney,
-                             SuccessRule success) {
+                             SuccessRule success, Map<String, String> headers) {
 
     public GatewayRequest {
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(body, "body");
         Objects.requireNonNull(success, "success");
+        headers = Map.copyOf(headers);
         if (path == null || !path.startsWith("/")) {
             throw new IllegalArgumentException("path of " + operation + " must begin with a slash, is " + path);
         }
@@ -29,6 +33,10 @@ public record GatewayRequest(String operation, Account account, String path, byt
     /** A request of the families "STK" and "Result", whose success is {@code ResponseCode} 0. */
     public GatewayRequest(String operation, Account account, String path, byte[] body, boolean movesMoney) {
         this(operation, account, path, body, movesMoney, SuccessRule.RESPONSE_CODE);
+    }
+
+    public GatewayRequest(String operation, Account account, String path, byte[] body, boolean movesMoney, SuccessRule success) {
+        this(operation, account, path, body, movesMoney, success, Map.of());
     }
 
     @Override

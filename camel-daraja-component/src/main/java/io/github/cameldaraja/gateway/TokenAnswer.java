@@ -1,5 +1,6 @@
 package io.github.cameldaraja.gateway;
 
+import io.github.cameldaraja.api.ErrorKind;
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.ErrorDetails;

@@ -1,10 +1,9 @@
-package io.github.cameldaraja.gateway;
+package io.github.cameldaraja.api;
 
-import static io.github.cameldaraja.gateway.ErrorKind.REQUEST;
-import static io.github.cameldaraja.gateway.ErrorKind.THROTTLED;
-import static io.github.cameldaraja.gateway.ErrorKind.UNKNOWN;
+import static io.github.cameldaraja.api.ErrorKind.REQUEST;
+import static io.github.cameldaraja.api.ErrorKind.THROTTLED;
+import static io.github.cameldaraja.api.ErrorKind.UNKNOWN;
 
-import io.github.cameldaraja.api.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
-package io.github.cameldaraja.gateway;
+package io.github.cameldaraja.api;
 
-import io.github.cameldaraja.api.JsonObject;
 import java.util.Optional;
 
 /**
@@ -10,7 +9,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface SuccessRule {
 
-    /** The families "STK" and "Result": {@code ResponseCode} 0. */
+    /** The families "STK", "Result" and "C2B": {@code ResponseCode} 0. */
     SuccessRule RESPONSE_CODE = new ResponseCodeRule();
 
     /** Any JSON object that is no error envelope; the caller reads it. Not for requests that move money. */
@@ -23,6 +22,17 @@ public interface SuccessRule {
      * @return empty for a success
      */
     Optional<Refusal> refusal(JsonObject answer, boolean movesMoney);
+
+    /**
+     * An API whose code stands at a path of its own.
+     *
+     * @param codePath names from the outermost object to the code, separated by dots
+     * @param textPath likewise to the text
+     * @param accepted the codes of success
+     */
+    static SuccessRule code(String codePath, String textPath, String... accepted) {
+        return new PathCodeRule(codePath, textPath, accepted);
+    }
 
     /**
      * An answer with HTTP 200 that refuses.

@@ -1,12 +1,5 @@
-package io.github.cameldaraja.gateway;
+package io.github.cameldaraja.api;
 
-import io.github.cameldaraja.api.DarajaAuthenticationException;
-import io.github.cameldaraja.api.DarajaException;
-import io.github.cameldaraja.api.DarajaNotSentException;
-import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
-import io.github.cameldaraja.api.DarajaRequestException;
-import io.github.cameldaraja.api.DarajaThrottledException;
-import io.github.cameldaraja.api.ErrorDetails;
 
 /** What a failure allows the caller to do; each kind is one exception. */
 public enum ErrorKind {
@@ -30,7 +23,8 @@ public enum ErrorKind {
         this.factory = factory;
     }
 
-    DarajaException exception(String message, ErrorDetails details, Throwable cause) {
+    /** The exception of this kind. */
+    public DarajaException exception(String message, ErrorDetails details, Throwable cause) {
         return factory.create(message, details, cause);
     }
 

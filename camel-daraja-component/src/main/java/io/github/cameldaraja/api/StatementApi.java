@@ -1,0 +1,27 @@
+package io.github.cameldaraja.api;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An answer that lists payments, page by page, for whoever looks again and again.
+ *
+ * @param <A> its answer
+ */
+public interface StatementApi<A extends DarajaAnswer> extends AnswerApi<A> {
+
+    /**
+     * The fields that ask for one page.
+     *
+     * @param offset rows before this page
+     */
+    Map<String, String> page(OffsetDateTime from, OffsetDateTime until, int offset);
+
+    /** The payments of a page, each with receipt, amount and {@link Source#PULL}; in the order of the answer. */
+    List<Outcome.Builder> payments(A answer);
+
+    /** How far back the API can look. */
+    Duration window();
+}
