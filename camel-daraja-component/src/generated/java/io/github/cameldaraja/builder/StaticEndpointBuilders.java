@@ -37,8 +37,7 @@ public class StaticEndpointBuilders {
      * Syntax: <code>daraja:operation</code>
      * 
      * Path parameter: operation (required)
-     * The API: stkPush starts an M-Pesa Express prompt and, in from, receives
-     * the outcomes of pushes; stkQuery asks about a push.
+     * The API: to() starts it, from() receives what comes of it.
      * There are 2 enums and the value can be one of: stkPush, stkQuery
      * 
      * @param path operation
@@ -58,8 +57,7 @@ public class StaticEndpointBuilders {
      * Syntax: <code>daraja:operation</code>
      * 
      * Path parameter: operation (required)
-     * The API: stkPush starts an M-Pesa Express prompt and, in from, receives
-     * the outcomes of pushes; stkQuery asks about a push.
+     * The API: to() starts it, from() receives what comes of it.
      * There are 2 enums and the value can be one of: stkPush, stkQuery
      * 
      * @param componentName to use a custom component name for the endpoint
