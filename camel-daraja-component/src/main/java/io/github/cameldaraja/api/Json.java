@@ -66,6 +66,11 @@ public final class Json {
         return value instanceof JsonNode node ? node : MAPPER.valueToTree(value);
     }
 
+    /** The tree as maps, lists and scalars. */
+    static Object toPlain(JsonNode node) {
+        return MAPPER.convertValue(node, Object.class);
+    }
+
     /** The array in the text as plain objects, or null if it holds none. */
     public static List<Map<String, Object>> readObjects(byte[] text) {
         try {
