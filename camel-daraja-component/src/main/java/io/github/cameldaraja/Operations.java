@@ -2,8 +2,15 @@ package io.github.cameldaraja;
 
 import io.github.cameldaraja.api.ApiTable;
 import io.github.cameldaraja.api.DarajaApi;
+import io.github.cameldaraja.api.AccountBalance;
+import io.github.cameldaraja.api.B2Pochi;
+import io.github.cameldaraja.api.B2b;
+import io.github.cameldaraja.api.B2c;
+import io.github.cameldaraja.api.Reversal;
 import io.github.cameldaraja.api.StkPush;
 import io.github.cameldaraja.api.StkQuery;
+import io.github.cameldaraja.api.TaxRemittance;
+import io.github.cameldaraja.api.TransactionStatus;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +22,18 @@ import org.apache.camel.support.CamelContextHelper;
 final class Operations implements ApiTable {
 
     /** The names, for the catalog. */
-    static final String NAMES = "stkPush,stkQuery";
+    static final String NAMES = "stkPush,stkQuery,b2c,b2pochi,b2b,taxRemittance,reversal,transactionStatus,accountBalance";
 
     private static final List<DarajaApi> TABLE = List.of(
             new StkPush(),
-            new StkQuery());
+            new StkQuery(),
+            new B2c(),
+            new B2Pochi(),
+            new B2b(),
+            new TaxRemittance(),
+            new Reversal(),
+            new TransactionStatus(),
+            new AccountBalance());
 
     private final CamelContext camelContext;
     private final Map<String, DarajaApi> byName = new LinkedHashMap<>();

@@ -107,13 +107,6 @@ public final class Fields {
         return new Fields(copy);
     }
 
-    /** A copy with the values where none were given; they are taken as they are. */
-    public Fields withDefaults(Map<String, String> defaults) {
-        Map<String, Object> copy = new LinkedHashMap<>(values);
-        defaults.forEach(copy::putIfAbsent);
-        return new Fields(copy);
-    }
-
     /**
      * Stands for all that matters of a request, hexadecimal: two requests with the same fingerprint ask for the same.
      *

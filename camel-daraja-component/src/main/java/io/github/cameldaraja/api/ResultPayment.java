@@ -62,7 +62,7 @@ abstract class ResultPayment implements PaymentApi {
 
     @Override
     public Optional<Inquiry> inquiry(PaymentIds ids) {
-        return TransactionStatus.about(ids);
+        return Inquiry.about(new TransactionStatus(), ids);
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -184,13 +183,18 @@ public final class TransactionStatus implements QuestionApi {
         return answered ? spoken(outcome, payment) : outcome.status(PENDING);
     }
 
-    /** How to ask about a payment of this family: by the id of its acknowledgement or of ours, else by its receipt. */
-    static Optional<Inquiry> about(PaymentIds ids) {
+    @Override
+    public boolean asksAboutPayments() {
+        return true;
+    }
+
+    /** By the id of the acknowledgement or of ours, else by the receipt. */
+    @Override
+    public Map<String, String> about(PaymentIds ids) {
         if (ids.originatorConversationId() != null) {
-            return Optional.of(new Inquiry(new TransactionStatus(), Map.of("OriginalConversationID", ids.originatorConversationId())));
+            return Map.of("OriginalConversationID", ids.originatorConversationId());
         }
-        return Optional.ofNullable(ids.receiptNumber()).map(receipt ->
-                new Inquiry(new TransactionStatus(), Map.of("TransactionID", receipt)));
+        return ids.receiptNumber() == null ? Map.of() : Map.of("TransactionID", ids.receiptNumber());
     }
 
     private static Outcome.Builder spoken(Outcome.Builder outcome, JsonObject payment) {

@@ -20,6 +20,8 @@ import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.GatewayRequest;
 import io.github.cameldaraja.transaction.Transaction;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -56,7 +58,9 @@ public final class Questions {
     /** Asks about a stored payment for which {@link #canAsk} holds; the answer names its reference. */
     public CompletableFuture<Outcome> ask(Transaction payment, Account account) {
         Inquiry inquiry = inquiry(payment).orElseThrow();
-        Fields fields = Fields.check(inquiry.api(), inquiry.fields());
+        Map<String, String> complete = new HashMap<>(inquiry.api().defaults(account.merchant()));
+        complete.putAll(inquiry.fields());
+        Fields fields = Fields.check(inquiry.api(), complete);
         RequestIdentity question = RequestIdentity.ofQuestionAbout(payment.reference());
         if (inquiry.api() instanceof QueryApi query) {
             return ask(query, account, fields, question);
@@ -101,9 +105,8 @@ public final class Questions {
         return result;
     }
 
-    private void send(RequestApi api, Account account, Fields given, RequestIdentity question, Consumer<JsonObject> answered,
+    private void send(RequestApi api, Account account, Fields fields, RequestIdentity question, Consumer<JsonObject> answered,
                       Consumer<Throwable> failed) {
-        Fields fields = given.withDefaults(api.defaults(account.merchant()));
         Owned owned = account.owned(clock, question);
         gateway.send(GatewayRequest.of(api, account, fields, owned, false)).whenComplete((answer, failure) -> {
             try {

@@ -891,7 +891,9 @@ public interface DarajaEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * The API: to() starts it, from() receives what comes of it.
-         * There are 2 enums and the value can be one of: stkPush, stkQuery
+         * There are 9 enums and the value can be one of: stkPush, stkQuery,
+         * b2c, b2pochi, b2b, taxRemittance, reversal, transactionStatus,
+         * accountBalance
          * 
          * @param path operation
          * @return the dsl builder
@@ -911,7 +913,9 @@ public interface DarajaEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * The API: to() starts it, from() receives what comes of it.
-         * There are 2 enums and the value can be one of: stkPush, stkQuery
+         * There are 9 enums and the value can be one of: stkPush, stkQuery,
+         * b2c, b2pochi, b2b, taxRemittance, reversal, transactionStatus,
+         * accountBalance
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
