@@ -9,22 +9,17 @@ import java.util.Optional;
  */
 public non-sealed interface AnswerApi<A extends DarajaAnswer> extends RequestApi {
 
+    /** Whether the request may be sent again when no clear answer came: it only reads, or the second one changes nothing. */
+    default boolean isRepeatable(Fields fields) {
+        return false;
+    }
+
     /** Reads an answer that the success rule has passed. */
     A answer(Fields asked, JsonObject answer);
 
     /** The answer that an error envelope really is, "already registered" for instance; empty if it is an error. */
     default Optional<A> answer(ErrorDetails error) {
         return Optional.empty();
-    }
-
-    /** Whether money may move, or a customer is asked for it: then doubt about the fate of a request forbids to send it again. */
-    default boolean movesMoney() {
-        return false;
-    }
-
-    /** Whether this very request may be sent again when its fate is not known: it changes nothing, or changes it only once. */
-    default boolean isRepeatable(Fields fields) {
-        return !movesMoney();
     }
 
     /** What the route gets as body unless it wants the raw answer. */

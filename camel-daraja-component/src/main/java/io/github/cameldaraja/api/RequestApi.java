@@ -11,6 +11,11 @@ public sealed interface RequestApi extends DarajaApi permits OutcomeApi, QueryAp
     /** The path below the base URL, beginning with a slash. */
     String path(Fields fields);
 
+    /** The same where it depends on the account's settings. */
+    default String path(Fields fields, Owned owned) {
+        return path(fields);
+    }
+
     /** What the caller may fill, in the order of the wire. */
     List<Field> fields();
 
@@ -48,6 +53,20 @@ public sealed interface RequestApi extends DarajaApi permits OutcomeApi, QueryAp
     /** Which of the answers with HTTP 200 that are no error envelope are successes. */
     default SuccessRule success() {
         return SuccessRule.RESPONSE_CODE;
+    }
+
+    /** Whether it is a question about one payment, so that an acknowledgement or an outcome is a valid body. */
+    default boolean asksAboutPayments() {
+        return false;
+    }
+
+    /**
+     * The fields that ask about the payment with these ids, where {@link #asksAboutPayments}.
+     *
+     * @return empty if none of the ids is good for it
+     */
+    default Map<String, String> about(PaymentIds ids) {
+        return Map.of();
     }
 
     /** The field that a body which is a list, or a JSON array, stands for; null if the API takes none. */
