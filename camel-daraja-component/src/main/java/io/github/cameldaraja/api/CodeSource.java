@@ -8,6 +8,8 @@ public enum CodeSource {
     OBSERVED,
     /** The portal's older texts. */
     FORMERLY_DOCUMENTED,
+    /** The portal's newer pages, as others have copied them. */
+    TRANSCRIBED,
     /** Other people's programs and articles. */
     THIRD_PARTY,
     /** In no table. */

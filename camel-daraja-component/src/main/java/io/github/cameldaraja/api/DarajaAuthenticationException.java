@@ -10,6 +10,6 @@ public class DarajaAuthenticationException extends DarajaException {
     }
 
     public DarajaAuthenticationException(String message, ErrorDetails details, Throwable cause) {
-        super(message, details, cause);
+        super(message, details.orJudged(ResultCategory.MERCHANT, false), cause);
     }
 }

@@ -40,6 +40,16 @@ public abstract class DarajaException extends RuntimeException {
         return details.errorMessage();
     }
 
+    /** Whose matter it is, or null. */
+    public ResultCategory getCategory() {
+        return details.category();
+    }
+
+    /** Whether the same request, sent again later, is safe and may succeed. */
+    public boolean isRetriable() {
+        return Boolean.TRUE.equals(details.retriable());
+    }
+
     /** Daraja's {@code requestId} for support cases, or null. */
     public String getRequestId() {
         return details.requestId();

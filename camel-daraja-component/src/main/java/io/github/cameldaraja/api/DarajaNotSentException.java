@@ -10,6 +10,6 @@ public class DarajaNotSentException extends DarajaException {
     }
 
     public DarajaNotSentException(String message, ErrorDetails details, Throwable cause) {
-        super(message, details, cause);
+        super(message, details.orJudged(ResultCategory.SYSTEM, true), cause);
     }
 }

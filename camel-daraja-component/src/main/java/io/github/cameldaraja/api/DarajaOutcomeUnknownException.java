@@ -13,6 +13,6 @@ public class DarajaOutcomeUnknownException extends DarajaException {
     }
 
     public DarajaOutcomeUnknownException(String message, ErrorDetails details, Throwable cause) {
-        super(message, details, cause);
+        super(message, details.orJudged(ResultCategory.SYSTEM, false), cause);
     }
 }

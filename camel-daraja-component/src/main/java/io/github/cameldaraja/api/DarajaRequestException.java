@@ -10,6 +10,6 @@ public class DarajaRequestException extends DarajaException {
     }
 
     public DarajaRequestException(String message, ErrorDetails details, Throwable cause) {
-        super(message, details, cause);
+        super(message, details.orJudged(ResultCategory.MERCHANT, false), cause);
     }
 }

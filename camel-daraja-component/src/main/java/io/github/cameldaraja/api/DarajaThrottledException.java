@@ -10,6 +10,6 @@ public class DarajaThrottledException extends DarajaException {
     }
 
     public DarajaThrottledException(String message, ErrorDetails details, Throwable cause) {
-        super(message, details, cause);
+        super(message, details.orJudged(ResultCategory.SYSTEM, true), cause);
     }
 }

@@ -6,11 +6,14 @@ import java.util.Set;
 /** A code at a path; an answer without it is no success, and if money was to move, nobody knows. */
 final class PathCodeRule implements SuccessRule {
 
+    private final String operation;
     private final String codePath;
     private final String textPath;
     private final Set<String> accepted;
 
-    PathCodeRule(String codePath, String textPath, String... accepted) {
+    /** @param operation whose codes have meanings of their own; null for none */
+    PathCodeRule(String operation, String codePath, String textPath, String... accepted) {
+        this.operation = operation;
         this.codePath = codePath;
         this.textPath = textPath;
         this.accepted = Set.of(accepted);
@@ -26,6 +29,6 @@ final class PathCodeRule implements SuccessRule {
         if (code == null) {
             return Optional.of(new Refusal(ErrorKind.UNKNOWN, null, text, "the answer has no " + codePath));
         }
-        return Optional.of(new Refusal(ErrorKind.REQUEST, code, text, "not accepted; correct the request, or see the code"));
+        return Optional.of(Refusal.ofCode(operation, code, text));
     }
 }

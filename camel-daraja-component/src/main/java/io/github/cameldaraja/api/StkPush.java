@@ -72,18 +72,22 @@ public final class StkPush implements PaymentApi {
             new ResultCode("15", FAILED, ResultCategory.MERCHANT, false, "the request id was used before"),
             new ResultCode("17", FAILED, ResultCategory.MERCHANT, true, "same amount from the same customer within two minutes"),
             new ResultCode("26", FAILED, ResultCategory.SYSTEM, true, "M-Pesa is overloaded"),
-            new ResultCode("1001", FAILED, ResultCategory.CUSTOMER, true, "the customer has another M-Pesa session open"),
+            new ResultCode("1001", FAILED, ResultCategory.CUSTOMER, true, "the customer has another M-Pesa session open")
+                    .from(CodeSource.THIRD_PARTY),
             new ResultCode("1019", EXPIRED, ResultCategory.CUSTOMER, true, "the prompt arrived, and time ran out"),
             new ResultCode("1025", FAILED, ResultCategory.SYSTEM, true, "the prompt could not be sent, or is too long"),
-            new ResultCode("1031", CANCELLED, ResultCategory.CUSTOMER, true, "the customer said no (older code)"),
+            new ResultCode("1031", CANCELLED, ResultCategory.CUSTOMER, true, "the customer said no (older code)")
+                    .from(CodeSource.FORMERLY_DOCUMENTED),
             new ResultCode("1032", CANCELLED, ResultCategory.CUSTOMER, true, "the customer said no"),
-            new ResultCode("1036", FAILED, ResultCategory.SYSTEM, true, "the prompt was not delivered"),
+            new ResultCode("1036", FAILED, ResultCategory.SYSTEM, true, "the prompt was not delivered")
+                    .from(CodeSource.FORMERLY_DOCUMENTED),
             new ResultCode("1037", EXPIRED, ResultCategory.CUSTOMER, true, "the phone is off, or nobody answered"),
             new ResultCode("2001", FAILED, ResultCategory.CUSTOMER, true, "the customer typed a wrong PIN"),
             new ResultCode("2028", FAILED, ResultCategory.CONFIGURATION, false, "transaction type and receiver do not fit"),
             new ResultCode("4999", PENDING, ResultCategory.PENDING, false, "still being processed"),
             new ResultCode("8006", FAILED, ResultCategory.CUSTOMER, false, "the customer's PIN is locked"),
-            new ResultCode("9999", FAILED, ResultCategory.SYSTEM, true, "the prompt could not be sent"),
+            new ResultCode("9999", FAILED, ResultCategory.SYSTEM, true, "the prompt could not be sent")
+                    .from(CodeSource.THIRD_PARTY),
             new ResultCode("SFC_IC0003", FAILED, ResultCategory.MERCHANT, false, "no such receiver"));
 
     @Override

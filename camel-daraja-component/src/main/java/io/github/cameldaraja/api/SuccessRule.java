@@ -31,17 +31,30 @@ public interface SuccessRule {
      * @param accepted the codes of success
      */
     static SuccessRule code(String codePath, String textPath, String... accepted) {
-        return new PathCodeRule(codePath, textPath, accepted);
+        return new PathCodeRule(null, codePath, textPath, accepted);
     }
 
     /**
      * An answer with HTTP 200 that refuses.
      *
-     * @param kind   what the caller may do
-     * @param code   the API's own code, verbatim, or null
-     * @param text   the API's own text, or null
-     * @param advice what to do, a sentence without a full stop
+     * @param kind     what the caller may do
+     * @param code     the API's own code, verbatim, or null
+     * @param text     the API's own text, or null
+     * @param advice   what to do, a sentence without a full stop
+     * @param category whose matter it is; null for what the kind says
      */
-    record Refusal(ErrorKind kind, String code, String text, String advice) {
+    record Refusal(ErrorKind kind, String code, String text, String advice, ResultCategory category) {
+
+        public Refusal(ErrorKind kind, String code, String text, String advice) {
+            this(kind, code, text, advice, null);
+        }
+
+        /** A code without success, by the table of codes if it is listed there. */
+        static Refusal ofCode(String operation, String code, String text) {
+            return ErrorCodes.ofAnswer(operation, code)
+                    .map(row -> new Refusal(row.kind(), code, text, row.advice(), row.category()))
+                    .orElseGet(() -> new Refusal(ErrorKind.REQUEST, code, text,
+                            "not accepted; correct the request, or see the code"));
+        }
     }
 }

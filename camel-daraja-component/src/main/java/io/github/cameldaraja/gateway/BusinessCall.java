@@ -1,11 +1,13 @@
 package io.github.cameldaraja.gateway;
 
-import io.github.cameldaraja.api.ErrorKind;
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.api.DarajaException;
+import io.github.cameldaraja.api.ErrorCode;
 import io.github.cameldaraja.api.ErrorDetails;
+import io.github.cameldaraja.api.ErrorKind;
 import io.github.cameldaraja.api.Json;
 import io.github.cameldaraja.api.JsonObject;
+import io.github.cameldaraja.api.ResultCategory;
 import io.github.cameldaraja.api.SuccessRule;
 import java.net.URI;
 import java.util.List;
@@ -85,41 +87,53 @@ final class BusinessCall {
                     () -> result.complete(new GatewayAnswer(answer.status(), body)));
             return;
         }
-        ErrorRule rule = ErrorRules.find(answer.status(), error);
+        ErrorCode rule = ErrorRules.find(request.operation(), answer.status(), error);
         if (rule.kind() == ErrorKind.TOKEN) {
             tokenRefused(answer.status(), error);
         } else {
             result.completeExceptionally(rule.kind().exception(sentence(rule.kind(), rule.advice()),
-                    details(answer.status(), error), null));
+                    details(answer.status(), error).judged(rule.category(), isRetriable(rule)), null));
         }
+    }
+
+    // what may have been accepted is repeated only where it moves nothing
+    private boolean isRetriable(ErrorCode rule) {
+        return rule.kind() == ErrorKind.UNKNOWN ? !request.movesMoney() : rule.retriable();
     }
 
     private void tokenRefused(int status, ErrorEnvelope error) {
         boolean replay = used.size() > 1;
         boolean productMissing = TokenErrors.isMissingProduct(error);
-        if (!replay && !(productMissing && tokens.isProductMissing(account, request.path()))) {
+        if (!replay && !(productMissing && tokens.isProductMissing(account, request.resource()))) {
             tokens.invalidate(account, used.get(0));
             attempt();
             return;
         }
         if (productMissing && replay) {
-            tokens.productMissing(account, request.path());
+            tokens.productMissing(account, request.resource());
         }
         String advice = productMissing
-                ? "no product of the app covers " + request.path() + ": add the API to the app on the developer portal"
+                ? "no product of the app covers " + request.resource() + ": add the API to the app on the developer portal"
                 : "a fresh access token is refused, so key and secret are right: either the app has no product for "
-                        + request.path() + ", or another program keeps asking for tokens of the same app";
+                        + request.resource() + ", or another program keeps asking for tokens of the same app";
         result.completeExceptionally(ErrorKind.AUTHENTICATION.exception(sentence(ErrorKind.AUTHENTICATION, advice),
-                details(status, error), null));
+                details(status, error).judged(productMissing ? ResultCategory.CONFIGURATION : ResultCategory.MERCHANT, false),
+                null));
     }
 
     private DarajaException refused(int status, SuccessRule.Refusal refusal) {
         return refusal.kind().exception(sentence(refusal.kind(), refusal.advice()),
-                details(status, new ErrorEnvelope(ErrorEnvelope.Form.JSON, refusal.code(), refusal.text(), null)), null);
+                details(status, new ErrorEnvelope(ErrorEnvelope.Form.JSON, refusal.code(), refusal.text(), null))
+                        .judged(refusal.category(), askAgain(refusal.kind())), null);
+    }
+
+    // null: as the kind says
+    private Boolean askAgain(ErrorKind kind) {
+        return kind == ErrorKind.UNKNOWN ? !request.movesMoney() : null;
     }
 
     private DarajaException noAnswer(Throwable failure) {
-        String reason = Redaction.text(failure.getMessage(), account, used);
+        String reason = Redaction.text(unheaded(failure.getMessage()), account, used);
         return failure instanceof TransportException e && e.isNeverLeft()
                 ? failure(ErrorKind.NOT_SENT, "Not sent, a repeat is safe: " + reason, failure)
                 : failure(ErrorKind.UNKNOWN, "Sent, but no answer came: " + reason + doubt(), failure);
@@ -134,11 +148,17 @@ final class BusinessCall {
     }
 
     private DarajaException failure(ErrorKind kind, String message, Throwable cause) {
-        return kind.exception(message, ErrorDetails.local(request.operation(), account.name()), cause);
+        return kind.exception(message, ErrorDetails.local(request.operation(), account.name()).judged(null, askAgain(kind)), cause);
     }
 
     private ErrorDetails details(int status, ErrorEnvelope error) {
-        return new ErrorDetails(request.operation(), account.name(), status, Redaction.id(error.code(), account, used),
-                Redaction.text(error.text(), account, used), Redaction.id(error.requestId(), account, used));
+        return new ErrorDetails(request.operation(), account.name(), status, Redaction.id(unheaded(error.code()), account, used),
+                Redaction.text(unheaded(error.text()), account, used),
+                Redaction.id(unheaded(error.requestId()), account, used));
+    }
+
+    // an answer may echo the headers, and they hold keys
+    private String unheaded(String text) {
+        return Redaction.without(text, request.headers().values());
     }
 }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a refusal says of itself, whichever of its many envelopes it came in: the gateway's own, Apigee's fault, a SOAP fault as
- * JSON, a description alone, a page of the firewall, or nothing at all. Texts are as received, <strong>not redacted</strong>.
+ * JSON, Bill Manager's, a header with its body, a description alone, a page of the firewall, or nothing at all. Texts are as
+ * received, <strong>not redacted</strong>.
  *
  * @param form      the envelope
  * @param code      Daraja's or Apigee's code, or null
@@ -47,13 +48,25 @@ record ErrorEnvelope(Form form, String code, String text, String requestId) {
     private static ErrorEnvelope read(JsonObject json) {
         JsonObject fault = json.object("fault");
         JsonObject soapFault = json.object("Envelope").object("Body").object("Fault");
+        JsonObject header = json.object("header");
+        JsonObject responseHeader = json.object("ResponseHeader");
         return new ErrorEnvelope(Form.JSON,
                 first(json.text("errorCode"), fault.object("detail").text("errorcode"), soapFault.text("faultcode"),
-                        json.text("ResponseCode"), json.text("rescode")),
+                        json.text("ResponseCode"), json.text("rescode"), header.text("responseCode"), header.text("status"),
+                        responseHeader.text("responseCode"), json.text("code")),
                 first(json.text("errorMessage"), fault.text("faultstring"), soapFault.text("faultstring"),
-                        json.text("ResponseDescription"), json.text("ResponseMessage"), json.text("resmsg"),
-                        json.text("fault"), json.text("error"), json.text("message")),
-                first(json.text("requestId"), json.text("ResponseRefID")));
+                        json.text("ResponseDescription"), json.text("responseDesc"), json.text("ResponseMessage"),
+                        json.text("Status_Message"), json.text("resmsg"), words(json, header, responseHeader),
+                        json.text("fault"), json.text("error"), json.text("message"),
+                        json.text("code") == null ? null : json.text("status")),
+                first(json.text("requestId"), json.text("ResponseRefID"), json.text("requestRefID"), header.text("requestRefId"),
+                        header.text("requestID"), responseHeader.text("responseRefID"), json.text("ConversationID")));
+    }
+
+    // of the answers with header and body; a body's message is an error's only beside a status, elsewhere it is somebody's SMS
+    private static String words(JsonObject json, JsonObject header, JsonObject responseHeader) {
+        return first(header.text("status") == null ? null : json.object("body").text("message"), header.text("responseMessage"),
+                header.text("message"), header.text("customerMessage"), responseHeader.text("responseDescription"));
     }
 
     private boolean isErrorDespiteOk(JsonObject json) {
@@ -62,7 +75,11 @@ record ErrorEnvelope(Form form, String code, String text, String requestId) {
                 || errorCode == null && json.text("errorMessage") != null
                 || json.has("fault")
                 || json.object("Envelope").object("Body").has("Fault")
-                || text != null && TokenErrors.isInvalidToken(text) && (code == null || !code.matches("0+"));
+                || text != null && TokenErrors.isInvalidToken(text) && (code == null || !isFine(code));
+    }
+
+    private static boolean isFine(String code) {
+        return code.matches("0+|200");
     }
 
     /** Whether there is nothing in it that Daraja itself would have said. */

@@ -49,8 +49,14 @@ public record GatewayRequest(String operation, Account account, String path, byt
                 api.success(), api.headers(owned));
     }
 
+    /** The path without the query, which may hold a number. */
+    String resource() {
+        int query = path.indexOf('?');
+        return query < 0 ? path : path.substring(0, query);
+    }
+
     @Override
     public String toString() {
-        return "GatewayRequest[" + operation + " for account '" + account.name() + "', POST " + path + "]";
+        return "GatewayRequest[" + operation + " for account '" + account.name() + "', POST " + resource() + "]";
     }
 }

@@ -2,6 +2,7 @@ package io.github.cameldaraja.gateway;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.api.PhoneNumbers;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,8 @@ final class Redaction {
     /** Longest text that an exception repeats. */
     static final int MAX_TEXT = 500;
     private static final int MAX_ID = 100;
+    // shorter ones would tear holes into every text
+    private static final int MIN_SECRET = 4;
     private static final String GONE = "xxxxxx";
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
@@ -39,6 +42,17 @@ final class Redaction {
         line = LONG_RUN.matcher(line).replaceAll(GONE);
         line = PHONE.matcher(line).replaceAll(match -> PhoneNumbers.mask(match.group()));
         return cap(line, MAX_TEXT);
+    }
+
+    /** The text without these secrets; null for null. */
+    static String without(String text, Collection<String> secrets) {
+        String redacted = text;
+        for (String secret : secrets) {
+            if (redacted != null && secret.length() >= MIN_SECRET) {
+                redacted = redacted.replace(secret, GONE);
+            }
+        }
+        return redacted;
     }
 
     /** A code or id: short, and as it came. */

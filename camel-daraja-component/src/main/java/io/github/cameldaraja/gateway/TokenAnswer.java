@@ -33,7 +33,6 @@ record TokenAnswer(AccessToken token, ErrorKind kind, String message, ErrorDetai
 
     DarajaException exception(String operation, Account account) {
         return kind.exception("No access token, so the request was not sent: " + message,
-                new ErrorDetails(operation, account.name(), details.httpStatus(), details.errorCode(), details.errorMessage(),
-                        details.requestId()), cause);
+                details.about(operation, account.name()), cause);
     }
 }

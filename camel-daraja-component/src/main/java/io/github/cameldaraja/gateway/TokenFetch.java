@@ -1,8 +1,9 @@
 package io.github.cameldaraja.gateway;
 
-import io.github.cameldaraja.api.ErrorKind;
 import io.github.cameldaraja.account.Account;
+import io.github.cameldaraja.api.ErrorCode;
 import io.github.cameldaraja.api.ErrorDetails;
+import io.github.cameldaraja.api.ErrorKind;
 import io.github.cameldaraja.api.Json;
 import io.github.cameldaraja.api.JsonObject;
 import java.math.BigDecimal;
@@ -106,7 +107,7 @@ final class TokenFetch {
     }
 
     private TokenAnswer refusal(int status, ErrorEnvelope error) {
-        ErrorRule rule = ErrorRules.find(status, error);
+        ErrorCode rule = ErrorRules.find(status, error);
         ErrorDetails details = new ErrorDetails(null, null, status, Redaction.id(error.code(), account, List.of()),
                 Redaction.text(error.text(), account, List.of()), Redaction.id(error.requestId(), account, List.of()));
         // our request is always the same, and right: with these it can only be key or secret
