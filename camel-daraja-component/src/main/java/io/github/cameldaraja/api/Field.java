@@ -157,10 +157,11 @@ public record Field(String name, String option, boolean required, boolean descri
         return of(name, (field, text) -> {
             String receipt = text.trim().toUpperCase(Locale.ROOT);
             if (!RECEIPT.matcher(receipt).matches()) {
-                throw new InvalidFieldException(field, "must be a receipt of 8 to 15 letters and digits", "take it as M-Pesa wrote it");
+                throw new InvalidFieldException(field, "must be a receipt of 8 to 15 letters and digits",
+                        "take it as M-Pesa wrote it");
             }
             if (Receipts.real(receipt) == null) {
-                throw new InvalidFieldException(field, "is the generic id of a question or failure, under which nothing was booked",
+                throw new InvalidFieldException(field, "is the generic id of a question or failure: nothing was booked under it",
                         "take the receipt of the payment");
             }
             return receipt;

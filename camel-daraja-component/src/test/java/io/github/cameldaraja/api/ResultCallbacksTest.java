@@ -25,7 +25,8 @@ class ResultCallbacksTest {
     }
 
     private static Outcome coded(OutcomeApi api, String code) {
-        return api.callback(ResultSamples.json("{\"Result\":{\"ResultCode\":" + code + ",\"TransactionID\":\"UKL1AA2BB3\"}}")).build();
+        return api.callback(ResultSamples.json("{\"Result\":{\"ResultCode\":" + code + ",\"TransactionID\":\"UKL1AA2BB3\"}}"))
+                .build();
     }
 
     @ParameterizedTest
@@ -174,7 +175,8 @@ class ResultCallbacksTest {
 
     @Test
     void anAnswerThatWaitsForMoreEndsNothing() {
-        Outcome outcome = new B2c().callback(ResultSamples.json("{\"Result\":{\"ResultType\":1,\"ResultCode\":0,\"TransactionID\":"
+        Outcome outcome = new B2c()
+                .callback(ResultSamples.json("{\"Result\":{\"ResultType\":1,\"ResultCode\":0,\"TransactionID\":"
                 + "\"UKL1AA2BB3\"}}")).build();
 
         assertThat(outcome.status()).isEqualTo(PaymentStatus.PENDING);
@@ -183,7 +185,8 @@ class ResultCallbacksTest {
 
     @Test
     void aGenericIdIsNoReceipt() {
-        Outcome outcome = new Reversal().callback(ResultSamples.json("{\"Result\":{\"ResultCode\":0,\"TransactionID\":\"UKL0000000\"}}"))
+        Outcome outcome = new Reversal()
+                .callback(ResultSamples.json("{\"Result\":{\"ResultCode\":0,\"TransactionID\":\"UKL0000000\"}}"))
                 .build();
 
         assertThat(outcome.isPaid()).isTrue();
@@ -191,8 +194,9 @@ class ResultCallbacksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "{}", "{\"Result\":null}", "{\"Result\":[]}", "{\"Result\":\"ok\"}", "{\"Result\":{\"ResultDesc\":\"x\"}}",
-        "{\"Result\":{\"ResultCode\":null}}", "{\"Result\":{\"ResultCode\":{}}}", "{\"Result\":{\"ResultCode\":\" \"}}",
+    @ValueSource(strings = { "{}", "{\"Result\":null}", "{\"Result\":[]}", "{\"Result\":\"ok\"}",
+        "{\"Result\":{\"ResultDesc\":\"x\"}}", "{\"Result\":{\"ResultCode\":null}}", "{\"Result\":{\"ResultCode\":{}}}",
+        "{\"Result\":{\"ResultCode\":\" \"}}",
         "{\"Body\":{\"stkCallback\":{\"ResultCode\":0}}}" })
     void whatDoesNotSayWhatBecameOfItIsNoOutcome(String text) {
         for (OutcomeApi api : ALL) {
@@ -203,7 +207,8 @@ class ResultCallbacksTest {
     @Test
     void structuresInValuesAreKept() {
         Outcome outcome = new B2c().callback(ResultSamples.json("{\"Result\":{\"ResultCode\":0,\"More\":[1],\"ResultParameters\":"
-                + "{\"ResultParameter\":[{\"Key\":\"A\",\"Value\":{\"b\":1}},{\"Key\":\"A\",\"Value\":\"c\"},{\"Value\":\"lost\"}]}}}")).build();
+                + "{\"ResultParameter\":[{\"Key\":\"A\",\"Value\":{\"b\":1}},{\"Key\":\"A\",\"Value\":\"c\"},{\"Value\":\"nameless\"}]}}}"))
+                .build();
 
         assertThat(outcome.details()).containsKeys("A", "More");
         assertThat(outcome.details().get("A").toString()).contains("b=1").contains("c");
@@ -211,7 +216,8 @@ class ResultCallbacksTest {
 
     @Test
     void anUnknownShapeOfParametersIsKept() {
-        Outcome outcome = new B2c().callback(ResultSamples.json("{\"Result\":{\"ResultCode\":0,\"ResultParameters\":[\"x\"]}}")).build();
+        Outcome outcome = new B2c().callback(ResultSamples.json("{\"Result\":{\"ResultCode\":0,\"ResultParameters\":[\"x\"]}}"))
+                .build();
 
         assertThat(outcome.details()).containsEntry("ResultParameters", List.of("x"));
     }
@@ -219,7 +225,8 @@ class ResultCallbacksTest {
     @Test
     void aReceiptThatComesTwiceIsOne() {
         String receipts = "{\"Result\":{\"ResultCode\":0,\"ResultParameters\":{\"ResultParameter\":["
-                + "{\"Key\":\"TransactionReceipt\",\"Value\":\"UKL1AA2BB3\"},{\"Key\":\"TransactionReceipt\",\"Value\":\"%s\"}]}}}";
+                + "{\"Key\":\"TransactionReceipt\",\"Value\":\"UKL1AA2BB3\"},"
+                + "{\"Key\":\"TransactionReceipt\",\"Value\":\"%s\"}]}}}";
 
         assertThat(new B2c().callback(ResultSamples.json(receipts.formatted("UKL1AA2BB3"))).build().receiptNumber())
                 .isEqualTo("UKL1AA2BB3");
@@ -235,8 +242,8 @@ class ResultCallbacksTest {
         assertThat(outcome.receiptNumber()).isNull();
         assertThat(outcome.amount()).isNull();
         assertThat(outcome.transactionDate()).isEqualTo(OffsetDateTime.parse("2026-11-21T07:00:00+03:00"));
-        assertThat(outcome.balances()).hasSize(4).first().isEqualTo(new Balance("Working Account", "KES", new BigDecimal("93450.15"),
-                new BigDecimal("73450.15"), new BigDecimal("20000.00"), new BigDecimal("0.00")));
+        assertThat(outcome.balances()).hasSize(4).first().isEqualTo(new Balance("Working Account", "KES",
+                new BigDecimal("93450.15"), new BigDecimal("73450.15"), new BigDecimal("20000.00"), new BigDecimal("0.00")));
     }
 
     @ParameterizedTest
@@ -258,8 +265,9 @@ class ResultCallbacksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "Completed,COMPLETED", "COMPLETED,COMPLETED", "' completed ',COMPLETED", "Cancelled,CANCELLED", "Declined,FAILED",
-        "Failed,FAILED", "Expired,EXPIRED", "Canceled,PENDING", "Reversed,PENDING", "Authorized,PENDING", "Pending,PENDING",
+    @CsvSource({ "Completed,COMPLETED", "COMPLETED,COMPLETED", "' completed ',COMPLETED", "Cancelled,CANCELLED",
+        "Declined,FAILED", "Failed,FAILED", "Expired,EXPIRED", "Canceled,PENDING", "Reversed,PENDING", "Authorized,PENDING",
+        "Pending,PENDING",
         "Completed with errors,PENDING", "0,PENDING" })
     void onlyTheStatusInsideSpeaksAboutMoney(String word, PaymentStatus status) {
         Outcome outcome = status(0, "{\"Key\":\"TransactionStatus\",\"Value\":\"" + word + "\"}");
@@ -292,7 +300,8 @@ class ResultCallbacksTest {
 
     private static Outcome status(int code, String items) {
         return new TransactionStatus().callback(ResultSamples.json("{\"Result\":{\"ResultType\":0,\"ResultCode\":" + code
-                + ",\"ResultParameters\":{\"ResultParameter\":[" + items + ",{\"Key\":\"ReceiptNo\",\"Value\":\"UKL1AA2BB3\"}]}}}")).build();
+                + ",\"ResultParameters\":{\"ResultParameter\":[" + items
+                + ",{\"Key\":\"ReceiptNo\",\"Value\":\"UKL1AA2BB3\"}]}}}")).build();
     }
 
     @Test
@@ -308,7 +317,8 @@ class ResultCallbacksTest {
                 .collect(Collectors.toSet());
 
         assertThat(open).containsExactlyInAnyOrder("15", "17", "100000000", "100000004", "100000007", "100000009", "100000100");
-        assertThat(Stream.of("100000000", "17", "100000100").map(ResultFamilyCodes.PAYMENTS::ofCallback).map(ResultCode::category))
+        assertThat(Stream.of("100000000", "17", "100000100").map(ResultFamilyCodes.PAYMENTS::ofCallback)
+                .map(ResultCode::category))
                 .containsOnly(ResultCategory.SYSTEM);
     }
 }

@@ -40,7 +40,8 @@ class ResultMessagesPropertyTest {
         List<String> fields = new ArrayList<>(List.of(
                 "\"ResultCode\":" + any(random, "0", "\"0\""), "\"ResultType\":" + any(random, "0", "\"0\"", "null"),
                 "\"ResultDesc\":" + any(random, "null", "\"\"", "\"ok\""), "\"ConversationID\":\"AG_1\"",
-                "\"OriginatorConversationID\":\"own-1\"", "\"TransactionID\":" + any(random, "\"\"", "null", "\"UKL0000000\"", "7"),
+                "\"OriginatorConversationID\":\"own-1\"", "\"TransactionID\":" + any(random, "\"\"", "null", "\"UKL0000000\"",
+                "7"),
                 "\"ReferenceData\":" + any(random, "null", "{}", "{\"ReferenceItem\":" + item("QueueTimeoutURL", "\"x\"") + "}",
                         "{\"ReferenceItem\":[" + item("QueueTimeoutURL", "\"x\"") + "]}"),
                 "\"ResultParameters\":{\"ResultParameter\":[" + String.join(",", items) + "]}"));
@@ -60,10 +61,11 @@ class ResultMessagesPropertyTest {
     @Property(tries = 300)
     void anyValueAtAnyPlaceIsRead(@ForAll long seed, @ForAll String text) {
         Random random = new Random(seed);
-        String value = any(random, "null", "[]", "{}", "[[1]]", "true", "-1", "1E999999999", "1E30", new String(Json.write(text)));
-        String name = any(random, "TransactionAmount", "TransactionReceipt", "ReceiverPartyPublicName", "AccountBalance", "ReceiptNo",
-                "DebitPartyName", "CreditPartyPublicName", "FinalisedTime", "TransCompletedTime", "B2CUtilityAccountAvailableFunds",
-                "DebitAccountBalance", "BillReferenceNumber", "TransactionStatus");
+        String value = any(random, "null", "[]", "{}", "[[1]]", "true", "-1", "1E999999999", "1E30",
+                new String(Json.write(text)));
+        String name = any(random, "TransactionAmount", "TransactionReceipt", "ReceiverPartyPublicName", "AccountBalance",
+                "ReceiptNo", "DebitPartyName", "CreditPartyPublicName", "FinalisedTime", "TransCompletedTime",
+                "B2CUtilityAccountAvailableFunds", "DebitAccountBalance", "BillReferenceNumber", "TransactionStatus");
         String items = any(random, item(name, value), "[" + item(name, value) + "," + item(name, "\"x\"") + "]", value);
         JsonObject message = ResultSamples.json("{\"Result\":{\"ResultCode\":0,\"TransactionID\":" + value
                 + ",\"ResultParameters\":" + any(random, value, "{\"ResultParameter\":" + items + "}")

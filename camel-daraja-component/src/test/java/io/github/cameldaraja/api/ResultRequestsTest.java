@@ -23,22 +23,22 @@ class ResultRequestsTest {
         return Stream.of(
                 arguments(new B2c(), "b2c/request", new B2c.Request("0711 222 333", BigDecimal.valueOf(4350), "salarypayment",
                         "November wages", "Week 47", null, null, null)),
-                arguments(new B2c(), "b2c/request-v1", new B2c.Request("0110222333", new BigDecimal("75.00"), "PromotionPayment", "Prize",
-                        "Draw 9", "v1", null, null)),
-                arguments(new B2c(), "b2c/request-validated", new B2c.Request("+254711222333", BigDecimal.valueOf(1200), null, "Refund",
-                        "Claim 31", "validated", "05", "AK0471120")),
-                arguments(new B2Pochi(), "b2pochi/request", new B2Pochi.Request("711222333", BigDecimal.valueOf(860), "Vegetables",
-                        "Market day")),
-                arguments(new B2b(), "b2b/request-paybill", new B2b.Request("BusinessPayBill", "737373", BigDecimal.valueOf(18250),
-                        "KPL-20417", null, "0711222333", "Supplies", null)),
-                arguments(new B2b(), "b2b/request-buygoods", new B2b.Request("BusinessBuyGoods", "6161616", BigDecimal.valueOf(990), null,
-                        null, null, "Supplies", null)),
-                arguments(new B2b(), "b2b/request-topup", new B2b.Request("BusinessPayToBulk", "525252", BigDecimal.valueOf(300000),
-                        null, null, null, "Supplies", "Payday")),
+                arguments(new B2c(), "b2c/request-v1", new B2c.Request("0110222333", new BigDecimal("75.00"), "PromotionPayment",
+                        "Prize", "Draw 9", "v1", null, null)),
+                arguments(new B2c(), "b2c/request-validated", new B2c.Request("+254711222333", BigDecimal.valueOf(1200), null,
+                        "Refund", "Claim 31", "validated", "05", "AK0471120")),
+                arguments(new B2Pochi(), "b2pochi/request", new B2Pochi.Request("711222333", BigDecimal.valueOf(860),
+                        "Vegetables", "Market day")),
+                arguments(new B2b(), "b2b/request-paybill", new B2b.Request("BusinessPayBill", "737373",
+                        BigDecimal.valueOf(18250), "KPL-20417", null, "0711222333", "Supplies", null)),
+                arguments(new B2b(), "b2b/request-buygoods", new B2b.Request("BusinessBuyGoods", "6161616",
+                        BigDecimal.valueOf(990), null, null, null, "Supplies", null)),
+                arguments(new B2b(), "b2b/request-topup", new B2b.Request("BusinessPayToBulk", "525252",
+                        BigDecimal.valueOf(300000), null, null, null, "Supplies", "Payday")),
                 arguments(new TaxRemittance(), "taxRemittance/request", new TaxRemittance.Request(BigDecimal.valueOf(41780),
                         "2026110000047123", "VAT October")),
-                arguments(new Reversal(), "reversal/request", new Reversal.Request("ukk4qw7er9", BigDecimal.valueOf(640), "Paid twice",
-                        null)),
+                arguments(new Reversal(), "reversal/request", new Reversal.Request("ukk4qw7er9", BigDecimal.valueOf(640),
+                        "Paid twice", null)),
                 arguments(new TransactionStatus(), "transactionStatus/request", new TransactionStatus.Request("UKK4QW7ER9",
                         "b2d7c0de-0001-4a5b-9c8d-515151000001", null, null, "Late", "Audit")),
                 arguments(new TransactionStatus(), "transactionStatus/request-by-conversation",
@@ -59,7 +59,8 @@ class ResultRequestsTest {
     @MethodSource("records")
     void whatTheComponentFillsIsRefused(RequestApi api, String sample, Record request) {
         for (String owned : api.owned()) {
-            assertThatThrownBy(() -> api.field(owned)).isInstanceOf(InvalidFieldException.class).hasMessageContaining("component");
+            assertThatThrownBy(() -> api.field(owned)).isInstanceOf(InvalidFieldException.class)
+                    .hasMessageContaining("component");
         }
         assertThat(api.needs()).containsExactlyInAnyOrder(Need.SHORT_CODE, Need.INITIATOR, Need.CALLBACKS);
         assertThat(api.success().refusal(ResultSamples.own(sample.replaceAll("/.*", "/response")), true)).isEmpty();
@@ -83,9 +84,10 @@ class ResultRequestsTest {
     }
 
     static Stream<Arguments> refused() {
-        Map<String, Object> b2c = Map.of("phoneNumber", "0711222333", "amount", 100, "commandId", "BusinessPayment", "remarks", "ok");
-        Map<String, Object> b2b = Map.of("commandId", "BusinessPayBill", "receiver", "737373", "amount", 100, "accountReference", "A1",
-                "remarks", "ok");
+        Map<String, Object> b2c = Map.of("phoneNumber", "0711222333", "amount", 100, "commandId", "BusinessPayment", "remarks",
+                "ok");
+        Map<String, Object> b2b = Map.of("commandId", "BusinessPayBill", "receiver", "737373", "amount", 100, "accountReference",
+                "A1", "remarks", "ok");
         Map<String, Object> reversal = Map.of("transactionId", "UKK4QW7ER9", "amount", 5, "remarks", "ok");
         return Stream.of(
                 arguments(new B2c(), b2c, "amount", 9, "Amount"),
@@ -98,14 +100,14 @@ class ResultRequestsTest {
                 arguments(new B2c(), b2c, "phoneNumber", "600000", "PartyB"),
                 arguments(new B2c(), b2c, "idType", "01", "IDType"),
                 arguments(new B2c(), b2c, "version", "validated", "IDType"),
-                arguments(new B2Pochi(), Map.of("phoneNumber", "0711222333", "amount", 10, "remarks", "ok"), "amount", 5, "Amount"),
-                arguments(new B2b(), b2b, "accountReference", "x".repeat(14), "AccountReference"),
+                arguments(new B2Pochi(), Map.of("phoneNumber", "0711222333", "amount", 10, "remarks", "ok"), "amount", 5,
+                        "Amount"), arguments(new B2b(), b2b, "accountReference", "x".repeat(14), "AccountReference"),
                 arguments(new B2b(), b2b, "accountReference", "", "AccountReference"),
                 arguments(new B2b(), b2b, "receiverType", "11", "RecieverIdentifierType"),
                 arguments(new B2b(), b2b, "receiver", "0711222333", "PartyB"),
                 arguments(new B2b(), b2b, "commandId", "Steal", "CommandID"),
-                arguments(new TaxRemittance(), Map.of("amount", 5, "accountReference", "2026", "remarks", "ok"), "accountReference", "",
-                        "AccountReference"),
+                arguments(new TaxRemittance(), Map.of("amount", 5, "accountReference", "2026", "remarks", "ok"),
+                        "accountReference", "", "AccountReference"),
                 arguments(new Reversal(), reversal, "transactionId", "UKL0000000", "TransactionID"),
                 arguments(new Reversal(), reversal, "transactionId", "short", "TransactionID"),
                 arguments(new Reversal(), reversal, "remarks", "x", "Remarks"),
@@ -146,7 +148,8 @@ class ResultRequestsTest {
         JsonObject b2b = ResultSamples.own("b2b/request-paybill");
         assertThat(ResultSamples.wire(new B2b(), b2b, B2b.Request.payBill("737373", 50, "A1"))).containsEntry("PartyB", "737373");
         assertThat(ResultSamples.wire(new B2b(), b2b, B2b.Request.buyGoods("6161616", 50))).doesNotContainKey("AccountReference");
-        assertThat(ResultSamples.wire(new B2b(), b2b, B2b.Request.topUp("525252", 50))).containsEntry("CommandID", "BusinessPayToBulk");
+        assertThat(ResultSamples.wire(new B2b(), b2b, B2b.Request.topUp("525252", 50))).containsEntry("CommandID",
+                "BusinessPayToBulk");
         assertThat(ResultSamples.wire(new TransactionStatus(), ResultSamples.own("transactionStatus/request"),
                 TransactionStatus.Request.ofReceipt("UKK4QW7ER9"))).doesNotContainKey("OriginalConversationID");
     }
@@ -154,8 +157,8 @@ class ResultRequestsTest {
     @Test
     void aPhoneMayHaveTakenPart() {
         JsonObject sample = ResultSamples.own("transactionStatus/request");
-        assertThat(ResultSamples.wire(new TransactionStatus(), sample, new TransactionStatus.Request("UKK4QW7ER9", null, "0711222333",
-                "1", null, null))).containsEntry("PartyA", "254711222333").containsEntry("IdentifierType", "1");
+        assertThat(ResultSamples.wire(new TransactionStatus(), sample, new TransactionStatus.Request("UKK4QW7ER9", null,
+                "0711222333", "1", null, null))).containsEntry("PartyA", "254711222333").containsEntry("IdentifierType", "1");
     }
 
     static Stream<PaymentApi> payments() {
