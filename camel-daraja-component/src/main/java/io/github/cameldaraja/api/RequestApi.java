@@ -11,6 +11,11 @@ public sealed interface RequestApi extends DarajaApi permits OutcomeApi, QueryAp
     /** The path below the base URL, beginning with a slash. */
     String path(Fields fields);
 
+    /** The same where it depends on the account's settings. */
+    default String path(Fields fields, Owned owned) {
+        return path(fields);
+    }
+
     /** What the caller may fill, in the order of the wire. */
     List<Field> fields();
 
