@@ -57,7 +57,7 @@ public final class PhoneMatch {
             return fitsEachDigit(mask, whole);
         }
         String local = local(whole);
-        if (mask.length() == LOCAL_LENGTH && mask.matches("[0*].*")) {
+        if (mask.length() == LOCAL_LENGTH && (mask.charAt(0) == '0' || mask.charAt(0) == '*')) {
             return fitsEachDigit(mask, local);
         }
         String number = mask.startsWith("0") ? local : whole;
