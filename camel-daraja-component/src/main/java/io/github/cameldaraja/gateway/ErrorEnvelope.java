@@ -51,8 +51,7 @@ record ErrorEnvelope(Form form, String code, String text, String requestId) {
                 first(json.text("errorCode"), fault.object("detail").text("errorcode"), soapFault.text("faultcode"),
                         json.text("ResponseCode"), json.text("rescode")),
                 first(json.text("errorMessage"), fault.text("faultstring"), soapFault.text("faultstring"),
-                        json.text("ResponseDescription"), json.text("ResponseMessage"), json.text("Status_Message"),
-                        json.text("resmsg"),
+                        json.text("ResponseDescription"), json.text("ResponseMessage"), json.text("resmsg"),
                         json.text("fault"), json.text("error"), json.text("message")),
                 first(json.text("requestId"), json.text("ResponseRefID")));
     }
