@@ -33,6 +33,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "accountresolver":
         case "accountResolver": target.setAccountResolver(property(camelContext, io.github.cameldaraja.account.DarajaAccountResolver.class, value)); return true;
         case "accounts": target.setAccounts(property(camelContext, java.util.Map.class, value)); return true;
+        case "allowvolatile":
+        case "allowVolatile": target.setAllowVolatile(property(camelContext, boolean.class, value)); return true;
         case "askafter":
         case "askAfter": target.setAskAfter(property(camelContext, java.time.Duration.class, value)); return true;
         case "askinterval":
@@ -43,6 +45,10 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "billmanagerappkey":
+        case "billManagerAppKey": getOrCreateConfiguration(target).setBillManagerAppKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "billmanagerpath":
+        case "billManagerPath": getOrCreateConfiguration(target).setBillManagerPath(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "callbackbaseurl":
@@ -104,6 +110,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "queryGrace": target.setQueryGrace(property(camelContext, java.time.Duration.class, value)); return true;
         case "queryspacing":
         case "querySpacing": getOrCreateConfiguration(target).setQuerySpacing(property(camelContext, java.time.Duration.class, value)); return true;
+        case "registeredurltokens":
+        case "registeredUrlTokens": getOrCreateConfiguration(target).setRegisteredUrlTokens(property(camelContext, java.lang.String.class, value)); return true;
         case "repository": target.setRepository(property(camelContext, io.github.cameldaraja.transaction.TransactionRepository.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, java.time.Duration.class, value)); return true;
@@ -134,6 +142,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "accountresolver":
         case "accountResolver": return io.github.cameldaraja.account.DarajaAccountResolver.class;
         case "accounts": return java.util.Map.class;
+        case "allowvolatile":
+        case "allowVolatile": return boolean.class;
         case "askafter":
         case "askAfter": return java.time.Duration.class;
         case "askinterval":
@@ -144,6 +154,10 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "autowiredEnabled": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "billmanagerappkey":
+        case "billManagerAppKey": return java.lang.String.class;
+        case "billmanagerpath":
+        case "billManagerPath": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "callbackbaseurl":
@@ -205,6 +219,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "queryGrace": return java.time.Duration.class;
         case "queryspacing":
         case "querySpacing": return java.time.Duration.class;
+        case "registeredurltokens":
+        case "registeredUrlTokens": return java.lang.String.class;
         case "repository": return io.github.cameldaraja.transaction.TransactionRepository.class;
         case "responsetimeout":
         case "responseTimeout": return java.time.Duration.class;
@@ -231,6 +247,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "accountresolver":
         case "accountResolver": return target.getAccountResolver();
         case "accounts": return target.getAccounts();
+        case "allowvolatile":
+        case "allowVolatile": return target.isAllowVolatile();
         case "askafter":
         case "askAfter": return target.getAskAfter();
         case "askinterval":
@@ -241,6 +259,10 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseurl":
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
+        case "billmanagerappkey":
+        case "billManagerAppKey": return getOrCreateConfiguration(target).getBillManagerAppKey();
+        case "billmanagerpath":
+        case "billManagerPath": return getOrCreateConfiguration(target).getBillManagerPath();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "callbackbaseurl":
@@ -302,6 +324,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "queryGrace": return target.getQueryGrace();
         case "queryspacing":
         case "querySpacing": return getOrCreateConfiguration(target).getQuerySpacing();
+        case "registeredurltokens":
+        case "registeredUrlTokens": return getOrCreateConfiguration(target).getRegisteredUrlTokens();
         case "repository": return target.getRepository();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();

@@ -33,27 +33,53 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "checkoutrequestid":
         case "checkoutRequestId": target.getConfiguration().setCheckoutRequestId(property(camelContext, java.lang.String.class, value)); return true;
+        case "command": target.getConfiguration().setCommand(property(camelContext, java.lang.String.class, value)); return true;
+        case "commandid":
+        case "commandId": target.getConfiguration().setCommandId(property(camelContext, java.lang.String.class, value)); return true;
+        case "enddate":
+        case "endDate": target.getConfiguration().setEndDate(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "fields": target.getConfiguration().setFields(property(camelContext, java.util.Map.class, value)); return true;
+        case "frequency": target.getConfiguration().setFrequency(property(camelContext, java.lang.String.class, value)); return true;
         case "group": target.getConfiguration().setGroup(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotencykey":
         case "idempotencyKey": target.getConfiguration().setIdempotencyKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "identifiertype":
+        case "identifierType": target.getConfiguration().setIdentifierType(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "occasion": target.getConfiguration().setOccasion(property(camelContext, java.lang.String.class, value)); return true;
+        case "originalconversationid":
+        case "originalConversationId": target.getConfiguration().setOriginalConversationId(property(camelContext, java.lang.String.class, value)); return true;
         case "outcometimeout":
         case "outcomeTimeout": target.getConfiguration().setOutcomeTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "path": target.getConfiguration().setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "phonenumber":
         case "phoneNumber": target.getConfiguration().setPhoneNumber(property(camelContext, java.lang.String.class, value)); return true;
+        case "rawanswer":
+        case "rawAnswer": target.getConfiguration().setRawAnswer(property(camelContext, boolean.class, value)); return true;
+        case "receiver": target.getConfiguration().setReceiver(property(camelContext, java.lang.String.class, value)); return true;
+        case "receivertype":
+        case "receiverType": target.getConfiguration().setReceiverType(property(camelContext, java.lang.String.class, value)); return true;
+        case "remarks": target.getConfiguration().setRemarks(property(camelContext, java.lang.String.class, value)); return true;
         case "requestheaders":
         case "requestHeaders": target.getConfiguration().setRequestHeaders(property(camelContext, boolean.class, value)); return true;
+        case "responsetype":
+        case "responseType": target.getConfiguration().setResponseType(property(camelContext, java.lang.String.class, value)); return true;
+        case "startdate":
+        case "startDate": target.getConfiguration().setStartDate(property(camelContext, java.lang.String.class, value)); return true;
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": target.getConfiguration().setThrowExceptionOnFailure(property(camelContext, boolean.class, value)); return true;
         case "transactiondesc":
         case "transactionDesc": target.getConfiguration().setTransactionDesc(property(camelContext, java.lang.String.class, value)); return true;
+        case "transactionid":
+        case "transactionId": target.getConfiguration().setTransactionId(property(camelContext, java.lang.String.class, value)); return true;
         case "transactiontype":
         case "transactionType": target.getConfiguration().setTransactionType(property(camelContext, java.lang.String.class, value)); return true;
+        case "version": target.getConfiguration().setVersion(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -71,27 +97,53 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "bridgeErrorHandler": return boolean.class;
         case "checkoutrequestid":
         case "checkoutRequestId": return java.lang.String.class;
+        case "command": return java.lang.String.class;
+        case "commandid":
+        case "commandId": return java.lang.String.class;
+        case "enddate":
+        case "endDate": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "fields": return java.util.Map.class;
+        case "frequency": return java.lang.String.class;
         case "group": return java.lang.String.class;
         case "idempotencykey":
         case "idempotencyKey": return java.lang.String.class;
+        case "identifiertype":
+        case "identifierType": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "occasion": return java.lang.String.class;
+        case "originalconversationid":
+        case "originalConversationId": return java.lang.String.class;
         case "outcometimeout":
         case "outcomeTimeout": return java.time.Duration.class;
+        case "path": return java.lang.String.class;
         case "phonenumber":
         case "phoneNumber": return java.lang.String.class;
+        case "rawanswer":
+        case "rawAnswer": return boolean.class;
+        case "receiver": return java.lang.String.class;
+        case "receivertype":
+        case "receiverType": return java.lang.String.class;
+        case "remarks": return java.lang.String.class;
         case "requestheaders":
         case "requestHeaders": return boolean.class;
+        case "responsetype":
+        case "responseType": return java.lang.String.class;
+        case "startdate":
+        case "startDate": return java.lang.String.class;
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": return boolean.class;
         case "transactiondesc":
         case "transactionDesc": return java.lang.String.class;
+        case "transactionid":
+        case "transactionId": return java.lang.String.class;
         case "transactiontype":
         case "transactionType": return java.lang.String.class;
+        case "version": return java.lang.String.class;
         default: return null;
         }
     }
@@ -110,27 +162,61 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "checkoutrequestid":
         case "checkoutRequestId": return target.getConfiguration().getCheckoutRequestId();
+        case "command": return target.getConfiguration().getCommand();
+        case "commandid":
+        case "commandId": return target.getConfiguration().getCommandId();
+        case "enddate":
+        case "endDate": return target.getConfiguration().getEndDate();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "fields": return target.getConfiguration().getFields();
+        case "frequency": return target.getConfiguration().getFrequency();
         case "group": return target.getConfiguration().getGroup();
         case "idempotencykey":
         case "idempotencyKey": return target.getConfiguration().getIdempotencyKey();
+        case "identifiertype":
+        case "identifierType": return target.getConfiguration().getIdentifierType();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "occasion": return target.getConfiguration().getOccasion();
+        case "originalconversationid":
+        case "originalConversationId": return target.getConfiguration().getOriginalConversationId();
         case "outcometimeout":
         case "outcomeTimeout": return target.getConfiguration().getOutcomeTimeout();
+        case "path": return target.getConfiguration().getPath();
         case "phonenumber":
         case "phoneNumber": return target.getConfiguration().getPhoneNumber();
+        case "rawanswer":
+        case "rawAnswer": return target.getConfiguration().isRawAnswer();
+        case "receiver": return target.getConfiguration().getReceiver();
+        case "receivertype":
+        case "receiverType": return target.getConfiguration().getReceiverType();
+        case "remarks": return target.getConfiguration().getRemarks();
         case "requestheaders":
         case "requestHeaders": return target.getConfiguration().isRequestHeaders();
+        case "responsetype":
+        case "responseType": return target.getConfiguration().getResponseType();
+        case "startdate":
+        case "startDate": return target.getConfiguration().getStartDate();
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": return target.getConfiguration().isThrowExceptionOnFailure();
         case "transactiondesc":
         case "transactionDesc": return target.getConfiguration().getTransactionDesc();
+        case "transactionid":
+        case "transactionId": return target.getConfiguration().getTransactionId();
         case "transactiontype":
         case "transactionType": return target.getConfiguration().getTransactionType();
+        case "version": return target.getConfiguration().getVersion();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "fields": return java.lang.Object.class;
         default: return null;
         }
     }

@@ -23,28 +23,47 @@ public class DarajaEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(18);
+        Set<String> props = new HashSet<>(35);
         props.add("account");
         props.add("accountReference");
         props.add("amount");
         props.add("awaitOutcome");
         props.add("bridgeErrorHandler");
         props.add("checkoutRequestId");
+        props.add("command");
+        props.add("commandId");
+        props.add("endDate");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("fields");
+        props.add("frequency");
         props.add("group");
         props.add("idempotencyKey");
+        props.add("identifierType");
         props.add("lazyStartProducer");
+        props.add("occasion");
         props.add("operation");
+        props.add("originalConversationId");
         props.add("outcomeTimeout");
+        props.add("path");
         props.add("phoneNumber");
+        props.add("rawAnswer");
+        props.add("receiver");
+        props.add("receiverType");
+        props.add("remarks");
         props.add("requestHeaders");
+        props.add("responseType");
+        props.add("startDate");
         props.add("throwExceptionOnFailure");
         props.add("transactionDesc");
+        props.add("transactionId");
         props.add("transactionType");
+        props.add("version");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
-        MULTI_VALUE_PREFIXES = Collections.emptyMap();
+        Map<String, String> prefixes = new HashMap<>(1);
+        prefixes.put("fields", "field.");
+        MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.util.PropertiesHelper;
 
 /** Pay and get paid with M-Pesa through Safaricom's Daraja API. */
 @Component("daraja")
@@ -36,6 +37,10 @@ public class DarajaComponent extends DefaultComponent {
               description = "How many payments the memory repository keeps. The oldest settled ones make room. If all "
             + "are open, new ones are refused as not sent.")
     private int memoryCapacity = 100_000;
+    @Metadata(label = "advanced", defaultValue = "false",
+              description = "Whether payouts may run in production although payments are kept in memory only. After a "
+            + "restart nobody knows then what was paid.")
+    private boolean allowVolatile;
     @Metadata(label = "advanced", autowired = true, javaType = "java.time.Clock",
               description = "The time, for tests and simulations.")
     private Clock clock;
@@ -162,6 +167,14 @@ public class DarajaComponent extends DefaultComponent {
 
     public void setMemoryCapacity(int memoryCapacity) {
         this.memoryCapacity = memoryCapacity;
+    }
+
+    public boolean isAllowVolatile() {
+        return allowVolatile;
+    }
+
+    public void setAllowVolatile(boolean allowVolatile) {
+        this.allowVolatile = allowVolatile;
     }
 
     public Clock getClock() {
@@ -380,7 +393,9 @@ public class DarajaComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         refuseSecrets(parameters.keySet());
-        DarajaEndpoint endpoint = new DarajaEndpoint(uri, this, DarajaOperation.of(remaining), new DarajaConfiguration());
+        Map<String, Object> fields = PropertiesHelper.extractProperties(parameters, "field.");
+        DarajaEndpoint endpoint = new DarajaEndpoint(uri, this, services().operations().get(remaining), new DarajaConfiguration());
+        endpoint.getConfiguration().setFields(fields);
         setProperties(endpoint, parameters);
         return endpoint;
     }

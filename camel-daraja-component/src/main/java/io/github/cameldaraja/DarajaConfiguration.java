@@ -29,13 +29,71 @@ public class DarajaConfiguration {
     @UriParam(label = "producer",
               description = "Pins the description, at most 13 characters.")
     private String transactionDesc;
-    @UriParam(label = "producer", enums = "CustomerPayBillOnline,CustomerBuyGoodsOnline",
-              description = "Pins the transaction type. Left out everywhere, it is CustomerBuyGoodsOnline for an "
+    @UriParam(label = "producer",               description = "Pins the transaction type. Left out everywhere, it is CustomerBuyGoodsOnline for an "
             + "account with a till and CustomerPayBillOnline otherwise.")
     private String transactionType;
     @UriParam(label = "producer",
               description = "Pins the push that stkQuery asks about.")
     private String checkoutRequestId;
+    @UriParam(label = "producer",
+              description = "Pins the CommandID of b2c, b2b and c2bSimulate: what kind of payment it is.")
+    private String commandId;
+    @UriParam(label = "producer",
+              description = "Pins the other organisation: the short code or till that b2b and b2bExpress pay, for "
+            + "instance.")
+    private String receiver;
+    @UriParam(label = "producer",
+              description = "Pins the identifier type of the receiver: 4 short code, 2 till. Left out, it follows "
+            + "from the CommandID.")
+    private String receiverType;
+    @UriParam(label = "producer",
+              description = "Pins the receipt that transactionStatus asks about or reversal reverses.")
+    private String transactionId;
+    @UriParam(label = "producer",
+              description = "Pins the OriginatorConversationID that transactionStatus asks about.")
+    private String originalConversationId;
+    @UriParam(label = "producer",
+              description = "Pins the identifier type of the own party: 4 short code, 2 till, 1 phone number.")
+    private String identifierType;
+    @UriParam(label = "producer",
+              description = "Pins the remarks of the APIs that have them. Left out, they are the name of the "
+            + "operation.")
+    private String remarks;
+    @UriParam(label = "producer",
+              description = "Pins the occasion of the APIs that have one.")
+    private String occasion;
+    @UriParam(label = "producer",
+              description = "Pins the version of the API where several exist: v3, v1 or validated of b2c, v2 or v1 of "
+            + "c2bRegister and c2bSimulate.")
+    private String version;
+    @UriParam(label = "producer",
+              description = "Pins the command of iotSim and bonga.")
+    private String command;
+    @UriParam(label = "producer",
+              description = "The path that invoke calls, below the base URL.")
+    private String path;
+    @UriParam(label = "producer",
+              description = "Pins how often a standing order pays: 1 to 8, or its name.")
+    private String frequency;
+    @UriParam(label = "producer",
+              description = "Pins the first day of a standing order, or the beginning of the time that "
+            + "pullTransactions asks about.")
+    private String startDate;
+    @UriParam(label = "producer",
+              description = "Pins the last day of a standing order, or the end of the time that pullTransactions asks "
+            + "about.")
+    private String endDate;
+    @UriParam(label = "producer",
+              description = "Pins what M-Pesa does when c2bValidation is not answered: Completed or Cancelled. For "
+            + "c2bRegister.")
+    private String responseType;
+    @UriParam(label = "producer", prefix = "field.", multiValue = true,
+              description = "Pins any other field by its name on the wire, for instance field.dueDate=2026-12-01.")
+    private Map<String, Object> fields = new LinkedHashMap<>();
+    @UriParam(label = "producer", defaultValue = "false",
+              description = "Whether an API that answers at once gives its answer as a Map of what Safaricom sent, instead of "
+            + "its own record or, for qrCode, the image.")
+    private boolean rawAnswer;
     @UriParam(label = "producer", defaultValue = "false",
               description = "Whether headers that begin with CamelDarajaRequest may fill fields that the body leaves "
             + "out. They are removed once read.")
@@ -118,6 +176,142 @@ public class DarajaConfiguration {
         this.checkoutRequestId = checkoutRequestId;
     }
 
+    public String getCommandId() {
+        return commandId;
+    }
+
+    public void setCommandId(String commandId) {
+        this.commandId = commandId;
+    }
+
+    public String getReceiver() {
+        return receiver;
+    }
+
+    public void setReceiver(String receiver) {
+        this.receiver = receiver;
+    }
+
+    public String getReceiverType() {
+        return receiverType;
+    }
+
+    public void setReceiverType(String receiverType) {
+        this.receiverType = receiverType;
+    }
+
+    public String getTransactionId() {
+        return transactionId;
+    }
+
+    public void setTransactionId(String transactionId) {
+        this.transactionId = transactionId;
+    }
+
+    public String getOriginalConversationId() {
+        return originalConversationId;
+    }
+
+    public void setOriginalConversationId(String originalConversationId) {
+        this.originalConversationId = originalConversationId;
+    }
+
+    public String getIdentifierType() {
+        return identifierType;
+    }
+
+    public void setIdentifierType(String identifierType) {
+        this.identifierType = identifierType;
+    }
+
+    public String getRemarks() {
+        return remarks;
+    }
+
+    public void setRemarks(String remarks) {
+        this.remarks = remarks;
+    }
+
+    public String getOccasion() {
+        return occasion;
+    }
+
+    public void setOccasion(String occasion) {
+        this.occasion = occasion;
+    }
+
+    public String getVersion() {
+        return version;
+    }
+
+    public void setVersion(String version) {
+        this.version = version;
+    }
+
+    public String getCommand() {
+        return command;
+    }
+
+    public void setCommand(String command) {
+        this.command = command;
+    }
+
+    public String getPath() {
+        return path;
+    }
+
+    public void setPath(String path) {
+        this.path = path;
+    }
+
+    public String getFrequency() {
+        return frequency;
+    }
+
+    public void setFrequency(String frequency) {
+        this.frequency = frequency;
+    }
+
+    public String getStartDate() {
+        return startDate;
+    }
+
+    public void setStartDate(String startDate) {
+        this.startDate = startDate;
+    }
+
+    public String getEndDate() {
+        return endDate;
+    }
+
+    public void setEndDate(String endDate) {
+        this.endDate = endDate;
+    }
+
+    public String getResponseType() {
+        return responseType;
+    }
+
+    public void setResponseType(String responseType) {
+        this.responseType = responseType;
+    }
+
+    public Map<String, Object> getFields() {
+        return fields;
+    }
+
+    public void setFields(Map<String, Object> fields) {
+        this.fields = fields;
+    }
+
+    public boolean isRawAnswer() {
+        return rawAnswer;
+    }
+
+    public void setRawAnswer(boolean rawAnswer) {
+        this.rawAnswer = rawAnswer;
+    }
+
     public boolean isRequestHeaders() {
         return requestHeaders;
     }
@@ -166,21 +360,37 @@ public class DarajaConfiguration {
         this.group = group;
     }
 
-    /** What the URI pins, by the field's name on the wire. */
+    /** What the URI pins, by the name of the option. */
     Map<String, String> pinned() {
         Map<String, String> pinned = new LinkedHashMap<>();
-        put(pinned, "PhoneNumber", phoneNumber);
-        put(pinned, "Amount", amount);
-        put(pinned, "AccountReference", accountReference);
-        put(pinned, "TransactionDesc", transactionDesc);
-        put(pinned, "TransactionType", transactionType);
-        put(pinned, "CheckoutRequestID", checkoutRequestId);
+        put(pinned, "phoneNumber", phoneNumber);
+        put(pinned, "amount", amount);
+        put(pinned, "accountReference", accountReference);
+        put(pinned, "transactionDesc", transactionDesc);
+        put(pinned, "transactionType", transactionType);
+        put(pinned, "checkoutRequestId", checkoutRequestId);
+        put(pinned, "commandId", commandId);
+        put(pinned, "receiver", receiver);
+        put(pinned, "receiverType", receiverType);
+        put(pinned, "transactionId", transactionId);
+        put(pinned, "originalConversationId", originalConversationId);
+        put(pinned, "identifierType", identifierType);
+        put(pinned, "remarks", remarks);
+        put(pinned, "occasion", occasion);
+        put(pinned, "version", version);
+        put(pinned, "command", command);
+        put(pinned, "path", path);
+        put(pinned, "frequency", frequency);
+        put(pinned, "startDate", startDate);
+        put(pinned, "endDate", endDate);
+        put(pinned, "responseType", responseType);
+        fields.forEach((name, value) -> put(pinned, name, value == null ? null : value.toString()));
         return pinned;
     }
 
-    private static void put(Map<String, String> pinned, String field, String value) {
+    private static void put(Map<String, String> pinned, String option, String value) {
         if (value != null) {
-            pinned.put(field, value);
+            pinned.put(option, value);
         }
     }
 }

@@ -1,7 +1,8 @@
 package io.github.cameldaraja;
 
+import io.github.cameldaraja.api.AnswerApi;
 import io.github.cameldaraja.api.DarajaApi;
-import io.github.cameldaraja.api.PaymentApi;
+import io.github.cameldaraja.api.OutcomeApi;
 import io.github.cameldaraja.api.QueryApi;
 import java.util.Map;
 import org.apache.camel.AsyncEndpoint;
@@ -27,20 +28,22 @@ import org.apache.camel.support.DefaultEndpoint;
 @Metadata(annotations = { "protocol=https" })
 public class DarajaEndpoint extends DefaultEndpoint implements AsyncEndpoint, MultipleConsumersSupport, EndpointServiceLocation {
 
-    @UriPath(description = "The API: stkPush starts an M-Pesa Express prompt and, in from, receives the outcomes of pushes; stkQuery"
-            + " asks about a push.")
+    @UriPath(description = "The API: to() starts it, from() receives what comes of it.", enums = Operations.NAMES)
     @Metadata(required = true)
-    private final DarajaOperation operation;
+    private final String operation;
     @UriParam
     private DarajaConfiguration configuration;
 
-    public DarajaEndpoint(String uri, DarajaComponent component, DarajaOperation operation, DarajaConfiguration configuration) {
+    private final DarajaApi api;
+
+    public DarajaEndpoint(String uri, DarajaComponent component, DarajaApi api, DarajaConfiguration configuration) {
         super(uri, component);
-        this.operation = operation;
+        this.operation = api.name();
+        this.api = api;
         this.configuration = configuration;
     }
 
-    public DarajaOperation getOperation() {
+    public String getOperation() {
         return operation;
     }
 
@@ -57,13 +60,22 @@ public class DarajaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mu
         if ("*".equals(configuration.getAccount())) {
             throw new IllegalArgumentException("to(\"daraja:" + operation + "\") needs one account; account=* is for from()");
         }
-        DarajaApi api = operation.api();
-        return api instanceof PaymentApi payment ? new PaymentProducer(this, payment) : new QueryProducer(this, (QueryApi) api);
+        if (api instanceof OutcomeApi outcome) {
+            return new OutcomeProducer(this, outcome);
+        }
+        if (api instanceof QueryApi query) {
+            return new QueryProducer(this, query);
+        }
+        if (api instanceof AnswerApi<?> answer) {
+            return new AnswerProducer<>(this, answer);
+        }
+        throw new IllegalArgumentException("to(\"daraja:" + operation + "\") does not exist: it is Safaricom who begins; use"
+                + " from(\"daraja:" + operation + "\")");
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (!operation.hasOutcome()) {
+        if (!(api instanceof OutcomeApi)) {
             throw new IllegalArgumentException("from(\"daraja:" + operation + "\") does not exist: " + operation
                     + " answers at once; use to(\"daraja:" + operation + "\")");
         }
@@ -96,6 +108,6 @@ public class DarajaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mu
 
     @Override
     public Map<String, String> getServiceMetadata() {
-        return Map.of("account", configuration.getAccount(), "operation", operation.name());
+        return Map.of("account", configuration.getAccount(), "operation", operation);
     }
 }

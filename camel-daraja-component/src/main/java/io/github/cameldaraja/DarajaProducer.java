@@ -1,13 +1,13 @@
 package io.github.cameldaraja;
 
 import io.github.cameldaraja.account.Account;
-import io.github.cameldaraja.api.DarajaApi;
 import io.github.cameldaraja.api.DarajaNotSentException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.ErrorDetails;
 import io.github.cameldaraja.api.Fields;
 import io.github.cameldaraja.api.InvalidFieldException;
-import java.util.Map;
+import io.github.cameldaraja.api.Need;
+import io.github.cameldaraja.api.RequestApi;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -19,26 +19,23 @@ abstract class DarajaProducer extends DefaultAsyncProducer {
     final DarajaServices services;
     final String operation;
 
-    private final DarajaApi api;
+    private final RequestApi api;
     private final boolean callbacks;
     private RequestReader reader;
 
-    /**
-     * @param callbacks whether Safaricom must be able to call back
-     */
-    DarajaProducer(DarajaEndpoint endpoint, DarajaApi api, boolean callbacks) {
+    DarajaProducer(DarajaEndpoint endpoint, RequestApi api) {
         super(endpoint);
         this.options = endpoint.getConfiguration();
         this.services = endpoint.services();
-        this.operation = endpoint.getOperation().name();
+        this.operation = endpoint.getOperation();
         this.api = api;
-        this.callbacks = callbacks;
+        this.callbacks = api.needs().contains(Need.CALLBACKS);
     }
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        services.accounts().get(options.getAccount()).requireFor(operation, api.needsPasskey(), callbacks);
+        services.accounts().get(options.getAccount()).requireFor(operation, api.needs());
         reader = new RequestReader(api, options.pinned(), options.isRequestHeaders());
     }
 
@@ -58,7 +55,7 @@ abstract class DarajaProducer extends DefaultAsyncProducer {
             }
             // not once for all: the settings of a resolved account may change
             Account account = services.accounts().get(options.getAccount());
-            begin(exchange, callback, account, reader.read(exchange.getMessage(), defaults(account)));
+            begin(exchange, callback, account, reader.read(exchange.getMessage(), api.defaults(account.merchant())));
             return false;
         } catch (InvalidFieldException e) {
             refuse(exchange, new DarajaRequestException("refused before sending: " + e.getMessage(), local(), e));
@@ -72,11 +69,6 @@ abstract class DarajaProducer extends DefaultAsyncProducer {
     private static void refuse(Exchange exchange, RuntimeException why) {
         OutcomeHeaders.writeFailure(exchange.getMessage(), null, why);
         exchange.setException(why);
-    }
-
-    /** Values by wire name for what nobody says. */
-    Map<String, String> defaults(Account account) {
-        return Map.of();
     }
 
     /**

@@ -2,12 +2,13 @@ package io.github.cameldaraja;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
-import io.github.cameldaraja.api.Fields;
-import io.github.cameldaraja.api.StkPush;
-import io.github.cameldaraja.api.StkQuery;
+import io.github.cameldaraja.account.CallbackKind;
+import io.github.cameldaraja.account.Environment;
+import io.github.cameldaraja.callback.Answering;
+import io.github.cameldaraja.callback.CallbackHandler;
 import io.github.cameldaraja.callback.CallbackServer;
 import io.github.cameldaraja.callback.CallbackSettings;
-import io.github.cameldaraja.callback.PaymentCallbacks;
+import io.github.cameldaraja.callback.RequestCallbacks;
 import io.github.cameldaraja.callback.SenderAddress;
 import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.QuestionPace;
@@ -23,6 +24,7 @@ import io.github.cameldaraja.transaction.References;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -50,6 +52,7 @@ final class DarajaServices extends ServiceSupport {
     private final DarajaGateway gateway;
     private final TransactionRepository repository;
     private final References references;
+    private final Operations operations;
     private final Waiting waiting = new Waiting();
     private final Sends sends = new Sends();
     // these two outlive a restart: consumers stay subscribed, and what nobody took so far is not forgotten
@@ -81,6 +84,7 @@ final class DarajaServices extends ServiceSupport {
         this.repository = options.getRepository() == null ? new MemoryTransactionRepository(clock, options.getMemoryCapacity())
                 : options.getRepository();
         this.references = new References(clock);
+        this.operations = new Operations(camelContext);
         this.deadlines = new Deadlines(clock, task -> workers.execute(task));
         this.delivery = new Delivery(clock, deadlines, options.getMaximumDeliveries(), options.getDeliveryDelay());
     }
@@ -90,14 +94,13 @@ final class DarajaServices extends ServiceSupport {
         workers = camelContext.getExecutorServiceManager().newThreadPool(this, "DarajaDelivery", workerProfile());
         ticker = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DarajaClock");
         Door door = new Door(repository, delivery);
-        questions = new Questions(clock, gateway, Map.of(StkPush.NAME, new Questions.QueryFor(StkQuery.NAME,
-                (StkQuery) DarajaOperation.stkQuery.api(), DarajaServices::stkQueryFields)));
+        questions = new Questions(clock, gateway, operations);
         asking = new Asking(clock, repository, accounts, questions, new QuestionPace(clock), door, new AskSchedule(
                 options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(), options.getQueryGrace()),
                 options.isAskWhenLate());
         callbacks = new CallbackServer(camelContext, callbackSettings(), accounts,
                 new SenderAddress(options.getCallbackSources(), options.getTrustedProxies()),
-                new PaymentCallbacks(clock, DarajaOperation.byResultKind(), repository, door, options.getStoreTimeout()));
+                handlers(door));
         waiting.open();
         ServiceHelper.startService(repository, gateway);
         camelContext.addLifecycleStrategy(shutdown);
@@ -132,6 +135,18 @@ final class DarajaServices extends ServiceSupport {
         threads.shutdownNow(workers);
     }
 
+    /**
+     * Refuses payouts on a store that is gone with the process, in production.
+     *
+     * @throws IllegalArgumentException naming the cure
+     */
+    void requireLastingStore(String operation, Account account) {
+        if (!repository.isDurable() && account.environment() == Environment.PRODUCTION && !options.isAllowVolatile()) {
+            throw new IllegalArgumentException(operation + " pays out, and payments are kept in memory: after a restart nobody would"
+                    + " know what was paid; set repository to a durable one, or allowVolatile=true if that is what you want");
+        }
+    }
+
     /** Starts the callback listener when the first operation needs it. */
     void acceptCallbacks() {
         lock.lock();
@@ -157,6 +172,10 @@ final class DarajaServices extends ServiceSupport {
 
     TransactionRepository repository() {
         return repository;
+    }
+
+    Operations operations() {
+        return operations;
     }
 
     References references() {
@@ -212,9 +231,14 @@ final class DarajaServices extends ServiceSupport {
         }
     }
 
-    private static Fields stkQueryFields(Transaction push) {
-        return push.checkoutRequestId() == null ? null
-                : Fields.check(DarajaOperation.stkQuery.api(), Map.of("CheckoutRequestID", push.checkoutRequestId()));
+    private Map<Character, CallbackHandler> handlers(Door door) {
+        Map<Character, CallbackHandler> handlers = new HashMap<>();
+        Answering answering = new Answering(repository, options.getStoreTimeout());
+        CallbackHandler requests = new RequestCallbacks(clock, operations, repository, door, answering, asking::heard);
+        for (CallbackKind kind : CallbackKind.values()) {
+            handlers.put(kind.character(), requests);
+        }
+        return handlers;
     }
 
     private ThreadPoolProfile workerProfile() {

@@ -23,7 +23,7 @@ final class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendabl
 
     OutcomeConsumer(DarajaEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
-        this.operation = endpoint.getOperation().name();
+        this.operation = endpoint.getOperation();
         this.options = endpoint.getConfiguration();
         this.services = endpoint.services();
     }

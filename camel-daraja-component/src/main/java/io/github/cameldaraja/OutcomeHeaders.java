@@ -1,6 +1,7 @@
 package io.github.cameldaraja;
 
 import io.github.cameldaraja.api.Acknowledgement;
+import io.github.cameldaraja.api.DarajaAnswer;
 import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.Outcome;
@@ -56,12 +57,20 @@ final class OutcomeHeaders {
         set(message, DarajaConstants.ORIGINATOR_CONVERSATION_ID, acknowledgement.originatorConversationId());
     }
 
+    static void write(Message message, String operation, String account, DarajaAnswer answer) {
+        message.removeHeaders("CamelDaraja*");
+        set(message, DarajaConstants.OPERATION, operation);
+        set(message, DarajaConstants.ACCOUNT, account);
+        set(message, DarajaConstants.RESULT_CODE, answer.code());
+        set(message, DarajaConstants.RESULT_DESCRIPTION, answer.description());
+    }
+
     /** What a request that failed leaves behind for {@code onException}; a payment that may be open is remembered. */
     static void writeFailure(Exchange exchange, Transaction payment, Throwable failure) {
         exchange.setException(failure);
         if (!(failure instanceof DarajaOutcomeUnknownException)) {
-            exchange.removeProperty(PaymentProducer.REJOIN);
-            exchange.removeProperty(PaymentProducer.LAST);
+            exchange.removeProperty(OutcomeProducer.REJOIN);
+            exchange.removeProperty(OutcomeProducer.LAST);
         }
         writeFailure(exchange.getMessage(), payment.reference(), failure);
     }

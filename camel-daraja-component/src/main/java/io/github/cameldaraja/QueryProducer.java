@@ -4,6 +4,7 @@ import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.Fields;
 import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.QueryApi;
 import io.github.cameldaraja.api.Source;
@@ -26,13 +27,13 @@ final class QueryProducer extends DarajaProducer {
     private final QueryApi api;
 
     QueryProducer(DarajaEndpoint endpoint, QueryApi api) {
-        super(endpoint, api, false);
+        super(endpoint, api);
         this.api = api;
     }
 
     @Override
     void begin(Exchange exchange, AsyncCallback callback, Account account, Fields fields) {
-        services.questions().ask(operation, api, account, fields).thenCompose(said -> known(said, fields))
+        services.questions().ask(api, account, fields).thenCompose(said -> known(said, account, api.asksAbout(fields)))
                 .whenComplete((said, failure) -> {
                     try {
                         finish(exchange, said, failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
@@ -44,17 +45,17 @@ final class QueryProducer extends DarajaProducer {
     }
 
     // with what is known of the payment, and heard by it
-    private CompletableFuture<Outcome> known(Outcome said, Fields fields) {
-        String id = fields.get("CheckoutRequestID");
-        Outcome answer = said.toBuilder().checkoutRequestId(said.checkoutRequestId() == null ? id : said.checkoutRequestId()).build();
-        return services.repository().findByCheckoutRequestId(id).thenCompose(payment -> {
+    private CompletableFuture<Outcome> known(Outcome said, Account account, PaymentIds asked) {
+        Outcome answer = said.checkoutRequestId() != null ? said
+                : said.toBuilder().checkoutRequestId(asked.checkoutRequestId()).build();
+        return services.repository().find(account.shortCode(), asked).thenCompose(payment -> {
             if (payment == null || !payment.account().equals(said.account())) {
                 return CompletableFuture.completedFuture(answer);
             }
             Outcome complete = payment.complete(answer);
             return complete.status().isFinal() ? services.asking().heard(complete) : CompletableFuture.completedFuture(complete);
         }).exceptionally(notStored -> {
-            LOG.warn("An answer about {} could not be stored, and is asked for again: {}", id, notStored.toString());
+            LOG.warn("An answer about {} could not be stored, and is asked for again: {}", asked, notStored.toString());
             return answer;
         });
     }

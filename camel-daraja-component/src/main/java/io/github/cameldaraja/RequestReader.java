@@ -1,17 +1,18 @@
 package io.github.cameldaraja;
 
 import io.github.cameldaraja.api.Acknowledgement;
-import io.github.cameldaraja.api.DarajaApi;
 import io.github.cameldaraja.api.Field;
 import io.github.cameldaraja.api.Fields;
 import io.github.cameldaraja.api.InvalidFieldException;
 import io.github.cameldaraja.api.Json;
 import io.github.cameldaraja.api.JsonObject;
 import io.github.cameldaraja.api.Outcome;
-import io.github.cameldaraja.api.QueryApi;
+import io.github.cameldaraja.api.RequestApi;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -26,19 +27,19 @@ final class RequestReader {
 
     private static final int METADATA_BYTES = 2 * 1024;
 
-    private final DarajaApi api;
-    private final Map<String, String> pinned;
+    private final RequestApi api;
+    private final Map<String, Object> pinned;
     private final boolean headers;
 
     /**
-     * @param pinned  what the URI says, by wire name
+     * @param pinned  what the URI says, by the field's wire or option name
      * @param headers whether request headers count
      * @throws InvalidFieldException if the URI pins a field that the API does not have, or a value that it refuses
      */
-    RequestReader(DarajaApi api, Map<String, String> pinned, boolean headers) {
+    RequestReader(RequestApi api, Map<String, String> pinned, boolean headers) {
         this.api = api;
         this.headers = headers;
-        Map<String, String> checked = new LinkedHashMap<>();
+        Map<String, Object> checked = new LinkedHashMap<>();
         pinned.forEach((name, value) -> {
             Field field = api.field(name);
             checked.put(field.name(), field.rule().apply(field.name(), value));
@@ -79,11 +80,10 @@ final class RequestReader {
         return metadata;
     }
 
-    private void pin(Map<String, Object> given, String name, String value) {
+    private void pin(Map<String, Object> given, String name, Object value) {
         Object said = given.get(name);
         if (said != null) {
-            Field field = api.field(name);
-            String checked = field.rule().apply(name, Fields.text(name, said));
+            Object checked = api.field(name).rule().apply(name, said);
             if (!checked.equals(value)) {
                 throw new InvalidFieldException(name, "is pinned by the endpoint URI to another value",
                         "leave it out of the body, or take it out of the URI");
@@ -112,21 +112,20 @@ final class RequestReader {
         if (body instanceof Map<?, ?> map) {
             return map;
         }
-        if (body instanceof Acknowledgement acknowledgement && api instanceof QueryApi) {
-            return checkout(acknowledgement.checkoutRequestId());
+        if (body instanceof Acknowledgement acknowledgement && api.asksAboutPayments()) {
+            return api.about(acknowledgement.ids());
         }
-        if (body instanceof Outcome outcome && api instanceof QueryApi) {
-            return checkout(outcome.checkoutRequestId());
+        if (body instanceof Outcome outcome && api.asksAboutPayments()) {
+            return api.about(outcome.ids());
+        }
+        if (body instanceof Collection<?> list && api.listField() != null) {
+            return Map.of(api.listField(), list);
         }
         if (body instanceof Record request && request.getClass().getEnclosingClass() == api.getClass()) {
             return Json.toMap(request);
         }
         throw new InvalidFieldException("body", "must be " + api.getClass().getSimpleName()
                 + ".Request, a Map, JSON text or empty, is " + body.getClass().getSimpleName(), "convert it before this step");
-    }
-
-    private static Map<String, Object> checkout(String checkoutRequestId) {
-        return checkoutRequestId == null ? Map.of() : Map.of("CheckoutRequestID", checkoutRequestId);
     }
 
     private static Map<String, Object> takeHeaders(Message message) {
@@ -143,10 +142,14 @@ final class RequestReader {
         return taken;
     }
 
+    private String example() {
+        return api.fields().stream().filter(Field::required).findFirst().map(Field::name).orElse("Amount");
+    }
+
     /** Text, bytes and streams as a map; maps and records as they are. */
-    private static Object unwrap(Message message) {
+    private Object unwrap(Message message) {
         Object body = message.getBody();
-        if (body == null || body instanceof Map || body instanceof Record) {
+        if (body == null || body instanceof Map || body instanceof Record || body instanceof Collection) {
             return body;
         }
         byte[] text = body instanceof String string ? string.getBytes(StandardCharsets.UTF_8) : message.getBody(byte[].class);
@@ -157,15 +160,20 @@ final class RequestReader {
             // a stream is read once, an error handler may want to read it again
             message.setBody(text);
         }
-        if (text.length > Json.MAX_BYTES) {
-            throw new InvalidFieldException("body", "must have at most " + Json.MAX_BYTES + " bytes", "send the fields alone");
+        int max = api.listField() == null ? Json.MAX_BYTES : Json.MAX_LIST_BYTES;
+        if (text.length > max) {
+            throw new InvalidFieldException("body", "must have at most " + max + " bytes", "send the fields alone");
         }
         if (new String(text, StandardCharsets.UTF_8).isBlank()) {
             return null;
         }
+        List<Map<String, Object>> list = api.listField() == null ? null : Json.readObjects(text);
+        if (list != null) {
+            return list;
+        }
         JsonObject object = Json.readObject(text);
         if (object == null) {
-            throw new InvalidFieldException("body", "must be a JSON object", "write {\"PhoneNumber\": …}, or leave the body empty");
+            throw new InvalidFieldException("body", "must be a JSON object", "write {\"" + example() + "\": …}, or leave the body empty");
         }
         return object.toMap();
     }

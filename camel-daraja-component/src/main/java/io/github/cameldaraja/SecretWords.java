@@ -14,7 +14,8 @@ import org.apache.camel.spi.ContextServicePlugin;
 public final class SecretWords implements ContextServicePlugin {
 
     private static final List<String> WORDS = List.of("consumerkey", "consumersecret", "passkey", "initiatorpassword",
-            "securitycredential", "callbacksecret", "previouscallbacksecret", "proxypassword");
+            "securitycredential", "callbacksecret", "previouscallbacksecret", "proxypassword",
+            "registeredurltokens", "billmanagerappkey");
 
     /** Whether an option of that name must not stand in a URI. */
     static boolean isSecret(String option) {

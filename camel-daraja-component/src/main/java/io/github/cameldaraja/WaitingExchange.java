@@ -124,7 +124,7 @@ final class WaitingExchange implements Taker {
         }
         exchange.getMessage().setBody(outcome);
         if (outcome.status().isFinal()) {
-            exchange.removeProperty(PaymentProducer.REJOIN);
+            exchange.removeProperty(OutcomeProducer.REJOIN);
         }
         if (throwOnFailure && !outcome.isPaid()) {
             exchange.setException(outcome.status().isFinal() ? new DarajaPaymentFailedException(outcome)

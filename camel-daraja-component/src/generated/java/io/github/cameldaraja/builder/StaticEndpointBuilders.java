@@ -37,9 +37,9 @@ public class StaticEndpointBuilders {
      * Syntax: <code>daraja:operation</code>
      * 
      * Path parameter: operation (required)
-     * The API: stkPush starts an M-Pesa Express prompt and, in from, receives
-     * the outcomes of pushes; stkQuery asks about a push.
-     * There are 2 enums and the value can be one of: stkPush, stkQuery
+     * The API: to() starts it, from() receives what comes of it.
+     * There are 9 enums and the value can be one of: stkPush, stkQuery, b2c,
+     * b2pochi, b2b, taxRemittance, reversal, transactionStatus, accountBalance
      * 
      * @param path operation
      * @return the dsl builder
@@ -58,9 +58,9 @@ public class StaticEndpointBuilders {
      * Syntax: <code>daraja:operation</code>
      * 
      * Path parameter: operation (required)
-     * The API: stkPush starts an M-Pesa Express prompt and, in from, receives
-     * the outcomes of pushes; stkQuery asks about a push.
-     * There are 2 enums and the value can be one of: stkPush, stkQuery
+     * The API: to() starts it, from() receives what comes of it.
+     * There are 9 enums and the value can be one of: stkPush, stkQuery, b2c,
+     * b2pochi, b2b, taxRemittance, reversal, transactionStatus, accountBalance
      * 
      * @param componentName to use a custom component name for the endpoint
      * instead of the default name

@@ -1,6 +1,10 @@
 package io.github.cameldaraja.account;
 
+import io.github.cameldaraja.api.Merchant;
 import io.github.cameldaraja.api.NairobiTime;
+import io.github.cameldaraja.api.Need;
+import io.github.cameldaraja.api.Owned;
+import io.github.cameldaraja.api.RegisteredUrl;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,12 +14,17 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** One account, checked and ready: what its settings say, and nothing of its secrets in any text. */
 public final class Account {
 
     private static final int ID_LENGTH = 8;
+    /** Stands in registered URLs where others have a payment's reference. */
+    private static final String NO_REFERENCE = "0".repeat(32);
+    private static final String BILL_MANAGER_PATH = "/v1/billmanager-invoice";
+    private static final int SECRET_LENGTH = 32;
 
     private final String name;
     private final String id;
@@ -23,6 +32,7 @@ public final class Account {
     private final URI baseUrl;
     private final String callbackBaseUrl;
     private final CapabilityKeys keys;
+    private final CapabilityKeys registeredKeys;
     private final Supplier<byte[]> certificate;
     private volatile String securityCredential;
 
@@ -41,6 +51,7 @@ public final class Account {
         checkDigits("tillNumber", settings.getTillNumber(), 5, 9);
         this.callbackBaseUrl = settings.getCallbackBaseUrl() == null ? null : checkCallbackBaseUrl();
         this.keys = callbackKeys();
+        this.registeredKeys = registeredKeys();
         if (settings.getInitiatorPassword() != null && settings.getCertificate() != null) {
             // found at start, not at the first payout
             securityCredential();
@@ -76,13 +87,28 @@ public final class Account {
         return settings.getShortCode();
     }
 
-    /** The till that STK pushes credit, or null for a pay bill. */
-    public String tillNumber() {
-        return settings.getTillNumber();
+    /** Short code and till. */
+    public Merchant merchant() {
+        return new Merchant(settings.getShortCode(), settings.getTillNumber());
     }
 
-    public String initiatorName() {
+    /** What the component fills into that request. */
+    public Owned owned(Clock clock, RequestIdentity request) {
+        return new AccountOwned(this, request, NairobiTime.timestamp(clock));
+    }
+
+    String initiatorName() {
+        require("initiatorName", settings.getInitiatorName(), "a request of the organisation");
         return settings.getInitiatorName();
+    }
+
+    String billManagerPath() {
+        return settings.getBillManagerPath() == null ? BILL_MANAGER_PATH : settings.getBillManagerPath();
+    }
+
+    String billManagerAppKey() {
+        require("billManagerAppKey", settings.getBillManagerAppKey(), "invoicing");
+        return settings.getBillManagerAppKey();
     }
 
     /** The pause between two questions. */
@@ -91,13 +117,9 @@ public final class Account {
     }
 
     /** The STK password for this time stamp. */
-    public String password(String timestamp) {
+    String password(String timestamp) {
+        require("passkey", settings.getPasskey(), "a password");
         return StkPassword.of(settings.getShortCode(), settings.getPasskey(), timestamp);
-    }
-
-    /** Now, as the wire wants it. */
-    public String timestamp(Clock clock) {
-        return NairobiTime.timestamp(clock);
     }
 
     /**
@@ -120,13 +142,23 @@ public final class Account {
     }
 
     /** The capability URL of one request. */
-    public String callbackUrl(char kind, String reference) {
-        return callbackBaseUrl + CapabilityPath.of(id, kind, reference, keys.sign(id, kind, reference));
+    public String callbackUrl(CallbackKind kind, String reference) {
+        require("callbackBaseUrl", settings.getCallbackBaseUrl(), "a callback URL");
+        char character = kind.character();
+        return callbackBaseUrl + CapabilityPath.of(id, character, reference, keys.sign(id, character, reference));
     }
 
-    /** Whether we made this capability. */
+    /** The capability URL that is registered once: the same as long as {@code registeredUrlTokens} begins with the same token. */
+    public String registeredUrl(RegisteredUrl url) {
+        require("callbackBaseUrl", settings.getCallbackBaseUrl(), "a callback URL");
+        String mac = registeredKeys.sign(id, url.kind(), NO_REFERENCE);
+        return callbackBaseUrl + CapabilityPath.of(id, url.kind(), NO_REFERENCE, mac);
+    }
+
+    /** Whether we made this capability, for a request or for registration. */
     public boolean verifies(char kind, String reference, String mac) {
-        return keys != null && keys.verify(id, kind, reference, mac);
+        CapabilityKeys makers = CallbackKind.of(kind) == null ? registeredKeys : keys;
+        return makers != null && makers.verify(id, kind, reference, mac);
     }
 
     /** The path of {@code callbackBaseUrl}, empty for none. */
@@ -139,16 +171,39 @@ public final class Account {
      *
      * @throws IllegalArgumentException naming the first missing setting, the operation and the cure
      */
-    public void requireFor(String operation, boolean passkey, boolean callbacks) {
+    public void requireFor(String operation, Set<Need> needs) {
         require("consumerKey", settings.getConsumerKey(), operation);
         require("consumerSecret", settings.getConsumerSecret(), operation);
-        if (passkey) {
+        if (needs.contains(Need.SHORT_CODE)) {
             require("shortCode", settings.getShortCode(), operation);
+        }
+        if (needs.contains(Need.PASSKEY)) {
             require("passkey", settings.getPasskey(), operation);
         }
-        if (callbacks) {
+        if (needs.contains(Need.INITIATOR)) {
+            require("initiatorName", settings.getInitiatorName(), operation);
+            if (settings.getSecurityCredential() == null) {
+                require("initiatorPassword", settings.getInitiatorPassword(), operation);
+                require("certificate", settings.getCertificate(), operation);
+            }
+        }
+        if (needs.contains(Need.CALLBACKS)) {
             require("callbackBaseUrl", settings.getCallbackBaseUrl(), operation);
         }
+        if (needs.contains(Need.REGISTERED_URLS) && environment() == Environment.PRODUCTION) {
+            // derived ones would die with the next consumer secret, and a registered URL cannot be changed by us
+            require("registeredUrlTokens", settings.getRegisteredUrlTokens(), operation);
+        }
+        if (needs.contains(Need.SANDBOX) && environment() == Environment.PRODUCTION) {
+            throw new IllegalArgumentException(operation + " exists in the sandbox only, and account '" + name
+                    + "' is a production account; take the step out, or use a sandbox account");
+        }
+    }
+
+    /** Whether questions can be put that need an API operator. */
+    public boolean hasInitiator() {
+        return settings.getInitiatorName() != null && (settings.getSecurityCredential() != null
+                || settings.getInitiatorPassword() != null && settings.getCertificate() != null);
     }
 
     /** The text without any secret of this account. */
@@ -165,19 +220,36 @@ public final class Account {
     private List<String> secrets() {
         return Arrays.asList(settings.getConsumerKey(), settings.getConsumerSecret(), settings.getPasskey(),
                 settings.getInitiatorPassword(), securityCredential, settings.getSecurityCredential(),
-                settings.getCallbackSecret(), settings.getPreviousCallbackSecret());
+                settings.getCallbackSecret(), settings.getPreviousCallbackSecret(), settings.getRegisteredUrlTokens(),
+                settings.getBillManagerAppKey());
     }
 
     private CapabilityKeys callbackKeys() {
         String secret = settings.getCallbackSecret();
-        if (secret != null && secret.length() < 32) {
-            throw new IllegalArgumentException(path("callbackSecret") + " must have at least 32 characters; lengthen it, or leave"
-                    + " it out to have it derived");
+        checkSecret("callbackSecret", secret);
+        return secret == null && derived() == null ? null
+                : CapabilityKeys.ofRequests(secret == null ? derived() : secret, settings.getPreviousCallbackSecret());
+    }
+
+    private CapabilityKeys registeredKeys() {
+        if (settings.getRegisteredUrlTokens() == null) {
+            return derived() == null ? null : CapabilityKeys.ofRegistrations(List.of(derived()));
         }
-        if (secret == null && settings.getConsumerSecret() != null) {
-            secret = settings.getConsumerSecret() + '\n' + settings.getPasskey();
+        List<String> tokens = Arrays.stream(settings.getRegisteredUrlTokens().split(",")).map(String::trim).toList();
+        tokens.forEach(token -> checkSecret("registeredUrlTokens", token));
+        return CapabilityKeys.ofRegistrations(tokens);
+    }
+
+    private void checkSecret(String setting, String secret) {
+        if (secret != null && secret.length() < SECRET_LENGTH) {
+            throw new IllegalArgumentException(path(setting) + " must have at least " + SECRET_LENGTH
+                    + " characters; lengthen it, or leave it out to have it derived");
         }
-        return secret == null ? null : CapabilityKeys.of(secret, settings.getPreviousCallbackSecret());
+    }
+
+    // so that all nodes agree
+    private String derived() {
+        return settings.getConsumerSecret() == null ? null : settings.getConsumerSecret() + '\n' + settings.getPasskey();
     }
 
     private String checkCallbackBaseUrl() {

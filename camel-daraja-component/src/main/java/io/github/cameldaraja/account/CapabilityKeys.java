@@ -3,7 +3,6 @@ package io.github.cameldaraja.account;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The keys that make a callback URL a capability: whoever knows the URL was told it by us.
  *
- * <p>The mac is 128 bits of HMAC-SHA256 over key id, account, kind and reference. Two keys are accepted, one signs.
+ * <p>The mac is 128 bits of HMAC-SHA256 over key id, account, kind and reference. Several keys are accepted, one signs.
  */
 public final class CapabilityKeys {
 
@@ -30,16 +29,22 @@ public final class CapabilityKeys {
     }
 
     /**
+     * For the URLs of single requests.
+     *
      * @param current  signs and is accepted
      * @param previous is accepted only; null if there is none
      */
-    public static CapabilityKeys of(String current, String previous) {
-        List<SecretKeySpec> keys = new ArrayList<>();
-        keys.add(derive(current));
-        if (previous != null) {
-            keys.add(derive(previous));
-        }
-        return new CapabilityKeys(List.copyOf(keys));
+    public static CapabilityKeys ofRequests(String current, String previous) {
+        return of("capability", previous == null ? List.of(current) : List.of(current, previous));
+    }
+
+    /** For URLs that are registered once; the first token signs, all are accepted. */
+    public static CapabilityKeys ofRegistrations(List<String> tokens) {
+        return of("registered", tokens);
+    }
+
+    private static CapabilityKeys of(String purpose, List<String> secrets) {
+        return new CapabilityKeys(secrets.stream().map(secret -> derive(secret, purpose)).toList());
     }
 
     /** The mac of a new URL: 32 lower-case hexadecimal characters. */
@@ -66,9 +71,9 @@ public final class CapabilityKeys {
     }
 
     // HKDF (RFC 5869): extract, then one block of expand, which is all that 32 bytes need
-    private static SecretKeySpec derive(String secret) {
+    private static SecretKeySpec derive(String secret, String purpose) {
         byte[] pseudoRandom = hmac(new SecretKeySpec(SALT, ALGORITHM), secret.getBytes(StandardCharsets.UTF_8));
-        byte[] info = "capability\u0001".getBytes(StandardCharsets.UTF_8);
+        byte[] info = (purpose + '\u0001').getBytes(StandardCharsets.UTF_8);
         return new SecretKeySpec(hmac(new SecretKeySpec(pseudoRandom, ALGORITHM), info), ALGORITHM);
     }
 

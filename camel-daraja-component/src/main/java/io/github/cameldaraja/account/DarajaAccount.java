@@ -9,8 +9,8 @@ import org.apache.camel.spi.UriParams;
  * The settings of one account: an app on the developer portal with a short code.
  *
  * <p>A named account takes from the component's own settings what it leaves out of environment, baseUrl, consumerKey and
- * consumerSecret, certificate, callbackBaseUrl, the callback secrets and querySpacing; short code, till, pass key and
- * initiator are its own.
+ * consumerSecret, certificate, callbackBaseUrl, the callback secrets, billManagerPath and querySpacing; short code, till,
+ * pass key, initiator, registered URL tokens and app key are its own.
  */
 @UriParams
 public class DarajaAccount {
@@ -48,18 +48,15 @@ public class DarajaAccount {
     private String passkey;
 
     @UriParam(label = "account",
-              description = "Name of the API operator, for the APIs that move the organisation's money. No operation "
-            + "uses it yet.")
+              description = "Name of the API operator, for the APIs that move the organisation's money or ask about it.")
     private String initiatorName;
 
     @UriParam(label = "account,security", secret = true,
-              description = "Password of the API operator; encrypted with the certificate into the SecurityCredential. "
-            + "No operation uses it yet.")
+              description = "Password of the API operator; encrypted with the certificate into the SecurityCredential.")
     private String initiatorPassword;
 
     @UriParam(label = "account,security", secret = true,
-              description = "SecurityCredential made elsewhere, instead of initiatorPassword and certificate. No "
-            + "operation uses it yet.")
+              description = "SecurityCredential made elsewhere, instead of initiatorPassword and certificate.")
     private String securityCredential;
 
     @UriParam(label = "account,security",
@@ -83,6 +80,20 @@ public class DarajaAccount {
               description = "The callbackSecret before the last change: still accepted in callbacks, never used for "
             + "new ones.")
     private String previousCallbackSecret;
+
+    @UriParam(label = "account,security", secret = true,
+              description = "Secrets of the URLs that are registered once (C2B, Bill Manager, Pull), at least 32 characters "
+            + "each, separated by commas. The first one is used for new registrations, all are accepted. Never change "
+            + "it with the others: in production the URLs stay registered. Required there, derived in the sandbox.")
+    private String registeredUrlTokens;
+
+    @UriParam(label = "account,security", secret = true,
+              description = "The app_key that billOptIn returned, for Bill Manager's invoicing operations.")
+    private String billManagerAppKey;
+
+    @UriParam(label = "account,advanced", defaultValue = "/v1/billmanager-invoice",
+              description = "The path before all of Bill Manager's, which differs in some go-live mails.")
+    private String billManagerPath;
 
     @UriParam(label = "account,advanced", javaType = "java.time.Duration",
               description = "Least time between two questions of this account to Safaricom. Unset: 12 seconds in the "
@@ -201,6 +212,30 @@ public class DarajaAccount {
         this.previousCallbackSecret = previousCallbackSecret;
     }
 
+    public String getRegisteredUrlTokens() {
+        return registeredUrlTokens;
+    }
+
+    public void setRegisteredUrlTokens(String registeredUrlTokens) {
+        this.registeredUrlTokens = registeredUrlTokens;
+    }
+
+    public String getBillManagerAppKey() {
+        return billManagerAppKey;
+    }
+
+    public void setBillManagerAppKey(String billManagerAppKey) {
+        this.billManagerAppKey = billManagerAppKey;
+    }
+
+    public String getBillManagerPath() {
+        return billManagerPath;
+    }
+
+    public void setBillManagerPath(String billManagerPath) {
+        this.billManagerPath = billManagerPath;
+    }
+
     public Duration getQuerySpacing() {
         return querySpacing;
     }
@@ -227,6 +262,9 @@ public class DarajaAccount {
         merged.callbackBaseUrl = or(callbackBaseUrl, defaults.callbackBaseUrl);
         merged.callbackSecret = or(callbackSecret, defaults.callbackSecret);
         merged.previousCallbackSecret = or(previousCallbackSecret, defaults.previousCallbackSecret);
+        merged.registeredUrlTokens = registeredUrlTokens;
+        merged.billManagerAppKey = billManagerAppKey;
+        merged.billManagerPath = or(billManagerPath, defaults.billManagerPath);
         merged.querySpacing = or(querySpacing, defaults.querySpacing);
         return merged;
     }

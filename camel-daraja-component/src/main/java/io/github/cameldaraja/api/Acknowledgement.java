@@ -19,6 +19,11 @@ public record Acknowledgement(String operation, String account, String reference
                               String responseDescription, String merchantRequestId, String checkoutRequestId,
                               String conversationId, String originatorConversationId, String customerMessage) {
 
+    /** Safaricom's ids in it. */
+    public PaymentIds ids() {
+        return new PaymentIds(checkoutRequestId, conversationId, originatorConversationId, null);
+    }
+
     /** The same acknowledgement with what only the component knows. */
     public Acknowledgement about(String operation, String account, String reference, PaymentStatus status) {
         return new Acknowledgement(operation, account, reference, status, responseCode, responseDescription, merchantRequestId,

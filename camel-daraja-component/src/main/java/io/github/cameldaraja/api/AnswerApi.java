@@ -9,6 +9,11 @@ import java.util.Optional;
  */
 public non-sealed interface AnswerApi<A extends DarajaAnswer> extends RequestApi {
 
+    /** Whether the request may be sent again when no clear answer came: it only reads, or the second one changes nothing. */
+    default boolean isRepeatable(Fields fields) {
+        return false;
+    }
+
     /** Reads an answer that the success rule has passed. */
     A answer(Fields asked, JsonObject answer);
 

@@ -1,6 +1,6 @@
 package io.github.cameldaraja.api;
 
-import java.time.LocalTime;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -21,7 +21,6 @@ abstract class BillManagerApi<A extends DarajaAnswer> implements AnswerApi<A> {
     /** Objects in one bulk request. */
     static final int BULK = 1000;
 
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd");
     private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SS");
 
     private final String name;
@@ -58,6 +57,12 @@ abstract class BillManagerApi<A extends DarajaAnswer> implements AnswerApi<A> {
         return Set.of();
     }
 
+    /** No: what was done already is refused as a conflict, which would look as if it had not been done. */
+    @Override
+    public boolean isRepeatable(Fields fields) {
+        return false;
+    }
+
     @Override
     public final SuccessRule success() {
         return new BillManagerRule();
@@ -82,12 +87,12 @@ abstract class BillManagerApi<A extends DarajaAnswer> implements AnswerApi<A> {
     /** A date, or a date and a time in Nairobi; on the wire {@code yyyy-MM-dd} or {@code yyyy-MM-dd HH:mm:ss.SS}. */
     static Field date(String name) {
         return Field.of(name, (field, text) -> {
-            OffsetDateTime time = NairobiTime.read(text);
-            if (time == null) {
+            OffsetDateTime time = NairobiTime.parse(text);
+            LocalDate date = NairobiTime.parseDate(text);
+            if (date == null) {
                 throw new InvalidFieldException(field, "must be a date", "write it as yyyy-MM-dd or yyyy-MM-dd HH:mm:ss");
             }
-            boolean dateOnly = text.trim().length() == "yyyy-MM-dd".length() && time.toLocalTime().equals(LocalTime.MIDNIGHT);
-            return (dateOnly ? DATE : DATE_TIME).format(time);
+            return time == null ? date.toString() : DATE_TIME.format(time);
         });
     }
 }

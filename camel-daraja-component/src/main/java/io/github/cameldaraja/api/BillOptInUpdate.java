@@ -50,6 +50,12 @@ public final class BillOptInUpdate extends BillManagerApi<BillAnswer> {
         return optIn.needs();
     }
 
+    /** Yes: it says everything anew. */
+    @Override
+    public boolean isRepeatable(Fields fields) {
+        return true;
+    }
+
     @Override
     public ObjectNode request(Fields fields, Owned owned) {
         // as at opt-in, but the sample has a number here

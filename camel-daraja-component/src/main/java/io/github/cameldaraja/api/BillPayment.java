@@ -3,6 +3,9 @@ package io.github.cameldaraja.api;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Optional;
 
 /**
  * A customer has paid a bill (Daraja: "Bill Manager", payment notification; samples: bill-payment-notification,
@@ -25,6 +28,11 @@ public final class BillPayment implements NoticeApi {
     }
 
     @Override
+    public Optional<Inquiry> inquiry(PaymentIds ids) {
+        return Inquiry.about(new TransactionStatus(), ids);
+    }
+
+    @Override
     public Outcome.Builder payment(JsonObject message) {
         String receipt = Receipts.real(trimmed(message, "transactionId"));
         BigDecimal amount = message.decimal("paidAmount");
@@ -40,8 +48,7 @@ public final class BillPayment implements NoticeApi {
                 .amount(amount)
                 .phoneNumber(PhoneNumbers.told(message.text("msisdn")))
                 .accountReference(trimmed(message, "accountReference"))
-                // mostly a date without a time: then its first moment
-                .transactionDate(NairobiTime.read(message.text("dateCreated")))
+                .transactionDate(date(message.text("dateCreated")))
                 .details(message.toMap())
                 .source(Source.CONFIRMATION);
     }
@@ -49,6 +56,13 @@ public final class BillPayment implements NoticeApi {
     @Override
     public ObjectNode reply() {
         return JsonNodeFactory.instance.objectNode().put("resmsg", "Success").put("rescode", "200");
+    }
+
+    // mostly a date without a time: then its first moment
+    private static OffsetDateTime date(String text) {
+        OffsetDateTime time = NairobiTime.parse(text);
+        LocalDate date = time == null ? NairobiTime.parseDate(text) : null;
+        return date == null ? time : date.atStartOfDay(NairobiTime.ZONE).toOffsetDateTime();
     }
 
     private static String trimmed(JsonObject message, String name) {

@@ -39,7 +39,7 @@ public final class BillReconcile extends BillManagerApi<BillAnswer> {
             date("paymentDate").asRequired(),
             amount("paidAmount").called("amount").asRequired(),
             Field.freeText("accountReference", 1, REFERENCE_LENGTH).asRequired(),
-            Field.id("transactionId", 8, 15).asRequired(),
+            Field.receipt("transactionId").asRequired(),
             Field.localPhone("phoneNumber").asRequired(),
             Field.freeText("fullName", 1, 100).asRequired(),
             Field.freeText("invoiceName", 1, 100).asRequired(),

@@ -2,6 +2,7 @@ package io.github.cameldaraja.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /**
  * A customer has paid to a short code whose URLs are registered (Daraja: "Customer To Business", confirmation; samples:
@@ -22,6 +23,11 @@ public final class C2bConfirmation implements NoticeApi {
     @Override
     public RegisteredUrl url() {
         return RegisteredUrl.C2B_CONFIRMATION;
+    }
+
+    @Override
+    public Optional<Inquiry> inquiry(PaymentIds ids) {
+        return Inquiry.about(new TransactionStatus(), ids);
     }
 
     @Override

@@ -40,7 +40,7 @@ public record C2bPayment(String transactionType, String receiptNumber, OffsetDat
             return null;
         }
         return new C2bPayment(message.text("TransactionType"), Receipts.real(trimmed(message, "TransID")),
-                NairobiTime.read(message.text("TransTime")), amount, trimmed(message, "BusinessShortCode"),
+                NairobiTime.parse(message.text("TransTime")), amount, trimmed(message, "BusinessShortCode"),
                 trimmed(message, "BillRefNumber"), message.text("InvoiceNumber"), message.decimal("OrgAccountBalance"),
                 message.text("ThirdPartyTransID"), PhoneNumbers.told(message.text("MSISDN")), message.text("FirstName"),
                 message.text("MiddleName"), message.text("LastName"), message.toMap());

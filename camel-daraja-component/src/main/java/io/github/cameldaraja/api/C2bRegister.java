@@ -77,6 +77,12 @@ public final class C2bRegister implements AnswerApi<C2bRegister.Answer> {
         return Set.of(Need.SHORT_CODE, Need.CALLBACKS, Need.REGISTERED_URLS);
     }
 
+    /** Yes: a second one changes nothing. */
+    @Override
+    public boolean isRepeatable(Fields fields) {
+        return true;
+    }
+
     @Override
     public SuccessRule success() {
         return new C2bAnswerRule();

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -45,6 +46,8 @@ public record Field(String name, String option, boolean required, boolean descri
     // printable and harmless in a prompt and an SMS; the portal says "alphanumeric", the wire takes these too
     private static final Pattern REFERENCE_TEXT = Pattern.compile("[A-Za-z0-9 ._/#&:+-]+");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
+    // normally ten, eleven were seen
+    private static final Pattern RECEIPT = Pattern.compile("[A-Z0-9]{8,15}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     public Field asRequired() {
@@ -152,6 +155,21 @@ public record Field(String name, String option, boolean required, boolean descri
                 throw new InvalidFieldException(field, "may hold letters, digits and _.- only", "take it as M-Pesa wrote it");
             }
             return trimmed;
+        });
+    }
+
+    /** A receipt of M-Pesa's, as customers quote it; small letters become capitals, and a generic id is refused. */
+    public static Field receipt(String name) {
+        return of(name, (field, text) -> {
+            String receipt = text.trim().toUpperCase(Locale.ROOT);
+            if (!RECEIPT.matcher(receipt).matches()) {
+                throw new InvalidFieldException(field, "must be a receipt of 8 to 15 letters and digits", "take it as M-Pesa wrote it");
+            }
+            if (Receipts.real(receipt) == null) {
+                throw new InvalidFieldException(field, "is the generic id of a question or failure, under which nothing was booked",
+                        "take the receipt of the payment");
+            }
+            return receipt;
         });
     }
 

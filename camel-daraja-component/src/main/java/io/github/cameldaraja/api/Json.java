@@ -22,6 +22,9 @@ public final class Json {
     /** More than any message of Daraja, and little enough to be harmless. */
     public static final int MAX_BYTES = 64 * 1024;
 
+    /** A thousand invoices, which is the most that one request may have (Daraja: "Bill Manager"). */
+    public static final int MAX_LIST_BYTES = 4 * 1024 * 1024;
+
     // decimals stay decimals: an amount must never pass through floating point
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -82,6 +85,11 @@ public final class Json {
     /** The value as a tree, a node as it is. */
     static JsonNode toNode(Object value) {
         return value instanceof JsonNode node ? node : MAPPER.valueToTree(value);
+    }
+
+    /** The tree as maps, lists and scalars. */
+    static Object toPlain(JsonNode node) {
+        return MAPPER.convertValue(node, Object.class);
     }
 
     /** The array in the text as plain objects, or null if it holds none. */

@@ -102,7 +102,8 @@ public final class JsonObject {
     }
 
     /**
-     * Reads {@code [{Name, Value}]} lists into a map; a name without a value is kept with null, a repeated name becomes a list.
+     * Reads {@code [{Name, Value}]} lists into a map of text; a name without a value is kept with null, a repeated name becomes a
+     * list, and a value that is a structure stays one.
      *
      * @param list the list's name
      * @param key  {@code Name} or {@code Key}
@@ -114,7 +115,8 @@ public final class JsonObject {
             if (name == null) {
                 continue;
             }
-            String value = item.text("Value");
+            JsonNode found = item.find("Value");
+            Object value = found != null && found.isContainerNode() ? Json.toPlain(found) : text(found);
             if (!pairs.containsKey(name)) {
                 pairs.put(name, value);
             } else {

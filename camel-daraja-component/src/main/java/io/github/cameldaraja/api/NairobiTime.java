@@ -8,21 +8,26 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
-import java.time.temporal.TemporalAccessor;
-import java.util.regex.Pattern;
+import java.time.temporal.ChronoField;
+import java.util.List;
 
-/** Time as Daraja writes it: East Africa Time, {@code yyyyMMddHHmmss}, without an offset. */
+/** Time as Daraja writes it: East Africa Time in half a dozen forms, mostly without an offset. */
 public final class NairobiTime {
 
     /** Kenya's zone; +03:00 without daylight saving. */
     public static final ZoneId ZONE = ZoneId.of("Africa/Nairobi");
 
     private static final ZoneOffset OFFSET = ZoneOffset.ofHours(3);
-    private static final DateTimeFormatter WIRE =
-            DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
-    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-    private static final Pattern BLANK = Pattern.compile(" +");
+    private static final int LONGEST = 40;
+
+    private static final DateTimeFormatter WIRE = strict("uuuuMMddHHmmss");
+    // with and without seconds; Bill Manager adds hundredths
+    private static final List<DateTimeFormatter> MOMENTS = List.of(WIRE, strict("dd.MM.uuuu HH:mm:ss"),
+            strict("uuuu-MM-dd HH:mm[:ss]", true), strict("dd-MM-uuuu HH:mm[:ss]", true), strict("uuuu-MM-dd'T'HH:mm[:ss]", true));
+    private static final List<DateTimeFormatter> DATES =
+            List.of(strict("uuuuMMdd"), strict("uuuu-MM-dd"), strict("dd-MM-uuuu"), strict("dd.MM.uuuu"));
 
     private NairobiTime() {
     }
@@ -33,37 +38,60 @@ public final class NairobiTime {
     }
 
     /**
-     * Reads {@code yyyyMMddHHmmss}, {@code yyyy-MM-dd} and {@code yyyy-MM-dd HH:mm[:ss[.S]]}, the latter also with a T and with an
-     * offset, which counts; a date alone is its first moment.
+     * Reads a point in time: {@code yyyyMMddHHmmss}, {@code dd.MM.yyyy HH:mm:ss}, {@code yyyy-MM-dd HH:mm[:ss[.SS]]},
+     * {@code dd-MM-yyyy HH:mm[:ss]}, or ISO 8601; one that names its offset is taken at its word.
      *
-     * @return null if the text is nothing of the kind
+     * @return +03:00; null if the text is nothing of the kind, or a date without time
      */
-    public static OffsetDateTime read(String text) {
-        if (text == null || !DATE.matcher(text.trim()).lookingAt()) {
-            return parse(text == null ? null : text.trim());
+    public static OffsetDateTime parse(String text) {
+        if (text == null || text.length() > LONGEST) {
+            return null;
         }
-        String iso = BLANK.matcher(text.trim()).replaceFirst("T");
-        try {
-            if (iso.length() == "yyyy-MM-dd".length()) {
-                return LocalDate.parse(iso).atStartOfDay().atOffset(OFFSET);
+        String trimmed = text.trim();
+        for (DateTimeFormatter format : MOMENTS) {
+            try {
+                return LocalDateTime.parse(trimmed, format).atOffset(OFFSET);
+            } catch (DateTimeException e) {
+                // the next form
             }
-            TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(iso, OffsetDateTime::from, LocalDateTime::from);
-            return time instanceof OffsetDateTime moment ? moment.withOffsetSameInstant(OFFSET)
-                    : ((LocalDateTime) time).atOffset(OFFSET);
+        }
+        try {
+            return OffsetDateTime.parse(trimmed).withOffsetSameInstant(OFFSET);
         } catch (DateTimeException e) {
             return null;
         }
     }
 
-    /** Reads {@code yyyyMMddHHmmss}; null if the text is nothing of the kind. */
-    public static OffsetDateTime parse(String text) {
-        if (text == null || text.length() != 14) {
+    /**
+     * Reads a date: {@code yyyyMMdd}, {@code yyyy-MM-dd}, {@code dd-MM-yyyy}, {@code dd.MM.yyyy}, or the day of anything that
+     * {@link #parse} reads.
+     *
+     * @return null if the text is nothing of the kind
+     */
+    public static LocalDate parseDate(String text) {
+        if (text == null || text.length() > LONGEST) {
             return null;
         }
-        try {
-            return LocalDateTime.parse(text, WIRE).atOffset(OFFSET);
-        } catch (DateTimeException e) {
-            return null;
+        for (DateTimeFormatter format : DATES) {
+            try {
+                return LocalDate.parse(text.trim(), format);
+            } catch (DateTimeException e) {
+                // the next form
+            }
         }
+        OffsetDateTime moment = parse(text);
+        return moment == null ? null : moment.toLocalDate();
+    }
+
+    private static DateTimeFormatter strict(String pattern) {
+        return strict(pattern, false);
+    }
+
+    private static DateTimeFormatter strict(String pattern, boolean fraction) {
+        DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().appendPattern(pattern);
+        if (fraction) {
+            builder.optionalStart().appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true).optionalEnd();
+        }
+        return builder.toFormatter().withResolverStyle(ResolverStyle.STRICT);
     }
 }

@@ -103,6 +103,11 @@ public record Outcome(String operation,
         return toBuilder().verdict(verdict).build();
     }
 
+    /** Safaricom's ids in it. */
+    public PaymentIds ids() {
+        return new PaymentIds(checkoutRequestId, conversationId, originatorConversationId, receiptNumber);
+    }
+
     /** Whether the money has moved for sure. */
     @JsonIgnore
     public boolean isPaid() {

@@ -31,6 +31,11 @@ public non-sealed interface PaymentApi extends OutcomeApi {
         return false;
     }
 
+    /** Whether this error says that a request with our id has arrived before: then the payment is under way, not refused. */
+    default boolean isDuplicate(ErrorDetails error) {
+        return false;
+    }
+
     /** How long after a request whose fate is unknown something may still come in by itself; then a person decides. */
     Duration patience();
 }

@@ -71,6 +71,12 @@ public final class PullRegister implements AnswerApi<PullRegister.Answer> {
         return Set.of(Need.SHORT_CODE, Need.CALLBACKS, Need.REGISTERED_URLS);
     }
 
+    /** Yes: a second one changes nothing. */
+    @Override
+    public boolean isRepeatable(Fields fields) {
+        return true;
+    }
+
     @Override
     public SuccessRule success() {
         return new PullAnswerRule();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -115,6 +116,11 @@ public final class PullTransactions implements StatementApi<PullTransactions.Ans
     }
 
     @Override
+    public Optional<Inquiry> inquiry(PaymentIds ids) {
+        return Inquiry.about(new TransactionStatus(), ids);
+    }
+
+    @Override
     public Duration window() {
         return Duration.ofHours(48);
     }
@@ -125,6 +131,12 @@ public final class PullTransactions implements StatementApi<PullTransactions.Ans
         if (fields.get(START).compareTo(fields.get(END)) > 0) {
             throw new InvalidFieldException(START, "must not be after " + END, "exchange them");
         }
+    }
+
+    /** Yes: it only reads. */
+    @Override
+    public boolean isRepeatable(Fields fields) {
+        return true;
     }
 
     @Override
@@ -187,7 +199,7 @@ public final class PullTransactions implements StatementApi<PullTransactions.Ans
     private static Row row(JsonObject row) {
         String receipt = row.text("transactionId");
         String reference = row.text("billreference");
-        return new Row(receipt == null ? null : Receipts.real(receipt.trim()), NairobiTime.read(row.text("trxDate")),
+        return new Row(receipt == null ? null : Receipts.real(receipt.trim()), NairobiTime.parse(row.text("trxDate")),
                 PhoneNumbers.told(row.text("msisdn")), row.text("sender"), row.text("transactiontype"),
                 reference == null ? null : reference.trim(), row.decimal("amount"), row.text("organizationname"), row.toMap());
     }
@@ -195,9 +207,9 @@ public final class PullTransactions implements StatementApi<PullTransactions.Ans
     private static Object moment(String field, Object value) {
         String text = value instanceof ZonedDateTime zoned ? zoned.toOffsetDateTime().toString()
                 : value instanceof TemporalAccessor ? value.toString() : Fields.text(field, value).trim();
-        OffsetDateTime time = NairobiTime.read(text);
-        // whether the end of a period that is given in days belongs to it would be anybody's guess
-        if (time == null || text.length() <= "yyyy-MM-dd".length()) {
+        OffsetDateTime time = NairobiTime.parse(text);
+        // a date alone is refused: whether the last day belongs to the period would be anybody's guess
+        if (time == null) {
             throw new InvalidFieldException(field, "must be a date and a time",
                     "write it as yyyy-MM-dd HH:mm:ss in Nairobi, or as yyyy-MM-ddTHH:mm:ss+03:00");
         }

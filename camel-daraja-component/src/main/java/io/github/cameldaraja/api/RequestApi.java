@@ -55,6 +55,20 @@ public sealed interface RequestApi extends DarajaApi permits OutcomeApi, QueryAp
         return SuccessRule.RESPONSE_CODE;
     }
 
+    /** Whether it is a question about one payment, so that an acknowledgement or an outcome is a valid body. */
+    default boolean asksAboutPayments() {
+        return false;
+    }
+
+    /**
+     * The fields that ask about the payment with these ids, where {@link #asksAboutPayments}.
+     *
+     * @return empty if none of the ids is good for it
+     */
+    default Map<String, String> about(PaymentIds ids) {
+        return Map.of();
+    }
+
     /** The field that a body which is a list, or a JSON array, stands for; null if the API takes none. */
     default String listField() {
         return null;

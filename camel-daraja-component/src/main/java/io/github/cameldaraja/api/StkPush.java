@@ -157,8 +157,7 @@ public final class StkPush implements PaymentApi {
 
     @Override
     public Optional<Inquiry> inquiry(PaymentIds ids) {
-        return Optional.ofNullable(ids.checkoutRequestId())
-                .map(id -> new Inquiry(new StkQuery(), Map.of("CheckoutRequestID", id)));
+        return Inquiry.about(new StkQuery(), ids);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -84,6 +85,16 @@ public final class StkQuery implements QueryApi {
     public boolean isAbout(Fields asked, JsonObject answer) {
         String named = answer.text("CheckoutRequestID");
         return named == null || named.equals(asked.get("CheckoutRequestID"));
+    }
+
+    @Override
+    public boolean asksAboutPayments() {
+        return true;
+    }
+
+    @Override
+    public Map<String, String> about(PaymentIds ids) {
+        return ids.checkoutRequestId() == null ? Map.of() : Map.of("CheckoutRequestID", ids.checkoutRequestId());
     }
 
     @Override

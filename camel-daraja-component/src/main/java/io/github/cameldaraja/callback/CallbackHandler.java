@@ -2,10 +2,10 @@ package io.github.cameldaraja.callback;
 
 import java.util.concurrent.CompletableFuture;
 
-/** What is done with a callback that carries our capability. */
+/** What is done with callbacks of one kind that carry our capability. */
 @FunctionalInterface
 public interface CallbackHandler {
 
-    /** Completes when the callback may be answered with 200; fails if it could not be kept. */
-    CompletableFuture<Void> handle(CallbackRequest callback);
+    /** Completes with the reply once the callback may be answered; fails if it could not be kept. */
+    CompletableFuture<CallbackReply> handle(CallbackRequest callback);
 }

@@ -4,7 +4,7 @@ import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
 import io.github.cameldaraja.account.CapabilityPath;
 import io.github.cameldaraja.api.Json;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.AsyncCallback;
@@ -21,49 +21,50 @@ import org.slf4j.LoggerFactory;
 final class CallbackIntake extends AsyncProcessorSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallbackIntake.class);
-    private static final byte[] ACCEPTED =
-            "{\"ResultCode\":0,\"ResultDesc\":\"Accepted\"}".getBytes(StandardCharsets.UTF_8);
-
     private final Accounts accounts;
     private final SenderAddress senders;
-    private final CallbackHandler handler;
+    private final Map<Character, CallbackHandler> handlers;
     private final AtomicLong refused = new AtomicLong();
 
-    CallbackIntake(Accounts accounts, SenderAddress senders, CallbackHandler handler) {
+    /**
+     * @param handlers by the kind in the path
+     */
+    CallbackIntake(Accounts accounts, SenderAddress senders, Map<Character, CallbackHandler> handlers) {
         this.accounts = accounts;
         this.senders = senders;
-        this.handler = handler;
+        this.handlers = Map.copyOf(handlers);
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        CompletableFuture<Integer> status;
+        CompletableFuture<CallbackReply> reply;
         try {
-            status = receive(exchange.getMessage());
+            reply = receive(exchange.getMessage());
         } catch (RuntimeException e) {
             LOG.error("A callback could not be handled", e);
-            status = CompletableFuture.completedFuture(503);
+            reply = CompletableFuture.completedFuture(CallbackReply.unavailable());
         }
-        if (status.isDone()) {
-            answer(exchange, status);
+        if (reply.isDone()) {
+            answer(exchange, reply);
             callback.done(true);
             return true;
         }
-        CompletableFuture<Integer> later = status;
-        status.whenComplete((code, failure) -> {
+        CompletableFuture<CallbackReply> later = reply;
+        reply.whenComplete((code, failure) -> {
             answer(exchange, later);
             callback.done(false);
         });
         return false;
     }
 
-    private CompletableFuture<Integer> receive(Message request) {
+    private CompletableFuture<CallbackReply> receive(Message request) {
         String accountId = request.getHeader(CapabilityPath.ACCOUNT, String.class);
         String kind = request.getHeader(CapabilityPath.KIND, String.class);
         String reference = request.getHeader(CapabilityPath.REFERENCE, String.class);
         String mac = request.getHeader(CapabilityPath.MAC, String.class);
+        CallbackHandler handler = kind == null || kind.length() != 1 ? null : handlers.get(kind.charAt(0));
         Account account = CapabilityPath.isPart(accountId) ? accounts.byId(accountId) : null;
-        if (account == null || kind == null || kind.length() != 1 || !CapabilityPath.isPart(reference)
+        if (account == null || handler == null || !CapabilityPath.isPart(reference)
                 || !account.verifies(kind.charAt(0), reference, mac)) {
             return refuse(request, 404, "it does not carry our capability");
         }
@@ -77,33 +78,30 @@ final class CallbackIntake extends AsyncProcessorSupport {
         String sender = senders.of(request);
         CallbackRequest callback =
                 new CallbackRequest(account, kind.charAt(0), reference, sender, senders.isListed(sender), body);
-        return handler.handle(callback).handle((done, failure) -> {
-            if (failure == null) {
-                return 200;
-            }
+        return handler.handle(callback).exceptionally(failure -> {
             LOG.error("{} could not be kept and is answered 503", callback, failure);
-            return 503;
+            return CallbackReply.unavailable();
         });
     }
 
-    private CompletableFuture<Integer> refuse(Message request, int status, String why) {
+    private CompletableFuture<CallbackReply> refuse(Message request, int status, String why) {
         long count = refused.incrementAndGet();
         // the internet knocks at every open port: the first ones and then every hundredth are news enough
         if (count <= 10 || count % 100 == 0) {
             LOG.warn("Callback request number {} refused: {} (from {})", count, why, senders.of(request));
         }
-        return CompletableFuture.completedFuture(status);
+        return CompletableFuture.completedFuture(new CallbackReply(status, null));
     }
 
-    private static void answer(Exchange exchange, CompletableFuture<Integer> status) {
-        int code = status.isCompletedExceptionally() ? 503 : status.join();
+    private static void answer(Exchange exchange, CompletableFuture<CallbackReply> reply) {
+        CallbackReply said = reply.isCompletedExceptionally() ? CallbackReply.unavailable() : reply.join();
         Message message = exchange.getMessage();
         // what came in would otherwise go back as response headers
         message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, code);
-        if (code == 200) {
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, said.status());
+        if (said.body() != null) {
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-            message.setBody(ACCEPTED);
+            message.setBody(Json.write(said.body()));
         } else {
             message.setBody(new byte[0]);
         }

@@ -28,10 +28,10 @@ public final class CallbackServer extends ServiceSupport {
     private Consumer consumer;
 
     public CallbackServer(CamelContext camelContext, CallbackSettings settings, Accounts accounts, SenderAddress senders,
-                          CallbackHandler handler) {
+                          Map<Character, CallbackHandler> handlers) {
         this.camelContext = camelContext;
         this.settings = settings;
-        this.intake = new CallbackIntake(accounts, senders, handler);
+        this.intake = new CallbackIntake(accounts, senders, handlers);
     }
 
     @Override

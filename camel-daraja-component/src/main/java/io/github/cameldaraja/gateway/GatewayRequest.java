@@ -1,6 +1,10 @@
 package io.github.cameldaraja.gateway;
 
 import io.github.cameldaraja.account.Account;
+import io.github.cameldaraja.api.Fields;
+import io.github.cameldaraja.api.Json;
+import io.github.cameldaraja.api.Owned;
+import io.github.cameldaraja.api.RequestApi;
 import io.github.cameldaraja.api.SuccessRule;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +41,12 @@ public record GatewayRequest(String operation, Account account, String path, byt
 
     public GatewayRequest(String operation, Account account, String path, byte[] body, boolean movesMoney, SuccessRule success) {
         this(operation, account, path, body, movesMoney, success, Map.of());
+    }
+
+    /** What an API sends for an account. */
+    public static GatewayRequest of(RequestApi api, Account account, Fields fields, Owned owned, boolean movesMoney) {
+        return new GatewayRequest(api.name(), account, api.path(fields, owned), Json.write(api.request(fields, owned)), movesMoney,
+                api.success(), api.headers(owned));
     }
 
     @Override

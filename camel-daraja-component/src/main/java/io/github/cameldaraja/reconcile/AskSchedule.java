@@ -20,6 +20,9 @@ public record AskSchedule(Duration first, Duration interval, int maximum, Durati
     /** How long after its start a payment is worth a question that could not be put so far: the window of the Pull API. */
     static final Duration PATIENCE = Duration.ofHours(48);
 
+    /** How long the answer to a question of a route may take: "usually within minutes" (Daraja: "Account Balance"). */
+    static final Duration ANSWER_PATIENCE = Duration.ofHours(1);
+
     public AskSchedule {
         if (interval.isZero() || interval.isNegative()) {
             throw new IllegalArgumentException("askInterval must be longer than zero; to ask nothing set askWhenLate=false");

@@ -58,9 +58,9 @@ public final class Asking {
         this.byItself = byItself;
     }
 
-    /** When to ask first about a payment that is acknowledged now. */
-    public Instant firstQuestion() {
-        return clock.instant().plus(schedule.first());
+    /** When to ask first about a payment that is sent now; or when a question that nobody answers is forgotten. */
+    public Instant firstQuestion(Transaction payment) {
+        return clock.instant().plus(payment.isQuestion() ? AskSchedule.ANSWER_PATIENCE : schedule.first());
     }
 
     /**
@@ -101,13 +101,15 @@ public final class Asking {
 
     private void handle(Transaction payment) {
         try {
-            if (payment.status().isFinal()) {
+            if (payment.isEnded()) {
                 repository.update(payment.reference(), current -> current.due(null));
             } else if (payment.held() != null) {
                 LOG.debug("No callback came to contradict the query about {}", payment);
                 door.settle(payment.held());
-            } else if (!questions.canAsk(payment)) {
-                goOn(payment.reference(), current -> null, 0);
+            } else if (payment.isQuestion()) {
+                forget(payment);
+            } else if (!questions.canAsk(payment, accounts.get(payment.account()))) {
+                waitOn(payment);
             } else if (byItself) {
                 ask(payment);
             } else {
@@ -117,6 +119,23 @@ public final class Asking {
             // the lease brings it back
             inFlight.remove(payment.reference());
             LOG.warn("Cannot ask about {}: {}", payment, e.toString());
+        }
+    }
+
+    // a question that nobody answers leaves no debt
+    private void forget(Transaction question) {
+        LOG.info("No answer came to {}", question);
+        repository.abandon(question.reference(), Outcome.builder().status(PaymentStatus.FAILED)
+                .resultDescription("Safaricom did not answer").build());
+    }
+
+    // nothing to ask, or nothing to ask with: only what comes by itself can tell
+    private void waitOn(Transaction payment) {
+        Instant end = payment.createdAt().plus(AskSchedule.PATIENCE);
+        if (end.isAfter(clock.instant())) {
+            repository.update(payment.reference(), current -> current.due(end));
+        } else {
+            goOn(payment.reference(), current -> null, 0);
         }
     }
 

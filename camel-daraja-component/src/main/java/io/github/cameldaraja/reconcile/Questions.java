@@ -1,63 +1,74 @@
 package io.github.cameldaraja.reconcile;
 
 import io.github.cameldaraja.account.Account;
+import io.github.cameldaraja.account.RequestIdentity;
+import io.github.cameldaraja.api.ApiTable;
+import io.github.cameldaraja.api.DarajaApi;
 import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.Fields;
-import io.github.cameldaraja.api.Json;
+import io.github.cameldaraja.api.Inquiry;
+import io.github.cameldaraja.api.JsonObject;
+import io.github.cameldaraja.api.Need;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.Owned;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.QueryApi;
+import io.github.cameldaraja.api.RequestApi;
 import io.github.cameldaraja.api.ResultCategory;
 import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.GatewayRequest;
 import io.github.cameldaraja.transaction.Transaction;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts one question to Safaricom and reads the answer, in all the ways in which "not yet" is said. */
+/**
+ * Puts one question to Safaricom. Some are answered at once, in all the ways in which "not yet" is said; the answer to others comes
+ * by callback, and until then it is "not yet", too.
+ */
 public final class Questions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
 
     private final Clock clock;
     private final DarajaGateway gateway;
-    private final Map<String, QueryFor> byOperation;
+    private final ApiTable operations;
 
     /**
-     * How payments of one operation are asked about.
-     *
-     * @param name   the query's operation, for errors
-     * @param api    the query
-     * @param fields what identifies the payment, or null if there is nothing to ask with
+     * @param operations says how each payment is asked about
      */
-    public record QueryFor(String name, QueryApi api, Function<Transaction, Fields> fields) {
-    }
-
-    /**
-     * @param byOperation how to ask, by the payment's operation
-     */
-    public Questions(Clock clock, DarajaGateway gateway, Map<String, QueryFor> byOperation) {
+    public Questions(Clock clock, DarajaGateway gateway, ApiTable operations) {
         this.clock = clock;
         this.gateway = gateway;
-        this.byOperation = Map.copyOf(byOperation);
+        this.operations = operations;
     }
 
-    /** Whether there is anything to ask with: the id of an acknowledgement that came, and an API for the question. */
-    public boolean canAsk(Transaction payment) {
-        QueryFor query = byOperation.get(payment.operation());
-        return query != null && query.fields().apply(payment) != null;
+    /** Whether there is a question about this payment, something to ask it with, and an operator if it needs one. */
+    public boolean canAsk(Transaction payment, Account account) {
+        return inquiry(payment).filter(inquiry -> !inquiry.api().needs().contains(Need.INITIATOR) || account.hasInitiator())
+                .isPresent();
     }
 
     /** Asks about a stored payment for which {@link #canAsk} holds; the answer names its reference. */
     public CompletableFuture<Outcome> ask(Transaction payment, Account account) {
-        QueryFor query = byOperation.get(payment.operation());
-        return ask(query.name(), query.api(), account, query.fields().apply(payment), payment.reference());
+        Inquiry inquiry = inquiry(payment).orElseThrow();
+        Map<String, String> complete = new HashMap<>(inquiry.api().defaults(account.merchant()));
+        complete.putAll(inquiry.fields());
+        Fields fields = Fields.check(inquiry.api(), complete);
+        RequestIdentity question = RequestIdentity.ofQuestionAbout(payment.reference());
+        if (inquiry.api() instanceof QueryApi query) {
+            return ask(query, account, fields, question);
+        }
+        CompletableFuture<Outcome> result = new CompletableFuture<>();
+        send(inquiry.api(), account, fields, question, acknowledged -> result.complete(pending(account, question).build()),
+                result::completeExceptionally);
+        return result;
     }
 
     /**
@@ -65,37 +76,53 @@ public final class Questions {
      *
      * @return the answer; {@link PaymentStatus#PENDING} for "not yet"; fails with a {@link DarajaException}, not wrapped
      */
-    public CompletableFuture<Outcome> ask(String operation, QueryApi api, Account account, Fields fields) {
-        return ask(operation, api, account, fields, null);
+    public CompletableFuture<Outcome> ask(QueryApi api, Account account, Fields fields) {
+        return ask(api, account, fields, RequestIdentity.ofLookUp());
     }
 
-    private CompletableFuture<Outcome> ask(String operation, QueryApi api, Account account, Fields fields, String reference) {
-        String timestamp = account.timestamp(clock);
-        Owned owned = new Owned(account.shortCode(), null, timestamp, api.needsPasskey() ? account.password(timestamp) : null, null);
-        byte[] body = Json.write(api.request(fields, owned));
+    private Optional<Inquiry> inquiry(Transaction payment) {
+        DarajaApi api = operations.find(payment.operation());
+        return api == null ? Optional.empty() : api.inquiry(payment.ids());
+    }
+
+    private CompletableFuture<Outcome> ask(QueryApi api, Account account, Fields fields, RequestIdentity question) {
         CompletableFuture<Outcome> result = new CompletableFuture<>();
-        gateway.send(new GatewayRequest(operation, account, api.path(), body, false)).whenComplete((answer, failure) -> {
-            try {
-                if (failure == null && !api.isAbout(fields, answer.body())) {
-                    LOG.warn("{} for account '{}' was answered about another payment; it is asked again", operation, account.name());
-                    result.complete(Outcome.builder().account(account.name()).reference(reference).status(PaymentStatus.PENDING)
-                            .resultCategory(ResultCategory.PENDING).source(Source.QUERY).build());
-                } else if (failure == null) {
-                    result.complete(api.answer(answer.body()).account(account.name()).reference(reference).build());
-                } else if (failure instanceof DarajaException refused && api.isPending(refused.getDetails())) {
-                    result.complete(pending(refused, account, reference));
-                } else {
-                    result.completeExceptionally(failure);
-                }
-            } catch (RuntimeException e) {
-                result.completeExceptionally(e);
+        send(api, account, fields, question, answer -> {
+            if (api.isAbout(fields, answer)) {
+                result.complete(api.answer(answer).account(account.name()).reference(question.reference()).build());
+            } else {
+                LOG.warn("{} for account '{}' was answered about another payment; it is asked again", api.name(), account.name());
+                result.complete(pending(account, question).build());
+            }
+        }, failure -> {
+            if (failure instanceof DarajaException refused && api.isPending(refused.getDetails())) {
+                result.complete(pending(account, question).resultCode(refused.getErrorCode())
+                        .resultDescription(refused.getErrorMessage()).build());
+            } else {
+                result.completeExceptionally(failure);
             }
         });
         return result;
     }
 
-    private static Outcome pending(DarajaException refused, Account account, String reference) {
-        return Outcome.builder().account(account.name()).reference(reference).status(PaymentStatus.PENDING).resultCategory(ResultCategory.PENDING)
-                .resultCode(refused.getErrorCode()).resultDescription(refused.getErrorMessage()).source(Source.QUERY).build();
+    private void send(RequestApi api, Account account, Fields fields, RequestIdentity question, Consumer<JsonObject> answered,
+                      Consumer<Throwable> failed) {
+        Owned owned = account.owned(clock, question);
+        gateway.send(GatewayRequest.of(api, account, fields, owned, false)).whenComplete((answer, failure) -> {
+            try {
+                if (failure == null) {
+                    answered.accept(answer.body());
+                } else {
+                    failed.accept(failure);
+                }
+            } catch (RuntimeException e) {
+                failed.accept(e);
+            }
+        });
+    }
+
+    private static Outcome.Builder pending(Account account, RequestIdentity question) {
+        return Outcome.builder().account(account.name()).reference(question.reference()).status(PaymentStatus.PENDING)
+                .resultCategory(ResultCategory.PENDING).source(Source.QUERY);
     }
 }

@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.api.Verdict;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Payments in the memory of this process: gone with it. Bounded; the oldest settled payments make room, open ones never do.
@@ -40,7 +42,8 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     private final Map<String, Transaction> payments = new ConcurrentHashMap<>();
     private final Map<String, String> byKey = new ConcurrentHashMap<>();
     private final Map<String, String> byReceipt = new ConcurrentHashMap<>();
-    private final Map<String, String> byCheckoutRequestId = new ConcurrentHashMap<>();
+    // Safaricom's ids of requests
+    private final Map<String, String> byId = new ConcurrentHashMap<>();
     private final ConcurrentSkipListSet<Due> due = new ConcurrentSkipListSet<>();
     // settled payments, the oldest first: who goes when room is needed
     private final Deque<String> settled = new ArrayDeque<>();
@@ -66,10 +69,12 @@ public final class MemoryTransactionRepository implements TransactionRepository 
                     + " payments and all of them are open; use a database, or raise memoryCapacity"));
         }
         payments.put(intent.reference(), intent);
+        requestIds(intent.ids()).forEach(id -> byId.put(id, intent.reference()));
         if (intent.idempotencyKey() != null) {
             Transaction earlier = pin(intent);
             if (earlier != null) {
                 payments.remove(intent.reference());
+                requestIds(intent.ids()).forEach(id -> byId.replace(id, intent.reference(), earlier.reference()));
                 return completedFuture(earlier);
             }
         }
@@ -130,8 +135,11 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     @Override
-    public CompletableFuture<Transaction> findByCheckoutRequestId(String checkoutRequestId) {
-        String reference = byCheckoutRequestId.get(checkoutRequestId);
+    public CompletableFuture<Transaction> find(String shortCode, PaymentIds ids) {
+        String reference = ids.receiptNumber() == null ? null : byReceipt.get(receiptKey(shortCode, ids.receiptNumber()));
+        for (String id : requestIds(ids)) {
+            reference = reference == null ? byId.get(id) : reference;
+        }
         return completedFuture(reference == null ? null : payments.get(reference));
     }
 
@@ -198,9 +206,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     private Transaction replace(Transaction before, Transaction after) {
-        if (before.checkoutRequestId() == null && after.checkoutRequestId() != null) {
-            byCheckoutRequestId.put(after.checkoutRequestId(), after.reference());
-        }
+        requestIds(after.ids()).forEach(id -> byId.putIfAbsent(id, after.reference()));
         if (!Objects.equals(after.dueAt(), before.dueAt())) {
             if (before.dueAt() != null) {
                 // nobody claims it where nobody asks
@@ -210,7 +216,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
                 due.add(new Due(after.dueAt(), after.reference()));
             }
         }
-        if (after.status().isFinal() && !before.status().isFinal()) {
+        if (after.isEnded() && !before.isEnded()) {
             synchronized (settled) {
                 settled.addLast(after.reference());
             }
@@ -220,7 +226,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
 
     private boolean takeReceipt(Transaction after) {
         String receipt = after.outcome().receiptNumber();
-        if (receipt == null) {
+        if (receipt == null || after.isQuestion()) {
             return true;
         }
         String holder = byReceipt.putIfAbsent(receiptKey(after), after.reference());
@@ -234,9 +240,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
         }
         Transaction gone = oldest == null ? null : payments.remove(oldest);
         if (gone != null) {
-            if (gone.checkoutRequestId() != null) {
-                byCheckoutRequestId.remove(gone.checkoutRequestId(), gone.reference());
-            }
+            requestIds(gone.ids()).forEach(id -> byId.remove(id, gone.reference()));
             if (gone.idempotencyKey() != null) {
                 byKey.remove(keyOf(gone), gone.reference());
             }
@@ -252,6 +256,15 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     private static String receiptKey(Transaction payment) {
-        return payment.shortCode() + '/' + payment.outcome().receiptNumber();
+        return receiptKey(payment.shortCode(), payment.outcome().receiptNumber());
+    }
+
+    private static String receiptKey(String shortCode, String receipt) {
+        return shortCode + '/' + receipt;
+    }
+
+    private static List<String> requestIds(PaymentIds ids) {
+        return Stream.of(ids.checkoutRequestId(), ids.conversationId(), ids.originatorConversationId()).filter(Objects::nonNull)
+                .toList();
     }
 }

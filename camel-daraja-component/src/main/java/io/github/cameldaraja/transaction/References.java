@@ -1,9 +1,13 @@
 package io.github.cameldaraja.transaction;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -27,6 +31,30 @@ public final class References {
         random.nextBytes(noise);
         byte[] bytes = ByteBuffer.allocate(16).putLong(clock.millis() << 16).put(6, noise).array();
         return HexFormat.of().formatHex(bytes);
+    }
+
+    /**
+     * Our {@code OriginatorConversationID} of one attempt: the same for the same key, whoever makes it and when, so that Safaricom
+     * refuses the second one.
+     *
+     * @param environment sandbox or production
+     * @param account     the account's name
+     * @param attempt     1 for the first time
+     */
+    public static String originatorConversationId(String environment, String account, String operation, String key, int attempt) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : List.of("camel-daraja/originator/v1", environment, account, operation, key)) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                // with lengths, or two different parts could run into the same text
+                digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
+                digest.update(bytes);
+            }
+            digest.update(ByteBuffer.allocate(4).putInt(attempt).array());
+            return HexFormat.of().formatHex(digest.digest(), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** The form that fits an account reference and a customer's eye: the last twelve characters, upper case. */

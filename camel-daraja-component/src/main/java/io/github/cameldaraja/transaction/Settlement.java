@@ -1,6 +1,7 @@
 package io.github.cameldaraja.transaction;
 
 import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.Verdict;
 import java.time.Instant;
@@ -24,6 +25,10 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
     /** Decides; the payment itself is not changed. */
     public static Settlement of(Transaction payment, Outcome message, Instant now) {
         Outcome said = payment.complete(message);
+        if (payment.isQuestion()) {
+            return payment.isEnded() && payment.outcome().source() != null ? unchanged(Verdict.DUPLICATE, payment, said)
+                    : changed(Verdict.APPLIED, payment, said, now);
+        }
         if (!said.status().isFinal()) {
             return unchanged(Verdict.UNMATCHED, payment, said);
         }
@@ -54,8 +59,22 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
     }
 
     private static boolean isAboutAnotherRequest(Transaction payment, Outcome message) {
-        String known = payment.checkoutRequestId();
-        return known != null && message.checkoutRequestId() != null && !known.equals(message.checkoutRequestId());
+        PaymentIds known = payment.ids();
+        if (differ(known.checkoutRequestId(), message.checkoutRequestId())) {
+            return true;
+        }
+        // M-Pesa's own id decides; the originator's alone may come in part or changed
+        return differ(known.conversationId(), message.conversationId())
+                && !sameEnd(known.originatorConversationId(), message.originatorConversationId());
+    }
+
+    private static boolean differ(String known, String said) {
+        return known != null && said != null && !known.equals(said);
+    }
+
+    // one callback was seen with the tail of the acknowledged id only
+    private static boolean sameEnd(String known, String said) {
+        return known != null && said != null && (known.endsWith(said) || said.endsWith(known));
     }
 
     // money that moved, but not the amount that we asked for: nobody may count it as this payment

@@ -2,6 +2,7 @@ package io.github.cameldaraja.transaction;
 
 import io.github.cameldaraja.api.Acknowledgement;
 import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.PhoneNumbers;
 import java.math.BigDecimal;
@@ -9,7 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One payment as we know it; immutable, a change makes a new one.
+ * One payment as we know it, or one question that is answered by callback; immutable, a change makes a new one.
  *
  * @param reference        our own reference; the callback URL carries it
  * @param operation        as in the URI
@@ -17,9 +18,11 @@ import java.util.Map;
  * @param shortCode        whose books it touches; receipts are unique within it
  * @param idempotencyKey   the caller's key, or null
  * @param status           where it stands
- * @param amount           shillings asked for
- * @param phoneNumber      the other party, 254…
- * @param accountReference as sent
+ * @param fingerprint      stands for everything that matters of the request; null for what we did not ask for
+ * @param amount           shillings asked for; null for a question
+ * @param phoneNumber      the customer, 254…, or null
+ * @param accountReference as sent, or null
+ * @param ownId            the {@code OriginatorConversationID} that we chose, or null
  * @param metadata         the caller's own small map
  * @param createdAt        when the intent was stored
  * @param updatedAt        when anything about it last changed
@@ -36,9 +39,11 @@ public record Transaction(String reference,
                           String shortCode,
                           String idempotencyKey,
                           PaymentStatus status,
+                          String fingerprint,
                           BigDecimal amount,
                           String phoneNumber,
                           String accountReference,
+                          String ownId,
                           Map<String, String> metadata,
                           Instant createdAt,
                           Instant updatedAt,
@@ -57,13 +62,34 @@ public record Transaction(String reference,
     public static Transaction intent(String reference, String operation, String account, String shortCode, String idempotencyKey,
                                      BigDecimal amount, String phoneNumber, String accountReference,
                                      Map<String, String> metadata, Instant now) {
-        return new Transaction(reference, operation, account, shortCode, idempotencyKey, PaymentStatus.INITIATED, amount,
-                phoneNumber, accountReference, metadata, now, now, null, null, false, 0, null, null);
+        return new Transaction(reference, operation, account, shortCode, idempotencyKey, PaymentStatus.INITIATED, null, amount,
+                phoneNumber, accountReference, null, metadata, now, now, null, null, false, 0, null, null);
+    }
+
+    /**
+     * The intent with what tells it from others.
+     *
+     * @param fingerprint of the request
+     * @param ownId       our {@code OriginatorConversationID}, or null
+     */
+    public Transaction asking(String fingerprint, String ownId) {
+        return new Transaction(reference, operation, account, shortCode, idempotencyKey, status, fingerprint, amount, phoneNumber,
+                accountReference, ownId, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed, questions, held, dueAt);
+    }
+
+    /** Whether nothing moves: then an answer that never comes leaves no debt. */
+    public boolean isQuestion() {
+        return amount == null;
+    }
+
+    /** Whether Safaricom has said its last word: a final status or, for a question, any answer. */
+    public boolean isEnded() {
+        return status.isFinal() || isQuestion() && outcome != null;
     }
 
     /** Safaricom has heard us. Adds ids, and is never more than {@link PaymentStatus#PENDING}. */
     public Transaction acknowledged(Acknowledgement ids, Instant firstQuestion, Instant now) {
-        boolean open = !status.isFinal() && status != PaymentStatus.UNRESOLVED;
+        boolean open = !isEnded() && status != PaymentStatus.UNRESOLVED;
         return copy(open ? PaymentStatus.PENDING : status, now, ids, outcome, disputed, questions, held,
                 open ? firstQuestion : dueAt);
     }
@@ -72,6 +98,12 @@ public record Transaction(String reference,
     public Transaction fateUnknown(Instant patience, Instant now) {
         return status == PaymentStatus.INITIATED
                 ? copy(PaymentStatus.UNKNOWN, now, acknowledgement, outcome, disputed, questions, held, patience) : this;
+    }
+
+    /** Safaricom gave it up in its queue, which proves nothing: ask at {@code nextQuestion}. */
+    public Transaction expiredInQueue(Instant nextQuestion, Instant now) {
+        return isEnded() || status == PaymentStatus.UNRESOLVED ? this
+                : copy(PaymentStatus.UNKNOWN, now, acknowledgement, outcome, disputed, questions, held, nextQuestion);
     }
 
     /** Asked so many times more; ask again at {@code nextQuestion}. */
@@ -104,10 +136,14 @@ public record Transaction(String reference,
                 null);
     }
 
-    /** Safaricom's id to ask with, from the acknowledgement or an outcome; null when there is none. */
-    public String checkoutRequestId() {
-        return acknowledgement != null ? acknowledgement.checkoutRequestId()
-                : outcome != null ? outcome.checkoutRequestId() : null;
+    /** Safaricom's ids of it, as far as known. */
+    public PaymentIds ids() {
+        Outcome known = outcome == null ? Outcome.builder().build() : outcome;
+        String checkout = acknowledgement == null ? null : acknowledgement.checkoutRequestId();
+        String conversation = acknowledgement == null ? null : acknowledgement.conversationId();
+        String originator = acknowledgement == null ? null : acknowledgement.originatorConversationId();
+        return new PaymentIds(or(checkout, known.checkoutRequestId()), or(conversation, known.conversationId()),
+                or(or(originator, ownId), known.originatorConversationId()), known.receiptNumber());
     }
 
     /** What is known, in the form that routes get: the outcome so far, or the bare state. */
@@ -124,13 +160,13 @@ public record Transaction(String reference,
                 .operation(operation).account(account).reference(reference).idempotencyKey(idempotencyKey).metadata(metadata)
                 .accountReference(by.accountReference() == null ? accountReference : by.accountReference())
                 .amount(by.amount() == null ? amount : by.amount())
-                .phoneNumber(PhoneNumbers.isWhole(by.phoneNumber()) ? by.phoneNumber() : phoneNumber);
+                .phoneNumber(phoneNumber == null || PhoneNumbers.isWhole(by.phoneNumber()) ? by.phoneNumber() : phoneNumber);
         if (acknowledgement != null) {
             builder.merchantRequestId(or(by.merchantRequestId(), acknowledgement.merchantRequestId()))
                     .checkoutRequestId(or(by.checkoutRequestId(), acknowledgement.checkoutRequestId()))
-                    .conversationId(or(by.conversationId(), acknowledgement.conversationId()))
-                    .originatorConversationId(or(by.originatorConversationId(), acknowledgement.originatorConversationId()));
+                    .conversationId(or(by.conversationId(), acknowledgement.conversationId()));
         }
+        builder.originatorConversationId(or(by.originatorConversationId(), ids().originatorConversationId()));
         return builder.build();
     }
 
@@ -140,8 +176,8 @@ public record Transaction(String reference,
 
     private Transaction copy(PaymentStatus status, Instant updatedAt, Acknowledgement acknowledgement, Outcome outcome,
                              boolean disputed, int questions, Outcome held, Instant dueAt) {
-        return new Transaction(reference, operation, account, shortCode, idempotencyKey, status, amount, phoneNumber,
-                accountReference, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed, questions, held, dueAt);
+        return new Transaction(reference, operation, account, shortCode, idempotencyKey, status, fingerprint, amount, phoneNumber,
+                accountReference, ownId, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed, questions, held, dueAt);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.cameldaraja.transaction;
 
 import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.PaymentIds;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,8 +51,12 @@ public interface TransactionRepository {
     /** The payment, or null. */
     CompletableFuture<Transaction> find(String reference);
 
-    /** The payment with that id of Safaricom's acknowledgement, or null. */
-    CompletableFuture<Transaction> findByCheckoutRequestId(String checkoutRequestId);
+    /**
+     * The payment that Safaricom knows under one of these ids, or null.
+     *
+     * @param shortCode whose receipt it is
+     */
+    CompletableFuture<Transaction> find(String shortCode, PaymentIds ids);
 
     /**
      * Takes payments that are due, the longest overdue first, and moves each one's {@code dueAt} to {@code lease}, so that

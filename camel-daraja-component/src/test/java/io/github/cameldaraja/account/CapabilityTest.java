@@ -38,13 +38,13 @@ class CapabilityTest {
     }
 
     private static String mac(Account account) {
-        String url = account.callbackUrl('1', REFERENCE);
+        String url = account.callbackUrl(CallbackKind.RESULT, REFERENCE);
         return url.substring(url.lastIndexOf('/') + 1);
     }
 
     @Test
     void theUrlHoldsNothingThatSafaricomRefuses() {
-        String url = account("mpesa sql cmd", NEW, null).callbackUrl('1', REFERENCE);
+        String url = account("mpesa sql cmd", NEW, null).callbackUrl(CallbackKind.RESULT, REFERENCE);
 
         assertThat(url).startsWith("https://pay.example.co.ke/in/d/").hasSizeLessThanOrEqualTo(200);
         assertThat(url.substring("https://pay.example.co.ke/in".length())).matches("/d/[0-9a-f]{8}/1/[0-9a-f]{32}/[0-9a-f]{32}");
@@ -52,8 +52,8 @@ class CapabilityTest {
 
     @Test
     void nodesAgreeWhenNoSecretIsSet() {
-        assertThat(account("shop", null, null).callbackUrl('1', REFERENCE))
-                .isEqualTo(account("shop", null, null).callbackUrl('1', REFERENCE));
+        assertThat(account("shop", null, null).callbackUrl(CallbackKind.RESULT, REFERENCE))
+                .isEqualTo(account("shop", null, null).callbackUrl(CallbackKind.RESULT, REFERENCE));
     }
 
     @Test
@@ -132,6 +132,7 @@ class CapabilityTest {
         settings.setBaseUrl("http://127.0.0.1:8174");
         settings.setCallbackBaseUrl(url);
 
-        assertThat(new Account("shop", settings, () -> null).callbackUrl('1', REFERENCE)).startsWith("http://").doesNotContain("//d/");
+        assertThat(new Account("shop", settings, () -> null).callbackUrl(CallbackKind.RESULT, REFERENCE))
+                .startsWith("http://").doesNotContain("//d/");
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Invoices, and the payments that come of them. */
 class BillManagerTest {
 
-    private static final MerchantOwned OWNED = MerchantOwned.payBill();
+    private static final Owned OWNED = new SampleOwned(Map.of("ShortCode", "601426"));
 
     private final BillPayment payment = new BillPayment();
 
@@ -82,7 +82,7 @@ class BillManagerTest {
 
     @Test
     void invoicesCarryTheKey() {
-        Map<String, String> key = Map.of("app_key", OWNED.appKey(), "appKey", OWNED.appKey());
+        Map<String, String> key = Map.of("app_key", OWNED.billManagerAppKey(), "appKey", OWNED.billManagerAppKey());
 
         assertThat(new BillInvoice().headers(OWNED)).isEqualTo(key);
         assertThat(new BillInvoices().headers(OWNED)).isEqualTo(key);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Customer to business: registration, simulation, the question before a payment and the news of it. */
 class C2bTest {
 
+    private static final Owned PAY_BILL = new SampleOwned(Map.of("ShortCode", "601426"));
+    private static final Owned TILL = new SampleOwned(Map.of("BusinessShortCode", "601426", "PartyB", "5204811"));
+
     private final C2bRegister register = new C2bRegister();
     private final C2bSimulate simulate = new C2bSimulate();
     private final C2bValidation validation = new C2bValidation();
@@ -42,19 +46,19 @@ class C2bTest {
 
     @Test
     void theRegistrationIsTheSample() {
-        Fields fields = fields(register, MerchantOwned.payBill(), new C2bRegister.Request("cancelled", null));
+        Fields fields = fields(register, PAY_BILL, new C2bRegister.Request("cancelled", null));
 
-        assertThat(wire(register.request(fields, MerchantOwned.payBill()))).isEqualTo(tree("c2bRegister/request"));
+        assertThat(wire(register.request(fields, PAY_BILL))).isEqualTo(tree("c2bRegister/request"));
         assertThat(register.path(fields)).isEqualTo("/mpesa/c2b/v2/registerurl");
     }
 
     @Test
     void theOlderVersionHasAPathOfItsOwn() {
-        Fields fields = fields(register, MerchantOwned.payBill(), new C2bRegister.Request(null, "V1"));
+        Fields fields = fields(register, PAY_BILL, new C2bRegister.Request(null, "V1"));
 
         assertThat(register.path(fields)).isEqualTo("/mpesa/c2b/v1/registerurl");
-        assertThat(register.request(fields, MerchantOwned.payBill()).get("ResponseType").asText()).isEqualTo("Completed");
-        assertThat(register.request(fields, MerchantOwned.payBill()).has("version")).isFalse();
+        assertThat(register.request(fields, PAY_BILL).get("ResponseType").asText()).isEqualTo("Completed");
+        assertThat(register.request(fields, PAY_BILL).has("version")).isFalse();
     }
 
     @Test
@@ -117,30 +121,30 @@ class C2bTest {
 
     @Test
     void thePayBillSimulationIsTheSample() {
-        Fields fields = fields(simulate, MerchantOwned.payBill(), Map.of("phoneNumber", "0711 223 344", "amount", 350,
+        Fields fields = fields(simulate, PAY_BILL, Map.of("phoneNumber", "0711 223 344", "amount", 350,
                 "accountReference", "Flat 7B"));
 
-        assertThat(wire(simulate.request(fields, MerchantOwned.payBill()))).isEqualTo(tree("c2bSimulate/request-paybill"));
+        assertThat(wire(simulate.request(fields, PAY_BILL))).isEqualTo(tree("c2bSimulate/request-paybill"));
         assertThat(simulate.path(fields)).isEqualTo("/mpesa/c2b/v2/simulate");
         assertThat(simulate.needs()).contains(Need.SANDBOX);
     }
 
     @Test
     void theTillSimulationIsTheSample() {
-        Fields fields = fields(simulate, MerchantOwned.till(), new C2bSimulate.Request("254711223344",
-                new java.math.BigDecimal(85), null, null, "v1"));
+        Fields fields = fields(simulate, TILL, new C2bSimulate.Request("254711223344",
+                BigDecimal.valueOf(85), null, null, "v1"));
 
-        assertThat(wire(simulate.request(fields, MerchantOwned.till()))).isEqualTo(tree("c2bSimulate/request-till"));
+        assertThat(wire(simulate.request(fields, TILL))).isEqualTo(tree("c2bSimulate/request-till"));
         assertThat(simulate.path(fields)).isEqualTo("/mpesa/c2b/v1/simulate");
     }
 
     @Test
     void onlyPayBillsHaveAReference() {
         Map<String, Object> request = Map.of("phoneNumber", "0711223344", "amount", 350);
-        assertThatThrownBy(() -> fields(simulate, MerchantOwned.payBill(), request))
+        assertThatThrownBy(() -> fields(simulate, PAY_BILL, request))
                 .isInstanceOf(InvalidFieldException.class).hasMessageContaining("BillRefNumber");
         Map<String, Object> till = Map.of("phoneNumber", "0711223344", "amount", 350, "accountReference", "x");
-        assertThatThrownBy(() -> fields(simulate, MerchantOwned.till(), till))
+        assertThatThrownBy(() -> fields(simulate, TILL, till))
                 .isInstanceOf(InvalidFieldException.class).hasMessageContaining("BillRefNumber");
     }
 
@@ -255,6 +259,8 @@ class C2bTest {
         assertThat(outcome.transactionDate()).isEqualTo(OffsetDateTime.parse("2026-11-21T08:15:33+03:00"));
         assertThat(outcome.details()).containsEntry("BillRefNumber", " Flat 7B ").containsEntry("ThirdPartyTransID", "ledger-5512");
         assertThat(confirmation.reply()).isEqualTo(tree("c2bConfirmation/reply"));
+        assertThat(confirmation.inquiry(PaymentIds.receipt("UKL4QW7XZ2")).orElseThrow().fields())
+                .containsEntry("TransactionID", "UKL4QW7XZ2");
     }
 
     @Test

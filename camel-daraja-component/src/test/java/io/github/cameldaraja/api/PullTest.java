@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PullTest {
 
     private static final OffsetDateTime MORNING = OffsetDateTime.parse("2026-11-21T06:00:00+03:00");
-    private static final MerchantOwned OWNED = MerchantOwned.payBill();
+    private static final Owned OWNED = new SampleOwned(Map.of("ShortCode", "601426"));
 
     private final PullRegister register = new PullRegister();
     private final PullTransactions pull = new PullTransactions();

@@ -1,15 +1,16 @@
 package io.github.cameldaraja.gateway;
 
-import static io.github.cameldaraja.gateway.ErrorKind.AUTHENTICATION;
-import static io.github.cameldaraja.gateway.ErrorKind.REQUEST;
-import static io.github.cameldaraja.gateway.ErrorKind.THROTTLED;
-import static io.github.cameldaraja.gateway.ErrorKind.TOKEN;
-import static io.github.cameldaraja.gateway.ErrorKind.UNKNOWN;
+import static io.github.cameldaraja.api.ErrorKind.AUTHENTICATION;
+import static io.github.cameldaraja.api.ErrorKind.REQUEST;
+import static io.github.cameldaraja.api.ErrorKind.THROTTLED;
+import static io.github.cameldaraja.api.ErrorKind.TOKEN;
+import static io.github.cameldaraja.api.ErrorKind.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.ErrorDetails;
+import io.github.cameldaraja.api.ErrorKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

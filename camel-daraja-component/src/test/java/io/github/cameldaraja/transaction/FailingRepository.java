@@ -3,6 +3,7 @@ package io.github.cameldaraja.transaction;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.PaymentIds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -68,8 +69,8 @@ public final class FailingRepository implements TransactionRepository {
     }
 
     @Override
-    public CompletableFuture<Transaction> findByCheckoutRequestId(String checkoutRequestId) {
-        return at(Step.FIND, () -> inner.findByCheckoutRequestId(checkoutRequestId));
+    public CompletableFuture<Transaction> find(String shortCode, PaymentIds ids) {
+        return at(Step.FIND, () -> inner.find(shortCode, ids));
     }
 
     @Override

@@ -310,6 +310,105 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Pins the command of iotSim and bonga.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param command the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder command(String command) {
+            doSetProperty("command", command);
+            return this;
+        }
+        /**
+         * Pins the CommandID of b2c, b2b and c2bSimulate: what kind of payment
+         * it is.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param commandId the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder commandId(String commandId) {
+            doSetProperty("commandId", commandId);
+            return this;
+        }
+        /**
+         * Pins the last day of a standing order, or the end of the time that
+         * pullTransactions asks about.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param endDate the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder endDate(String endDate) {
+            doSetProperty("endDate", endDate);
+            return this;
+        }
+        /**
+         * Pins any other field by its name on the wire, for instance
+         * field.dueDate=2026-12-01. This is a multi-value option with prefix:
+         * field.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the fields(String, Object)
+         * method to add a value (call the method multiple times to set more
+         * values).
+         * 
+         * Group: producer
+         * 
+         * @param key the option key
+         * @param value the option value
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder fields(String key, Object value) {
+            doSetMultiValueProperty("fields", "field." + key, value);
+            return this;
+        }
+        /**
+         * Pins any other field by its name on the wire, for instance
+         * field.dueDate=2026-12-01. This is a multi-value option with prefix:
+         * field.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the fields(String, Object)
+         * method to add a value (call the method multiple times to set more
+         * values).
+         * 
+         * Group: producer
+         * 
+         * @param values the values
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder fields(Map values) {
+            doSetMultiValueProperties("fields", "field.", values);
+            return this;
+        }
+        /**
+         * Pins how often a standing order pays: 1 to 8, or its name.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param frequency the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder frequency(String frequency) {
+            doSetProperty("frequency", frequency);
+            return this;
+        }
+        /**
          * A key, or a simple expression for one such as ${header.orderId}: as
          * long as a payment with this key may have moved, did move or finally
          * failed, a second one is not started but joined.
@@ -323,6 +422,49 @@ public interface DarajaEndpointBuilderFactory {
          */
         default DarajaEndpointProducerBuilder idempotencyKey(String idempotencyKey) {
             doSetProperty("idempotencyKey", idempotencyKey);
+            return this;
+        }
+        /**
+         * Pins the identifier type of the own party: 4 short code, 2 till, 1
+         * phone number.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param identifierType the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder identifierType(String identifierType) {
+            doSetProperty("identifierType", identifierType);
+            return this;
+        }
+        /**
+         * Pins the occasion of the APIs that have one.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param occasion the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder occasion(String occasion) {
+            doSetProperty("occasion", occasion);
+            return this;
+        }
+        /**
+         * Pins the OriginatorConversationID that transactionStatus asks about.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param originalConversationId the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder originalConversationId(String originalConversationId) {
+            doSetProperty("originalConversationId", originalConversationId);
             return this;
         }
         /**
@@ -359,6 +501,20 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
+         * The path that invoke calls, below the base URL.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param path the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder path(String path) {
+            doSetProperty("path", path);
+            return this;
+        }
+        /**
          * Pins the phone number that gets the prompt, in any Kenyan form. A
          * body that says another is refused.
          * 
@@ -371,6 +527,83 @@ public interface DarajaEndpointBuilderFactory {
          */
         default DarajaEndpointProducerBuilder phoneNumber(String phoneNumber) {
             doSetProperty("phoneNumber", phoneNumber);
+            return this;
+        }
+        /**
+         * Whether an API that answers at once gives its answer as a Map of what
+         * Safaricom sent, instead of its own record or, for qrCode, the image.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param rawAnswer the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder rawAnswer(boolean rawAnswer) {
+            doSetProperty("rawAnswer", rawAnswer);
+            return this;
+        }
+        /**
+         * Whether an API that answers at once gives its answer as a Map of what
+         * Safaricom sent, instead of its own record or, for qrCode, the image.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param rawAnswer the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder rawAnswer(String rawAnswer) {
+            doSetProperty("rawAnswer", rawAnswer);
+            return this;
+        }
+        /**
+         * Pins the other organisation: the short code or till that b2b and
+         * b2bExpress pay, for instance.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param receiver the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder receiver(String receiver) {
+            doSetProperty("receiver", receiver);
+            return this;
+        }
+        /**
+         * Pins the identifier type of the receiver: 4 short code, 2 till. Left
+         * out, it follows from the CommandID.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param receiverType the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder receiverType(String receiverType) {
+            doSetProperty("receiverType", receiverType);
+            return this;
+        }
+        /**
+         * Pins the remarks of the APIs that have them. Left out, they are the
+         * name of the operation.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param remarks the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder remarks(String remarks) {
+            doSetProperty("remarks", remarks);
             return this;
         }
         /**
@@ -403,6 +636,36 @@ public interface DarajaEndpointBuilderFactory {
          */
         default DarajaEndpointProducerBuilder requestHeaders(String requestHeaders) {
             doSetProperty("requestHeaders", requestHeaders);
+            return this;
+        }
+        /**
+         * Pins what M-Pesa does when c2bValidation is not answered: Completed
+         * or Cancelled. For c2bRegister.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param responseType the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder responseType(String responseType) {
+            doSetProperty("responseType", responseType);
+            return this;
+        }
+        /**
+         * Pins the first day of a standing order, or the beginning of the time
+         * that pullTransactions asks about.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param startDate the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder startDate(String startDate) {
+            doSetProperty("startDate", startDate);
             return this;
         }
         /**
@@ -456,6 +719,21 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Pins the receipt that transactionStatus asks about or reversal
+         * reverses.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param transactionId the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder transactionId(String transactionId) {
+            doSetProperty("transactionId", transactionId);
+            return this;
+        }
+        /**
          * Pins the transaction type. Left out everywhere, it is
          * CustomerBuyGoodsOnline for an account with a till and
          * CustomerPayBillOnline otherwise.
@@ -469,6 +747,21 @@ public interface DarajaEndpointBuilderFactory {
          */
         default DarajaEndpointProducerBuilder transactionType(String transactionType) {
             doSetProperty("transactionType", transactionType);
+            return this;
+        }
+        /**
+         * Pins the version of the API where several exist: v3, v1 or validated
+         * of b2c, v2 or v1 of c2bRegister and c2bSimulate.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param version the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder version(String version) {
+            doSetProperty("version", version);
             return this;
         }
     }
@@ -597,9 +890,10 @@ public interface DarajaEndpointBuilderFactory {
          * Syntax: <code>daraja:operation</code>
          * 
          * Path parameter: operation (required)
-         * The API: stkPush starts an M-Pesa Express prompt and, in from,
-         * receives the outcomes of pushes; stkQuery asks about a push.
-         * There are 2 enums and the value can be one of: stkPush, stkQuery
+         * The API: to() starts it, from() receives what comes of it.
+         * There are 9 enums and the value can be one of: stkPush, stkQuery,
+         * b2c, b2pochi, b2b, taxRemittance, reversal, transactionStatus,
+         * accountBalance
          * 
          * @param path operation
          * @return the dsl builder
@@ -618,9 +912,10 @@ public interface DarajaEndpointBuilderFactory {
          * Syntax: <code>daraja:operation</code>
          * 
          * Path parameter: operation (required)
-         * The API: stkPush starts an M-Pesa Express prompt and, in from,
-         * receives the outcomes of pushes; stkQuery asks about a push.
-         * There are 2 enums and the value can be one of: stkPush, stkQuery
+         * The API: to() starts it, from() receives what comes of it.
+         * There are 9 enums and the value can be one of: stkPush, stkQuery,
+         * b2c, b2pochi, b2b, taxRemittance, reversal, transactionStatus,
+         * accountBalance
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name

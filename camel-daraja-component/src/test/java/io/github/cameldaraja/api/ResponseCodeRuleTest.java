@@ -1,9 +1,7 @@
-package io.github.cameldaraja.gateway;
+package io.github.cameldaraja.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameldaraja.api.Json;
-import io.github.cameldaraja.api.JsonObject;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

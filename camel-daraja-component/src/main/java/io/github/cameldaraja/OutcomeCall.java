@@ -1,13 +1,14 @@
 package io.github.cameldaraja;
 
 import io.github.cameldaraja.account.Account;
+import io.github.cameldaraja.account.RequestIdentity;
 import io.github.cameldaraja.api.Acknowledgement;
 import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.Fields;
-import io.github.cameldaraja.api.Json;
 import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.OutcomeApi;
 import io.github.cameldaraja.api.Owned;
 import io.github.cameldaraja.api.PaymentApi;
 import io.github.cameldaraja.api.PaymentStatus;
@@ -19,13 +20,13 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
 /**
- * One payment that an exchange has asked for, from the stored intent to the acknowledgement or the wait. Whatever happens here ends
+ * One payment or question that an exchange has asked for, from the stored intent to the acknowledgement or the wait. Whatever happens here ends
  * in exactly one continuation of the exchange.
  */
-final class PaymentCall {
+final class OutcomeCall {
 
-    private final PaymentProducer producer;
-    private final PaymentApi api;
+    private final OutcomeProducer producer;
+    private final OutcomeApi api;
     private final DarajaConfiguration options;
     private final DarajaServices services;
     private final Exchange exchange;
@@ -37,7 +38,7 @@ final class PaymentCall {
     // the payment that this call sends; null for one that it joins
     private String sending;
 
-    PaymentCall(PaymentProducer producer, PaymentApi api, Exchange exchange, AsyncCallback callback, Account account,
+    OutcomeCall(OutcomeProducer producer, OutcomeApi api, Exchange exchange, AsyncCallback callback, Account account,
                 Fields fields) {
         this.producer = producer;
         this.api = api;
@@ -66,21 +67,16 @@ final class PaymentCall {
 
     void start(Transaction payment) {
         sending = payment.reference();
-        String timestamp = account.timestamp(services.clock());
-        Owned owned = new Owned(account.shortCode(),
-                account.tillNumber() == null ? account.shortCode() : account.tillNumber(), timestamp,
-                api.needsPasskey() ? account.password(timestamp) : null,
-                account.callbackUrl(api.resultKind(), payment.reference()));
-        byte[] body = Json.write(api.request(fields.withDefault(api.accountReferenceField(), payment.accountReference()), owned));
-        exchange.setProperty(PaymentProducer.REJOIN, payment.reference());
-        exchange.setProperty(PaymentProducer.LAST, payment.reference());
+        Owned owned = account.owned(services.clock(), RequestIdentity.ofRequest(payment.reference(), payment.ownId()));
+        GatewayRequest request = GatewayRequest.of(api, account, complete(payment), owned, !payment.isQuestion());
+        exchange.setProperty(OutcomeProducer.REJOIN, payment.reference());
+        exchange.setProperty(OutcomeProducer.LAST, payment.reference());
         await(payment, false);
-        services.gateway().send(new GatewayRequest(producer.operation, account, api.path(), body, true))
+        services.gateway().send(request)
                 .whenComplete((answer, failure) -> guarded(payment, () -> {
                     if (failure == null) {
                         acknowledged(payment, api.acknowledgement(answer.body()));
-                    } else if (failure instanceof DarajaException refusal
-                            && !(failure instanceof DarajaOutcomeUnknownException)) {
+                    } else if (failure instanceof DarajaException refusal && !isInDoubt(refusal)) {
                         refused(payment, refusal);
                     } else {
                         fateUnknown(payment, failure);
@@ -88,14 +84,25 @@ final class PaymentCall {
                 }));
     }
 
+    private Fields complete(Transaction payment) {
+        return api instanceof PaymentApi moves && moves.accountReferenceField() != null
+                ? fields.withDefault(moves.accountReferenceField(), payment.accountReference()) : fields;
+    }
+
+    // that our id is known there means that the request has arrived before
+    private boolean isInDoubt(DarajaException failure) {
+        return failure instanceof DarajaOutcomeUnknownException
+                || api instanceof PaymentApi moves && moves.isDuplicate(failure.getDetails());
+    }
+
     /** Another exchange started this payment, or this one did before. */
     void join(Transaction payment, Transaction intent) {
-        if (!PaymentProducer.isSame(payment, intent)) {
-            fail(payment, new DarajaRequestException("the idempotency key was used before for another amount, phone number or"
-                    + " account reference; use one key for one payment", producer.local()));
+        if (!OutcomeProducer.isSame(payment, intent)) {
+            fail(payment, new DarajaRequestException("the idempotency key was used before for another amount, party, command or"
+                    + " reference; use one key for one payment", producer.local()));
             return;
         }
-        if (!payment.status().isFinal()) {
+        if (!payment.isEnded()) {
             await(payment, true);
         }
         // what becomes of the sending, if it still runs, and what is known after it: never before we wait
@@ -111,7 +118,7 @@ final class PaymentCall {
     private void joined(Transaction payment, Throwable refusal) {
         if (refusal != null) {
             fail(payment, refusal);
-        } else if (payment.status().isFinal()) {
+        } else if (payment.isEnded()) {
             finish(payment, true);
         } else if (waiting == null && payment.acknowledgement() != null) {
             goOn(payment, payment.acknowledgement(), true);
@@ -130,7 +137,7 @@ final class PaymentCall {
 
     private void acknowledged(Transaction payment, Acknowledgement ids) {
         Instant now = services.clock().instant();
-        Instant firstQuestion = services.asking().firstQuestion();
+        Instant firstQuestion = services.asking().firstQuestion(payment);
         services.repository().update(payment.reference(), current -> current.acknowledged(ids, firstQuestion, now))
                 .whenComplete((after, failure) -> guarded(payment, () -> {
                     answered(null);
@@ -146,18 +153,34 @@ final class PaymentCall {
 
     private void fateUnknown(Transaction payment, Throwable failure) {
         DarajaException unknown = failure instanceof DarajaOutcomeUnknownException known ? known
-                : new DarajaOutcomeUnknownException("the request failed unexpectedly", producer.local(), failure);
+                : new DarajaOutcomeUnknownException(failure instanceof DarajaException ? failure.getMessage()
+                        : "the request failed unexpectedly", failure instanceof DarajaException known ? known.getDetails()
+                        : producer.local(), failure);
         Instant now = services.clock().instant();
-        services.repository().update(payment.reference(), current -> current.fateUnknown(now.plus(api.patience()), now))
+        Instant due = api instanceof PaymentApi moves && !services.questions().canAsk(payment, account) ? now.plus(moves.patience())
+                : services.asking().firstQuestion(payment);
+        services.repository().update(payment.reference(), current -> current.fateUnknown(due, now))
                 .whenComplete((after, notStored) -> guarded(payment, () -> {
                     answered(null);
-                    if (after != null && after.status().isFinal()) {
+                    if (after != null && after.isEnded()) {
                         // the callback was faster than the broken answer
                         finish(after, false);
+                    } else if (waiting == null && payment.isQuestion()) {
+                        finish(payment, unknown);
                     } else if (waiting == null) {
                         fail(payment, unknown);
                     }
                 }));
+    }
+
+    // whether the question arrived is not known, which leaves no debt
+    private void finish(Transaction question, DarajaException unknown) {
+        goOn(false, () -> {
+            Outcome outcome = question.complete(Outcome.builder().status(PaymentStatus.UNKNOWN)
+                    .resultCode(unknown.getErrorCode()).resultDescription(unknown.getMessage()).build());
+            OutcomeHeaders.write(exchange.getMessage(), outcome);
+            exchange.getMessage().setBody(outcome);
+        });
     }
 
     private void refused(Transaction payment, DarajaException refusal) {
@@ -199,7 +222,7 @@ final class PaymentCall {
 
     private void goOn(boolean replayed, Runnable write) {
         if (continued.compareAndSet(false, true)) {
-            exchange.removeProperty(PaymentProducer.REJOIN);
+            exchange.removeProperty(OutcomeProducer.REJOIN);
             write.run();
             if (replayed) {
                 exchange.getMessage().setHeader(DarajaConstants.REPLAYED, true);

@@ -4,44 +4,57 @@ import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.api.DarajaNotSentException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.Fields;
+import io.github.cameldaraja.api.OutcomeApi;
 import io.github.cameldaraja.api.PaymentApi;
 import io.github.cameldaraja.transaction.References;
 import io.github.cameldaraja.transaction.Transaction;
 import java.math.BigDecimal;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
 /**
- * Starts a payment: stores the intent, sends the request once, and goes on with the acknowledgement or, if the route waits, with
- * the outcome. It never blocks, and never sends a request again whose fate is unknown.
+ * Starts a payment, or asks a question that is answered by callback: stores the intent, sends the request once, and goes on with the
+ * acknowledgement or, if the route waits, with the outcome. It never blocks, and never sends a request again whose fate is unknown.
  */
-final class PaymentProducer extends DarajaProducer {
+final class OutcomeProducer extends DarajaProducer {
 
     /** Remembers on the exchange the payment that is not known to have ended, so that a redelivery rejoins it. */
     static final String REJOIN = "CamelDarajaRejoin";
     /** And the last one that it has started here, for when a later step fails and Camel does all of it again. */
     static final String LAST = "CamelDarajaLast";
 
-    private final PaymentApi api;
+    private final OutcomeApi api;
+    // null for a question
+    private final PaymentApi payment;
     private IdempotencyKey key;
 
-    PaymentProducer(DarajaEndpoint endpoint, PaymentApi api) {
-        super(endpoint, api, true);
+    OutcomeProducer(DarajaEndpoint endpoint, OutcomeApi api) {
+        super(endpoint, api);
         this.api = api;
+        this.payment = api instanceof PaymentApi moves ? moves : null;
     }
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
         key = new IdempotencyKey(getEndpoint().getCamelContext(), options.getIdempotencyKey());
+        if (payment != null && payment.paysOut()) {
+            checkPayout();
+        }
     }
 
-    @Override
-    Map<String, String> defaults(Account account) {
-        return api.defaults(account.tillNumber() != null);
+    private void checkPayout() {
+        if (options.getIdempotencyKey() == null) {
+            throw new IllegalArgumentException(operation + " pays out and needs idempotencyKey, or a redelivery could pay twice; name"
+                    + " what the payment is for, with an expression such as ${header.salaryId}");
+        }
+        if (options.isRequestHeaders()) {
+            throw new IllegalArgumentException(operation + " pays out: requestHeaders=true is refused, for headers come from outside"
+                    + " more easily than anybody means them to; put the fields into the body");
+        }
+        services.requireLastingStore(operation, services.accounts().get(options.getAccount()));
     }
 
     @Override
@@ -51,7 +64,7 @@ final class PaymentProducer extends DarajaProducer {
                     + " commit first, or take the outcome in from(\"daraja:" + operation + "\")", local());
         }
         Transaction intent = intent(exchange, account, fields);
-        PaymentCall call = new PaymentCall(this, api, exchange, callback, account, fields);
+        OutcomeCall call = new OutcomeCall(this, api, exchange, callback, account, fields);
         if (intent.idempotencyKey() != null) {
             services.sends().begin(intent.reference());
         }
@@ -74,10 +87,18 @@ final class PaymentProducer extends DarajaProducer {
 
     private Transaction intent(Exchange exchange, Account account, Fields fields) {
         String reference = services.references().next();
-        return Transaction.intent(reference, operation, account.name(), account.shortCode(), key.of(exchange),
-                new BigDecimal(fields.get(api.amountField())), fields.get(api.phoneField()),
-                fields.get(api.accountReferenceField(), References.shortForm(reference)),
-                RequestReader.metadata(exchange.getMessage()), services.clock().instant());
+        String key = this.key.of(exchange);
+        String accountReference = payment == null || payment.accountReferenceField() == null ? null
+                : fields.get(payment.accountReferenceField(), References.shortForm(reference));
+        return Transaction.intent(reference, operation, account.name(), account.shortCode(), key, payment == null ? null
+                        : new BigDecimal(fields.get(payment.amountField())), payment == null || payment.phoneField() == null ? null
+                        : fields.get(payment.phoneField()), accountReference, RequestReader.metadata(exchange.getMessage()),
+                services.clock().instant()).asking(fields.fingerprint(api), ownId(account, fields, key == null ? reference : key));
+    }
+
+    private String ownId(Account account, Fields fields, String key) {
+        return payment == null || !payment.sendsOwnId(fields) ? null
+                : References.originatorConversationId(account.environment().name(), account.name(), operation, key, 1);
     }
 
     // the payment that this very exchange has started here before, and of which it does not know what became; another key is
@@ -94,13 +115,6 @@ final class PaymentProducer extends DarajaProducer {
     /** Whether the two ask for the same. */
     static boolean isSame(Transaction earlier, Transaction intent) {
         return earlier.operation().equals(intent.operation()) && earlier.account().equals(intent.account())
-                && earlier.amount().compareTo(intent.amount()) == 0 && earlier.phoneNumber().equals(intent.phoneNumber())
-                && Objects.equals(ownReference(earlier), ownReference(intent));
-    }
-
-    // null for the one that we made up
-    private static String ownReference(Transaction payment) {
-        String reference = payment.accountReference();
-        return References.shortForm(payment.reference()).equals(reference) ? null : reference;
+                && Objects.equals(earlier.fingerprint(), intent.fingerprint());
     }
 }

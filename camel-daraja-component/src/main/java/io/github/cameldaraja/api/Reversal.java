@@ -1,0 +1,91 @@
+package io.github.cameldaraja.api;
+
+import static io.github.cameldaraja.api.PaymentStatus.FAILED;
+import static io.github.cameldaraja.api.ResultCategory.MERCHANT;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reversal: gives a customer's payment back, C2B and STK (Daraja: "Reversal").
+ *
+ * <p>A payment is reversed once: a second reversal ends with R000001. Whether parts can be given back is not documented.
+ */
+public final class Reversal extends ResultPayment {
+
+    /** The operation's name in URIs. */
+    public static final String NAME = "reversal";
+
+    /**
+     * What the caller asks for (sample: reversal.request).
+     *
+     * @param transactionId the receipt of the payment to give back
+     * @param amount        whole shillings, those of the payment
+     * @param remarks       2 to 100 characters; null: "Reversal"
+     * @param occasion      at most 100 characters; null: left out
+     */
+    public record Request(String transactionId, BigDecimal amount, String remarks, String occasion) {
+
+        public Request(String transactionId, long amount) {
+            this(transactionId, BigDecimal.valueOf(amount), null, null);
+        }
+    }
+
+    private static final String REVERSAL_RECEIVER = "11";
+
+    private static final List<Field> FIELDS = List.of(
+            Field.receipt("TransactionID").asRequired(),
+            Field.shillings("Amount", 1, NO_LIMIT).asRequired(),
+            Field.freeText("Remarks", 2, 100).asRequired().asDescriptive(),
+            Field.freeText("Occasion", 1, 100).asDescriptive());
+
+    private static final ResultCodes CODES = ResultFamilyCodes.PAYMENTS.with(
+            new ResultCode("R000001", FAILED, MERCHANT, false, "the payment was given back before; this reversal moved nothing"),
+            new ResultCode("R000002", FAILED, MERCHANT, false, "no such payment"));
+
+    public Reversal() {
+        super(NAME, CODES, "CreditPartyPublicName");
+    }
+
+    @Override
+    public String path(Fields fields) {
+        return "/mpesa/reversal/v1/request";
+    }
+
+    @Override
+    public List<Field> fields() {
+        return FIELDS;
+    }
+
+    @Override
+    public Set<String> owned() {
+        return Set.of("Initiator", "SecurityCredential", "CommandID", "ReceiverParty", "RecieverIdentifierType", "QueueTimeOutURL",
+                "ResultURL");
+    }
+
+    @Override
+    public Map<String, String> defaults(Merchant merchant) {
+        return Map.of("Remarks", "Reversal");
+    }
+
+    @Override
+    public ObjectNode request(Fields fields, Owned owned) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode()
+                .put("Initiator", owned.initiatorName())
+                .put("SecurityCredential", owned.securityCredential())
+                .put("CommandID", "TransactionReversal")
+                .put("TransactionID", fields.get("TransactionID"))
+                .put("Amount", fields.get("Amount"))
+                .put("ReceiverParty", owned.merchant().shortCode())
+                .put("RecieverIdentifierType", REVERSAL_RECEIVER)
+                .put("ResultURL", owned.resultUrl())
+                .put("QueueTimeOutURL", owned.timeoutUrl())
+                .put("Remarks", fields.get("Remarks"));
+        String occasion = fields.get("Occasion");
+        return occasion == null ? body : body.put("Occasion", occasion);
+    }
+}

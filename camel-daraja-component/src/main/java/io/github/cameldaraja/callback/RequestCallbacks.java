@@ -1,0 +1,154 @@
+package io.github.cameldaraja.callback;
+
+import io.github.cameldaraja.account.CallbackKind;
+import io.github.cameldaraja.api.ApiTable;
+import io.github.cameldaraja.api.Json;
+import io.github.cameldaraja.api.JsonObject;
+import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.OutcomeApi;
+import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.api.Source;
+import io.github.cameldaraja.api.Verdict;
+import io.github.cameldaraja.transaction.Door;
+import io.github.cameldaraja.transaction.Transaction;
+import io.github.cameldaraja.transaction.TransactionRepository;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what Safaricom says of a request, or of a question about one, to the one door. What cannot be read, says nothing final,
+ * belongs to no stored payment or comes from an unlisted address is kept raw with its verdict, and the payment is asked about.
+ */
+public final class RequestCallbacks implements CallbackHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestCallbacks.class);
+
+    private final Clock clock;
+    private final ApiTable operations;
+    private final TransactionRepository repository;
+    private final RawCallbacks raw;
+    private final Door door;
+    private final Answering answering;
+    private final Function<Outcome, CompletableFuture<Outcome>> heard;
+
+    /**
+     * @param heard takes in the final answer to a question about a stored payment
+     */
+    public RequestCallbacks(Clock clock, ApiTable operations, TransactionRepository repository, Door door, Answering answering,
+                            Function<Outcome, CompletableFuture<Outcome>> heard) {
+        this.clock = clock;
+        this.operations = operations;
+        this.repository = repository;
+        this.raw = new RawCallbacks(clock, repository);
+        this.door = door;
+        this.answering = answering;
+        this.heard = heard;
+    }
+
+    @Override
+    public CompletableFuture<CallbackReply> handle(CallbackRequest callback) {
+        CallbackKind kind = Objects.requireNonNull(CallbackKind.of(callback.kind()), "kind");
+        return repository.find(callback.reference()).thenCompose(payment -> switch (kind) {
+            case RESULT -> result(callback, payment);
+            case TIMEOUT -> timeout(callback, payment);
+            case ANSWER -> answer(callback, payment);
+            // the next question is due anyway
+            case NO_ANSWER -> raw.keep(callback, Verdict.UNMATCHED);
+        }).thenApply(done -> CallbackReply.accepted());
+    }
+
+    private CompletableFuture<Void> result(CallbackRequest callback, Transaction payment) {
+        Outcome.Builder read = read(callback, payment);
+        if (read == null) {
+            LOG.error("A person must look: {} cannot be read and is kept raw", callback);
+            return keepAndAsk(callback, Verdict.UNMATCHED);
+        }
+        if (!callback.listed()) {
+            return offRange(callback);
+        }
+        Outcome outcome = read.reference(callback.reference()).account(callback.account().name()).build();
+        if (payment != null && !payment.isQuestion() && !outcome.status().isFinal()) {
+            LOG.warn("{} says nothing final (code {}): it is kept, and Safaricom is asked", callback, outcome.resultCode());
+            return keepAndAsk(callback, Verdict.UNMATCHED);
+        }
+        return door.settle(outcome).thenCompose(passed -> switch (passed.settlement().verdict()) {
+            case ORPHAN, CONFLICT -> raw.keep(callback, passed.settlement().verdict());
+            case UNMATCHED -> keepAndAsk(callback, Verdict.UNMATCHED);
+            default -> payment.isQuestion() ? answering.after(passed).thenCompose(done -> tell(payment, outcome))
+                    : answering.after(passed);
+        });
+    }
+
+    // "it expired in our queue" proves nothing
+    private CompletableFuture<Void> timeout(CallbackRequest callback, Transaction payment) {
+        if (payment == null) {
+            LOG.error("A person must look: {} belongs to no stored payment and is kept raw", callback);
+            return raw.keep(callback, Verdict.ORPHAN);
+        }
+        if (payment.isQuestion()) {
+            return door.settle(Outcome.builder().reference(payment.reference()).account(payment.account())
+                    .status(PaymentStatus.UNKNOWN).source(Source.TIMEOUT).build()).thenCompose(answering::after);
+        }
+        return raw.keep(callback, Verdict.UNMATCHED).thenCompose(kept -> repository.update(payment.reference(), current ->
+                current.held() != null ? current : current.expiredInQueue(clock.instant(), clock.instant()))).thenAccept(after -> { });
+    }
+
+    private CompletableFuture<Void> answer(CallbackRequest callback, Transaction payment) {
+        if (payment == null) {
+            return raw.keep(callback, Verdict.ORPHAN);
+        }
+        JsonObject message = Json.readObject(callback.body());
+        Outcome.Builder read = operations.find(payment.operation()).inquiry(payment.ids())
+                .map(inquiry -> message != null && inquiry.api() instanceof OutcomeApi api ? api.callback(message) : null).orElse(null);
+        if (read == null) {
+            LOG.warn("{} answers a question and cannot be read; it is kept raw and asked again", callback);
+            return raw.keep(callback, Verdict.UNMATCHED);
+        }
+        if (!callback.listed()) {
+            return raw.keep(callback, Verdict.OFF_RANGE);
+        }
+        Outcome said = payment.complete(read.build());
+        if (!said.status().isFinal()) {
+            LOG.info("Safaricom knows nothing final about {} (code {})", payment, said.resultCode());
+            return CompletableFuture.completedFuture(null);
+        }
+        return heard.apply(said).thenAccept(after -> { });
+    }
+
+    // a question that a route asked may be about a payment of ours
+    private CompletableFuture<Void> tell(Transaction question, Outcome said) {
+        if (!said.status().isFinal()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return repository.find(question.shortCode(), said.ids()).thenCompose(payment ->
+                payment == null || payment.reference().equals(question.reference()) || payment.isQuestion()
+                        ? CompletableFuture.completedFuture(null) : heard.apply(payment.complete(said)).thenAccept(after -> { }));
+    }
+
+    private Outcome.Builder read(CallbackRequest callback, Transaction payment) {
+        JsonObject message = Json.readObject(callback.body());
+        if (message == null) {
+            return null;
+        }
+        if (payment != null) {
+            return operations.find(payment.operation()) instanceof OutcomeApi api ? api.callback(message) : null;
+        }
+        // an orphan: whoever can read it helps the person who must look
+        return operations.all().stream().filter(OutcomeApi.class::isInstance).map(api -> ((OutcomeApi) api).callback(message))
+                .filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    private CompletableFuture<Void> offRange(CallbackRequest callback) {
+        LOG.warn("{} comes from {}, which is not listed: it is kept, and Safaricom is asked instead", callback, callback.sender());
+        return keepAndAsk(callback, Verdict.OFF_RANGE);
+    }
+
+    private CompletableFuture<Void> keepAndAsk(CallbackRequest callback, Verdict verdict) {
+        return raw.keep(callback, verdict).thenCompose(kept -> repository.update(callback.reference(), payment ->
+                payment.isEnded() || payment.held() != null ? payment : payment.due(clock.instant()))).thenAccept(after -> { });
+    }
+}
