@@ -58,7 +58,8 @@ public final class BillCancelAll extends BillManagerApi<BillAnswer> {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         JsonNode given = Json.toNode(value);
         for (JsonNode item : given.isArray() ? given : List.of(given)) {
-            all.add(item.isValueNode() && !item.isNull() ? JsonNodeFactory.instance.objectNode().put(REFERENCE, item.asText()) : item);
+            boolean alone = item.isValueNode() && !item.isNull();
+            all.add(alone ? JsonNodeFactory.instance.objectNode().put(REFERENCE, item.asText()) : item);
         }
         return OBJECTS.rule().apply(field, all);
     }

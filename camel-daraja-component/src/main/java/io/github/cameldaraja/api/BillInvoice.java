@@ -28,7 +28,8 @@ public final class BillInvoice extends BillManagerApi<BillAnswer> {
      * @param invoiceItems      what the amount is made of, or null
      */
     public record Request(String externalReference, String billedFullName, String billedPhoneNumber, String billedPeriod,
-                          String invoiceName, String dueDate, String accountReference, BigDecimal amount, List<Item> invoiceItems) {
+                          String invoiceName, String dueDate, String accountReference, BigDecimal amount,
+                          List<Item> invoiceItems) {
 
         @Override
         public String toString() {

@@ -47,7 +47,8 @@ public final class BillInvoices extends BillManagerApi<BillAnswer> {
         Set<String> references = new HashSet<>();
         for (JsonNode invoice : fields.json(INVOICES)) {
             if (!references.add(invoice.path("externalReference").asText())) {
-                throw new InvalidFieldException(INVOICES, "must not name the same externalReference twice", "leave one of them out");
+                throw new InvalidFieldException(INVOICES, "must not name the same externalReference twice",
+                        "leave one of them out");
             }
         }
     }

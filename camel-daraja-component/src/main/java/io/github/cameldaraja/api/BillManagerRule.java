@@ -18,6 +18,6 @@ final class BillManagerRule implements SuccessRule {
         }
         return Optional.of(code.startsWith("5")
                 ? new Refusal(ErrorKind.UNKNOWN, code, text, "Bill Manager failed inside")
-                : new Refusal(ErrorKind.REQUEST, code, text, "nothing changed; correct the request, the text says what is wrong"));
+                : new Refusal(ErrorKind.REQUEST, code, text, "nothing changed; the text says what is wrong"));
     }
 }

@@ -30,8 +30,8 @@ public final class BillReconcile extends BillManagerApi<BillAnswer> {
 
         @Override
         public String toString() {
-            return "BillReconcile.Request[" + transactionId + ": " + paidAmount + " from " + PhoneNumbers.mask(phoneNumber) + " for "
-                    + externalReference + "]";
+            return "BillReconcile.Request[" + transactionId + ": " + paidAmount + " from " + PhoneNumbers.mask(phoneNumber)
+                    + " for " + externalReference + "]";
         }
     }
 

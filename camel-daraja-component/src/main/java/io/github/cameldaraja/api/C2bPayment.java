@@ -9,7 +9,7 @@ import java.util.Map;
  * callbacks; samples: c2b-validation, c2b-confirmation.v2-masked, c2b-confirmation.v1-hashed, c2b-confirmation.legacy-clear).
  * Whatever is missing or empty is null.
  *
- * @param transactionType         {@code Pay Bill}, {@code Buy Goods}, {@code Customer Merchant Payment}, or null: do not rely on it
+ * @param transactionType         {@code Pay Bill}, {@code Buy Goods}, {@code Customer Merchant Payment}, or null
  * @param receiptNumber           M-Pesa's; in a validation the one that the payment gets if it happens
  * @param transactionDate         +03:00
  * @param amount                  shillings
@@ -54,6 +54,7 @@ public record C2bPayment(String transactionType, String receiptNumber, OffsetDat
     /** For logs: no names, no reference (people type their phone number there), the phone number masked. */
     @Override
     public String toString() {
-        return "C2bPayment[" + receiptNumber + ": " + amount + " to " + shortCode + " from " + PhoneNumbers.mask(phoneNumber) + "]";
+        return "C2bPayment[" + receiptNumber + ": " + amount + " to " + shortCode + " from "
+                + PhoneNumbers.mask(phoneNumber) + "]";
     }
 }

@@ -24,7 +24,7 @@ public final class C2bRegister implements AnswerApi<C2bRegister.Answer> {
     /**
      * What the caller asks for.
      *
-     * @param responseType what M-Pesa does when nobody answers a validation: {@code Completed}, or {@code Cancelled}; null: Completed
+     * @param responseType what M-Pesa does when nobody answers a validation: {@code Completed} (also if null) or {@code Cancelled}
      * @param version      {@code v2} or {@code v1}, whichever product the app has; null: v2
      */
     public record Request(String responseType, String version) {
@@ -34,7 +34,7 @@ public final class C2bRegister implements AnswerApi<C2bRegister.Answer> {
      * The answer.
      *
      * @param originatorConversationId the gateway's id, or null
-     * @param code                     verbatim: {@code 0}, the error code if URLs were registered before, or null from old answers
+     * @param code                     verbatim: {@code 0}, the error's if URLs were registered before; null in old answers
      * @param description              verbatim, or null
      * @param alreadyRegistered        nothing changed, because URLs are registered; Safaricom does not say which
      * @param details                  the whole answer

@@ -95,8 +95,8 @@ public final class C2bValidation implements ConsultationApi {
     /**
      * {@inheritDoc}
      *
-     * <p>A map, or JSON as text, needs a {@code ResultCode} and may have {@code ResultDesc} and {@code ThirdPartyTransID}; words are
-     * {@code accept}, {@code reject} (as {@code C2B00016}) and the codes. Whatever is not clear is no answer, so that nothing is
+     * <p>A map, or JSON as text, needs a {@code ResultCode} and may have {@code ResultDesc} and {@code ThirdPartyTransID}; words
+     * are {@code accept}, {@code reject} (as {@code C2B00016}) and the codes. Whatever is not clear is no answer, so that nothing is
      * accepted by mistake.
      */
     @Override

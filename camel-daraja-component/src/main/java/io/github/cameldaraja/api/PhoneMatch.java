@@ -25,8 +25,8 @@ public final class PhoneMatch {
     /**
      * Whether nothing speaks against it that they are the same.
      *
-     * @param told  as Safaricom sent it: whole, masked with stars, the SHA-256 of the twelve digits in hexadecimal, short, or null
-     *              or blank, which contradicts nothing
+     * @param told  as Safaricom sent it: whole, masked with stars, the SHA-256 of the twelve digits in hexadecimal, short, or
+     *              null or blank, which contradicts nothing
      * @param whole twelve digits, {@code 254…}
      * @return false also if either is nothing of the kind
      */

@@ -257,7 +257,8 @@ class C2bTest {
         assertThat(outcome.phoneNumber()).isEqualTo("2547 ***** 344");
         assertThat(PhoneMatch.fits(outcome.phoneNumber(), "254711223344")).isTrue();
         assertThat(outcome.transactionDate()).isEqualTo(OffsetDateTime.parse("2026-11-21T08:15:33+03:00"));
-        assertThat(outcome.details()).containsEntry("BillRefNumber", " Flat 7B ").containsEntry("ThirdPartyTransID", "ledger-5512");
+        assertThat(outcome.details()).containsEntry("BillRefNumber", " Flat 7B ")
+                .containsEntry("ThirdPartyTransID", "ledger-5512");
         assertThat(confirmation.reply()).isEqualTo(tree("c2bConfirmation/reply"));
         assertThat(confirmation.inquiry(PaymentIds.receipt("UKL4QW7XZ2")).orElseThrow().fields())
                 .containsEntry("TransactionID", "UKL4QW7XZ2");

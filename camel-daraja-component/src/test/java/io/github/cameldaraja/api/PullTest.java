@@ -78,7 +78,8 @@ class PullTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "2026-11-21", "yesterday", "2026-11-31 00:00:00", "2026-11-21 25:00:00", "21.11.2026", "1795000000" })
+    @ValueSource(strings = { "2026-11-21", "yesterday", "2026-11-31 00:00:00", "2026-11-21 25:00:00", "21.11.2026",
+        "1795000000" })
     void otherTimesAreRefused(String time) {
         assertThatThrownBy(() -> Fields.check(pull, Map.of("startDate", time, "endDate", "2026-11-22 00:00:00")))
                 .isInstanceOf(InvalidFieldException.class).hasMessageContaining("StartDate");
