@@ -22,16 +22,6 @@ public non-sealed interface AnswerApi<A extends DarajaAnswer> extends RequestApi
         return Optional.empty();
     }
 
-    /** Whether money may move, or a customer is asked for it: then doubt about the fate of a request forbids to send it again. */
-    default boolean movesMoney() {
-        return false;
-    }
-
-    /** Whether this very request may be sent again when its fate is not known: it changes nothing, or changes it only once. */
-    default boolean isRepeatable(Fields fields) {
-        return !movesMoney();
-    }
-
     /** What the route gets as body unless it wants the raw answer. */
     default Object body(A answer) {
         return answer;

@@ -115,11 +115,6 @@ public final class Bonga implements AnswerApi<Bonga.Answer> {
     }
 
     @Override
-    public boolean movesMoney() {
-        return true;
-    }
-
-    @Override
     public boolean isRepeatable(Fields fields) {
         return !isRedeem(fields);
     }

@@ -93,6 +93,11 @@ public final class CustomerName implements AnswerApi<CustomerName.Answer> {
     }
 
     @Override
+    public boolean isRepeatable(Fields fields) {
+        return true;
+    }
+
+    @Override
     public SuccessRule success() {
         return SUCCESS;
     }

@@ -88,6 +88,11 @@ public final class Imsi implements AnswerApi<Imsi.Answer> {
     }
 
     @Override
+    public boolean isRepeatable(Fields fields) {
+        return true;
+    }
+
+    @Override
     public SuccessRule success() {
         return SUCCESS;
     }

@@ -75,11 +75,6 @@ public final class Invoke implements AnswerApi<Invoke.Answer> {
     }
 
     @Override
-    public boolean movesMoney() {
-        return true;
-    }
-
-    @Override
     public ObjectNode request(Fields fields, Owned owned) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         fields.toMap().forEach((name, value) -> {

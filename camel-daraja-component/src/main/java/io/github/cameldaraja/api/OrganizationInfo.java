@@ -86,6 +86,11 @@ public final class OrganizationInfo implements AnswerApi<OrganizationInfo.Answer
     }
 
     @Override
+    public boolean isRepeatable(Fields fields) {
+        return true;
+    }
+
+    @Override
     public SuccessRule success() {
         return OrganizationInfo::refusal;
     }

@@ -132,6 +132,11 @@ public final class QrCode implements AnswerApi<QrCode.Answer> {
     }
 
     @Override
+    public boolean isRepeatable(Fields fields) {
+        return true;
+    }
+
+    @Override
     public SuccessRule success() {
         return QrCode::refusal;
     }

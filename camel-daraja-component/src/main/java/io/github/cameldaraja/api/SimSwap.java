@@ -85,6 +85,11 @@ public final class SimSwap implements AnswerApi<SimSwap.Answer> {
     }
 
     @Override
+    public boolean isRepeatable(Fields fields) {
+        return true;
+    }
+
+    @Override
     public SuccessRule success() {
         return SUCCESS;
     }
