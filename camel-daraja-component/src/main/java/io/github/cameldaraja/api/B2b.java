@@ -63,9 +63,10 @@ public final class B2b extends ResultPayment {
 
     private static final List<Field> FIELDS = List.of(
             // the first four are on today's pages, the others were, or are other people's word
-            Field.oneOf("CommandID", PAY_BILL, BUY_GOODS, TOP_UP, "BusinessTransferFromMMFToUtility", "BusinessToBusinessTransfer",
-                    "DisburseFundsToBusiness", "MerchantToMerchantTransfer", "MerchantTransferFromMerchantToWorking",
-                    "MerchantServicesMMFAccountTransfer", "AgencyFloatAdvance", "OrgRevenueSettlement").asRequired(),
+            Field.oneOf("CommandID", PAY_BILL, BUY_GOODS, TOP_UP, "BusinessTransferFromMMFToUtility",
+                    "BusinessToBusinessTransfer", "DisburseFundsToBusiness", "MerchantToMerchantTransfer",
+                    "MerchantTransferFromMerchantToWorking", "MerchantServicesMMFAccountTransfer", "AgencyFloatAdvance",
+                    "OrgRevenueSettlement").asRequired(),
             Field.oneOf("RecieverIdentifierType", SHORT_CODE, TILL).called("receiverType"),
             Field.shillings("Amount", 1, NO_LIMIT).asRequired(),
             Field.digits("PartyB", 5, 9).called("receiver").asRequired(),

@@ -30,8 +30,8 @@ public final class B2c extends ResultPayment {
      * @param idType      only if validated: 01 national, 02 military, 03 alien, 04 diplomatic, 05 passport
      * @param idNumber    only if validated: the number that must belong to the phone's owner
      */
-    public record Request(String phoneNumber, BigDecimal amount, String commandId, String remarks, String occasion, String version,
-                          String idType, String idNumber) {
+    public record Request(String phoneNumber, BigDecimal amount, String commandId, String remarks, String occasion,
+                          String version, String idType, String idNumber) {
 
         public Request(String phoneNumber, long amount) {
             this(phoneNumber, BigDecimal.valueOf(amount), null, null, null, null, null, null);
@@ -87,7 +87,8 @@ public final class B2c extends ResultPayment {
 
     @Override
     public Set<String> owned() {
-        return Set.of("OriginatorConversationID", "InitiatorName", "SecurityCredential", "PartyA", "QueueTimeOutURL", "ResultURL");
+        return Set.of("OriginatorConversationID", "InitiatorName", "SecurityCredential", "PartyA", "QueueTimeOutURL",
+                "ResultURL");
     }
 
     @Override

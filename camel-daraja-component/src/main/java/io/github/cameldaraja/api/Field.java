@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * One field that the caller may fill, with the rule that is enforced before anything is sent.
@@ -76,6 +77,11 @@ public record Field(String name, String option, boolean required, boolean descri
     /** A mobile number in any Kenyan form. */
     public static Field phone(String name) {
         return of(name, PhoneNumbers::normalise);
+    }
+
+    /** A mobile number in any Kenyan form, on the wire {@code 07…} or {@code 01…}. */
+    public static Field localPhone(String name) {
+        return of(name, (field, text) -> "0" + PhoneNumbers.normalise(field, text).substring(3));
     }
 
     /** Whole shillings between the limits. A fraction is refused, never rounded. */
@@ -157,10 +163,11 @@ public record Field(String name, String option, boolean required, boolean descri
         return of(name, (field, text) -> {
             String receipt = text.trim().toUpperCase(Locale.ROOT);
             if (!RECEIPT.matcher(receipt).matches()) {
-                throw new InvalidFieldException(field, "must be a receipt of 8 to 15 letters and digits", "take it as M-Pesa wrote it");
+                throw new InvalidFieldException(field, "must be a receipt of 8 to 15 letters and digits",
+                        "take it as M-Pesa wrote it");
             }
             if (Receipts.real(receipt) == null) {
-                throw new InvalidFieldException(field, "is the generic id of a question or failure, under which nothing was booked",
+                throw new InvalidFieldException(field, "is the generic id of a question or failure: nothing was booked under it",
                         "take the receipt of the payment");
             }
             return receipt;
@@ -219,7 +226,8 @@ public record Field(String name, String option, boolean required, boolean descri
             if (all == null || all.isEmpty() || all.size() > max) {
                 throw new InvalidFieldException(field, "must be a list of 1 to " + max + " objects", "write [{…}, {…}]");
             }
-            return Json.toNode(all.stream().map(object -> Fields.check(field, fields, object).toMap()).toList());
+            return Json.toNode(IntStream.range(0, all.size())
+                    .mapToObj(i -> Fields.check(field + "[" + i + "]", fields, all.get(i)).toMap()).toList());
         });
     }
 

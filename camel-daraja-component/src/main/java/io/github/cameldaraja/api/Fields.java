@@ -29,7 +29,7 @@ public final class Fields {
      */
     public static Fields check(RequestApi api, Map<String, ?> raw) {
         Map<String, Object> given = new LinkedHashMap<>();
-        raw.forEach((name, value) -> put(given, api.field(name), value));
+        raw.forEach((name, value) -> put("", given, api.field(name), value));
         Fields fields = new Fields(complete("", api.fields(), given));
         api.check(fields);
         return fields;
@@ -42,18 +42,18 @@ public final class Fields {
      */
     static Fields check(String owner, List<Field> fields, Map<String, ?> raw) {
         Map<String, Object> given = new LinkedHashMap<>();
-        raw.forEach((name, value) -> put(given, fields.stream().filter(field -> field.isCalled(name)).findFirst()
+        raw.forEach((name, value) -> put(owner + ".", given, fields.stream().filter(field -> field.isCalled(name)).findFirst()
                 .orElseThrow(() -> new InvalidFieldException(owner + "." + name, "is no field",
                         "its fields are " + String.join(", ", fields.stream().map(Field::name).toList()))), value));
         return new Fields(complete(owner + ".", fields, given));
     }
 
-    private static void put(Map<String, Object> given, Field field, Object value) {
+    private static void put(String prefix, Map<String, Object> given, Field field, Object value) {
         if (value == null || value instanceof CharSequence text && text.toString().isBlank()) {
             return;
         }
-        if (given.put(field.name(), field.rule().apply(field.name(), value)) != null) {
-            throw new InvalidFieldException(field.name(), "is there twice, in two spellings", "leave one of them out");
+        if (given.put(field.name(), field.rule().apply(prefix + field.name(), value)) != null) {
+            throw new InvalidFieldException(prefix + field.name(), "is there twice, in two spellings", "leave one of them out");
         }
     }
 

@@ -56,9 +56,30 @@ public final class Json {
         }
     }
 
+    /** The tree in the text, or null if it is no JSON. */
+    static JsonNode readTree(String text) {
+        try {
+            return READER.readTree(text);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     /** The object of a record, map or node. */
     public static JsonObject toObject(Object value) {
         return new JsonObject(MAPPER.valueToTree(value));
+    }
+
+    /** The object that a map, a node or a JSON text holds; null if it holds none. */
+    static JsonObject objectIn(Object value) {
+        try {
+            JsonNode node = value instanceof CharSequence text ? readTree(text.toString())
+                    : value instanceof Map || value instanceof JsonNode ? toNode(value) : null;
+            return node != null && node.isObject() ? new JsonObject(node) : null;
+        } catch (IllegalArgumentException e) {
+            // a map of things that are no JSON
+            return null;
+        }
     }
 
     /** The value as a tree, a node as it is. */

@@ -71,6 +71,31 @@ public final class JsonObject {
         return objects;
     }
 
+    /**
+     * The objects of that name however deep in lists, also where the lists are written as a text.
+     *
+     * @return null if it is no list or object, written as text or not; empty for {@code [[]]}
+     */
+    public List<JsonObject> nestedObjects(String name) {
+        JsonNode found = find(name);
+        JsonNode root = found != null && found.isTextual() ? Json.readTree(found.asText()) : found;
+        if (root == null || !root.isContainerNode()) {
+            return null;
+        }
+        List<JsonObject> objects = new ArrayList<>();
+        collect(root, objects);
+        return objects;
+    }
+
+    // the reader bounds the depth
+    private static void collect(JsonNode node, List<JsonObject> objects) {
+        if (node.isObject()) {
+            objects.add(new JsonObject(node));
+        } else {
+            node.forEach(item -> collect(item, objects));
+        }
+    }
+
     /** The whole object as a plain map, nothing renamed or dropped. */
     public Map<String, Object> toMap() {
         return node.isObject() ? Json.toMap(node) : Map.of();

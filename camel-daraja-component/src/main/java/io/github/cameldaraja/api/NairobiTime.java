@@ -25,7 +25,8 @@ public final class NairobiTime {
     private static final DateTimeFormatter WIRE = strict("uuuuMMddHHmmss");
     // with and without seconds; Bill Manager adds hundredths
     private static final List<DateTimeFormatter> MOMENTS = List.of(WIRE, strict("dd.MM.uuuu HH:mm:ss"),
-            strict("uuuu-MM-dd HH:mm[:ss]", true), strict("dd-MM-uuuu HH:mm[:ss]", true), strict("uuuu-MM-dd'T'HH:mm[:ss]", true));
+            strict("uuuu-MM-dd HH:mm[:ss]", true), strict("dd-MM-uuuu HH:mm[:ss]", true),
+            strict("uuuu-MM-dd'T'HH:mm[:ss]", true));
     private static final List<DateTimeFormatter> DATES =
             List.of(strict("uuuuMMdd"), strict("uuuu-MM-dd"), strict("dd-MM-uuuu"), strict("dd.MM.uuuu"));
 

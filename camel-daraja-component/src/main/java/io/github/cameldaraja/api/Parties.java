@@ -8,7 +8,8 @@ final class Parties {
 
     private static final int LONGEST = 300;
     // the dash is an en dash in some messages, and blanks come and go; the number may be masked
-    private static final Pattern LINE = Pattern.compile("\\s*([+0-9][0-9* ]*?)\\s*(?:[-\\u2010-\\u2015]\\s*(.*))?", Pattern.DOTALL);
+    private static final Pattern LINE = Pattern.compile("\\s*([+0-9][0-9* ]*?)\\s*(?:[-\\u2010-\\u2015]\\s*(.*))?",
+            Pattern.DOTALL);
     // an organisation's number is shorter
     private static final Pattern PHONE = Pattern.compile("(?:\\+?254|0)[71][0-9]{8}");
 

@@ -23,6 +23,22 @@ public final class PhoneNumbers {
      * @throws InvalidFieldException if it is none of these
      */
     public static String normalise(String field, String text) {
+        String number = whole(text);
+        if (number == null) {
+            throw new InvalidFieldException(field, "must be a Kenyan mobile number",
+                    "write it as 07XXXXXXXX, 01XXXXXXXX, +254XXXXXXXXX or 254XXXXXXXXX");
+        }
+        return number;
+    }
+
+    /** A number as a message tells it: in wire form if it is a whole one, otherwise as sent (masked, hashed, short), or null. */
+    public static String told(String text) {
+        String number = text == null ? null : whole(text);
+        return number == null ? text : number;
+    }
+
+    // the wire form of a whole number in any form, or null
+    private static String whole(String text) {
         String digits = NOISE.matcher(text).replaceAll("");
         if (digits.startsWith("+254")) {
             digits = digits.substring(4);
@@ -31,11 +47,7 @@ public final class PhoneNumbers {
         } else if (digits.startsWith("0")) {
             digits = digits.substring(1);
         }
-        if (!LOCAL.matcher(digits).matches()) {
-            throw new InvalidFieldException(field, "must be a Kenyan mobile number",
-                    "write it as 07XXXXXXXX, 01XXXXXXXX, +254XXXXXXXXX or 254XXXXXXXXX");
-        }
-        return "254" + digits;
+        return LOCAL.matcher(digits).matches() ? "254" + digits : null;
     }
 
     /** Whether the text is a whole number in wire form: neither masked nor hashed. */

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** M-Pesa's receipt numbers, the business key that customers quote. */
 public final class Receipts {
 
-    // date prefix and seven zeros (six were printed, too): queries and early failures carry such an id; nothing was booked under it
+    // date prefix and seven zeros (six were printed, too): queries and early failures carry it; nothing was booked under it
     private static final Pattern GENERIC = Pattern.compile("[A-Z]{2}[A-Z0-9]0{6,}");
 
     private Receipts() {

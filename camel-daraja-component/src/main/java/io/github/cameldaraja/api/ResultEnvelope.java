@@ -22,7 +22,8 @@ final class ResultEnvelope {
 
     private static final Pattern ZERO = Pattern.compile("0+([.]0+)?");
     private static final String WAITING_FOR_MORE = "1";
-    private static final List<String> COMPLETED_AT = List.of("TransactionCompletedDateTime", "TransCompletedTime", "BOCompletedTime");
+    private static final List<String> COMPLETED_AT = List.of("TransactionCompletedDateTime", "TransCompletedTime",
+            "BOCompletedTime");
     private static final Map<String, String> FUNDS = Map.of(
             "b2cutilityaccountavailablefunds", "Utility Account",
             "b2cworkingaccountavailablefunds", "Working Account",

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** What all payments of the family "Result" have in common: own money leaves, an operator signs, a {@code Result} tells the end. */
+/** What payments of the family "Result" have in common: own money leaves, an operator signs, a {@code Result} tells the end. */
 abstract class ResultPayment implements PaymentApi {
 
     /** Well above any amount; the limits of payments between organisations are not documented. */

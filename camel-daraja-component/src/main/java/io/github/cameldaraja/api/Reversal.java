@@ -63,8 +63,8 @@ public final class Reversal extends ResultPayment {
 
     @Override
     public Set<String> owned() {
-        return Set.of("Initiator", "SecurityCredential", "CommandID", "ReceiverParty", "RecieverIdentifierType", "QueueTimeOutURL",
-                "ResultURL");
+        return Set.of("Initiator", "SecurityCredential", "CommandID", "ReceiverParty", "RecieverIdentifierType",
+                "QueueTimeOutURL", "ResultURL");
     }
 
     @Override

@@ -126,7 +126,8 @@ public final class TransactionStatus implements QuestionApi {
     @Override
     public void check(Fields fields) {
         if (!fields.has("TransactionID") && !fields.has("OriginalConversationID")) {
-            throw new InvalidFieldException("TransactionID", "is missing, and so is OriginalConversationID", "set one of the two");
+            throw new InvalidFieldException("TransactionID", "is missing, and so is OriginalConversationID",
+                    "set one of the two");
         }
         boolean asPhone = PHONE.equals(fields.get("IdentifierType"));
         if (asPhone != PhoneNumbers.isWhole(fields.get("PartyA"))) {

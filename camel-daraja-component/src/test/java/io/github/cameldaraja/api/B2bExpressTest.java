@@ -1,7 +1,7 @@
 package io.github.cameldaraja.api;
 
-import static io.github.cameldaraja.api.SampleFiles.json;
-import static io.github.cameldaraja.api.SampleFiles.read;
+import static io.github.cameldaraja.api.OwnSamples.json;
+import static io.github.cameldaraja.api.OwnSamples.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +24,7 @@ class B2bExpressTest {
 
     @Test
     void theRequestIsTheSample() {
-        assertThat(SampleFiles.wire(api, new B2bExpress.Request("300411", 2750, "CRATES-88", "Kilimo Wholesale")))
+        assertThat(OwnSamples.wire(api, new B2bExpress.Request("300411", 2750, "CRATES-88", "Kilimo Wholesale")))
                 .isEqualTo(read("b2bExpress/request").toMap());
     }
 

@@ -1,7 +1,7 @@
 package io.github.cameldaraja.api;
 
-import static io.github.cameldaraja.api.SampleFiles.json;
-import static io.github.cameldaraja.api.SampleFiles.read;
+import static io.github.cameldaraja.api.OwnSamples.json;
+import static io.github.cameldaraja.api.OwnSamples.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,8 +24,8 @@ class BongaTest {
 
     @Test
     void theRequestsAreTheSamples() {
-        assertThat(SampleFiles.wire(api, Bonga.Request.calculate(350))).isEqualTo(read("bonga/request-calculate").toMap());
-        assertThat(SampleFiles.wire(api, REDEEM)).isEqualTo(read("bonga/request-redeem").toMap());
+        assertThat(OwnSamples.wire(api, Bonga.Request.calculate(350))).isEqualTo(read("bonga/request-calculate").toMap());
+        assertThat(OwnSamples.wire(api, REDEEM)).isEqualTo(read("bonga/request-redeem").toMap());
         assertThat(api.path(fields(Bonga.Request.calculate(1)))).endsWith("/calculate-points");
         assertThat(api.path(fields(REDEEM))).endsWith("/redeem-paybill");
     }

@@ -71,7 +71,7 @@ class FlatPublishedSamplesTest {
                 new SimSwap(), "org-info.request", new OrganizationInfo());
         return requests.entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
             Map<String, Object> sample = sample(entry.getKey()).toMap();
-            assertThat(SampleFiles.wire(entry.getValue(), callersPart(entry.getValue(), sample), sample)).isEqualTo(sample);
+            assertThat(OwnSamples.wire(entry.getValue(), callersPart(entry.getValue(), sample), sample)).isEqualTo(sample);
         }));
     }
 
@@ -82,13 +82,13 @@ class FlatPublishedSamplesTest {
         Map<String, Object> account = new HashMap<>(sample);
         account.put("ShortCode", sample.get("receiverShortCode"));
 
-        assertThat(SampleFiles.wire(api, callersPart(api, sample), account)).isEqualTo(sample);
+        assertThat(OwnSamples.wire(api, callersPart(api, sample), account)).isEqualTo(sample);
     }
 
     @Test
     void customerName() {
         JsonObject sample = sample("b2c-hakikisha.request");
-        Map<String, Object> wire = SampleFiles.wire(new CustomerName(), new CustomerName.Request(sample.textAt("body.msisdn")));
+        Map<String, Object> wire = OwnSamples.wire(new CustomerName(), new CustomerName.Request(sample.textAt("body.msisdn")));
 
         assertThat(Json.toObject(wire).object("header").names()).isEqualTo(sample.object("header").names());
         assertThat(Json.toObject(wire).object("body").names()).isEqualTo(sample.object("body").names());
@@ -101,7 +101,7 @@ class FlatPublishedSamplesTest {
             Map<String, Object> sample = sample("bonga-" + command + ".request").toMap();
             Map<String, Object> said = callersPart(api, sample);
             said.put("command", command);
-            assertThat(SampleFiles.wire(api, said, Map.of("ShortCode", "888880"))).isEqualTo(sample);
+            assertThat(OwnSamples.wire(api, said, Map.of("ShortCode", "888880"))).isEqualTo(sample);
         }
     }
 
@@ -124,7 +124,7 @@ class FlatPublishedSamplesTest {
                 String command = name.substring("iot-".length());
                 Map<String, Object> said = new LinkedHashMap<>(sample);
                 said.put("command", commands.getOrDefault(command, command));
-                assertThat(SampleFiles.wire(new IotSim(), said, Map.of())).isEqualTo(sample);
+                assertThat(OwnSamples.wire(new IotSim(), said, Map.of())).isEqualTo(sample);
             }));
         }
     }

@@ -1,7 +1,7 @@
 package io.github.cameldaraja.api;
 
-import static io.github.cameldaraja.api.SampleFiles.json;
-import static io.github.cameldaraja.api.SampleFiles.read;
+import static io.github.cameldaraja.api.OwnSamples.json;
+import static io.github.cameldaraja.api.OwnSamples.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

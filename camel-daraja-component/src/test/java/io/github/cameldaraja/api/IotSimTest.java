@@ -1,6 +1,6 @@
 package io.github.cameldaraja.api;
 
-import static io.github.cameldaraja.api.SampleFiles.read;
+import static io.github.cameldaraja.api.OwnSamples.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -99,7 +99,7 @@ class IotSimTest {
         assertThat(answer.details()).isEqualTo(found.toMap());
 
         assertThat(api.answer(null, read("iotSim/response-deleted")).body()).isEmpty();
-        assertThat(api.success().refusal(SampleFiles.json("{'header':{'responseCode':404,'responseMessage':'No records were found'}}"),
+        assertThat(api.success().refusal(OwnSamples.json("{'header':{'responseCode':404,'responseMessage':'No records were found'}}"),
                 false).orElseThrow().text()).isEqualTo("No records were found");
     }
 }

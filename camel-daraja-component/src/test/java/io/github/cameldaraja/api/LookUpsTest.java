@@ -1,7 +1,7 @@
 package io.github.cameldaraja.api;
 
-import static io.github.cameldaraja.api.SampleFiles.json;
-import static io.github.cameldaraja.api.SampleFiles.read;
+import static io.github.cameldaraja.api.OwnSamples.json;
+import static io.github.cameldaraja.api.OwnSamples.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,11 +28,11 @@ class LookUpsTest {
 
     @Test
     void theRequestsAreTheSamples() {
-        assertThat(SampleFiles.wire(imsi, new Imsi.Request("0719 000 456"))).isEqualTo(read("imsi/request").toMap());
-        assertThat(SampleFiles.wire(swap, new SimSwap.Request("+254719000456"))).isEqualTo(read("imsi/request").toMap());
-        assertThat(SampleFiles.wire(organization, new OrganizationInfo.Request("574300", "paybill")))
+        assertThat(OwnSamples.wire(imsi, new Imsi.Request("0719 000 456"))).isEqualTo(read("imsi/request").toMap());
+        assertThat(OwnSamples.wire(swap, new SimSwap.Request("+254719000456"))).isEqualTo(read("imsi/request").toMap());
+        assertThat(OwnSamples.wire(organization, new OrganizationInfo.Request("574300", "paybill")))
                 .isEqualTo(read("organizationInfo/request").toMap());
-        assertThat(SampleFiles.wire(organization, Map.of("Identifier", "300411", "identifierType", "till"), Map.of()))
+        assertThat(OwnSamples.wire(organization, Map.of("Identifier", "300411", "identifierType", "till"), Map.of()))
                 .containsEntry("IdentifierType", "2");
     }
 
@@ -40,7 +40,7 @@ class LookUpsTest {
     void theNameIsAskedForWithAHeader() {
         Map<String, Object> sample = read("customerName/request").toMap();
 
-        JsonObject wire = Json.toObject(SampleFiles.wire(customer, new CustomerName.Request("0719000456")));
+        JsonObject wire = Json.toObject(OwnSamples.wire(customer, new CustomerName.Request("0719000456")));
 
         assertThat(wire.toMap()).containsOnlyKeys(sample.keySet());
         assertThat(wire.toMap().get("body")).isEqualTo(sample.get("body"));

@@ -1,7 +1,7 @@
 package io.github.cameldaraja.api;
 
-import static io.github.cameldaraja.api.SampleFiles.json;
-import static io.github.cameldaraja.api.SampleFiles.read;
+import static io.github.cameldaraja.api.OwnSamples.json;
+import static io.github.cameldaraja.api.OwnSamples.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,13 +23,13 @@ class QrCodeTest {
 
     @Test
     void theRequestIsTheSample() {
-        assertThat(SampleFiles.wire(api, new QrCode.Request("Duka la Mama Njeri", "Table 9", 640)))
+        assertThat(OwnSamples.wire(api, new QrCode.Request("Duka la Mama Njeri", "Table 9", 640)))
                 .isEqualTo(read("qrCode/request").toMap());
     }
 
     @Test
     void aTillIsTheUsualReceiverOfATill() {
-        assertThat(SampleFiles.wire(api, Json.toMap(new QrCode.Request("Duka", "9", 1)),
+        assertThat(OwnSamples.wire(api, Json.toMap(new QrCode.Request("Duka", "9", 1)),
                 Map.of("BusinessShortCode", "574300", "PartyB", "300411")))
                 .containsEntry("TrxCode", "BG").containsEntry("CPI", "300411");
     }

@@ -1,45 +1,64 @@
 package io.github.cameldaraja.api;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
-/** Messages with values of our own, in the shape of the published ones. */
+/** Our own samples under {@code samples/}, and Safaricom's where a copy lies beside the project. */
 final class SampleFiles {
 
     private SampleFiles() {
     }
 
-    /** @param name folder and file without ending, {@code qrCode/request} for instance */
-    static JsonObject read(String name) {
+    static JsonNode tree(String name) {
+        return Json.readTree(new String(bytes(name), StandardCharsets.UTF_8));
+    }
+
+    static JsonObject object(String name) {
+        return Json.readObject(bytes(name));
+    }
+
+    static byte[] bytes(String name) {
         try (InputStream file = SampleFiles.class.getResourceAsStream("/samples/" + name + ".json")) {
-            assertThat(file).as(name).isNotNull();
-            JsonObject json = Json.readObject(file.readAllBytes());
-            assertThat(json).as(name).isNotNull();
-            return json;
+            return file.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     static JsonObject json(String text) {
-        return Json.readObject(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        return Json.readObject(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What goes on the wire, as JSON's own types, for what a caller says and the usual account. */
-    static Map<String, Object> wire(RequestApi api, Map<String, ?> said, Map<String, Object> account) {
-        SampleOwned owned = new SampleOwned(account);
-        Map<String, Object> given = new LinkedHashMap<>(said);
-        api.defaults(owned.merchant()).forEach(given::putIfAbsent);
-        return Json.readObject(Json.write(api.request(Fields.check(api, given), owned))).toMap();
+    /** As the wire has it: written and read again. */
+    static JsonNode wire(JsonNode body) {
+        return Json.readTree(new String(Json.write(body), StandardCharsets.UTF_8));
     }
 
-    static Map<String, Object> wire(RequestApi api, Object request) {
-        return wire(api, Json.toMap(request), Map.of());
+    /** The folder of the published samples: that of the system property, or one beside the project; null if there is none. */
+    static Path published() {
+        String property = System.getProperty("daraja.payloads");
+        if (property != null) {
+            return Path.of(property);
+        }
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            Path folder = at.resolve("shared/reference/payloads");
+            if (Files.isDirectory(folder)) {
+                return folder;
+            }
+        }
+        return null;
+    }
+
+    static byte[] published(String name) {
+        try {
+            return Files.readAllBytes(published().resolve(name + ".json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.github.cameldaraja.api;
 
-import static io.github.cameldaraja.api.SampleFiles.json;
-import static io.github.cameldaraja.api.SampleFiles.read;
+import static io.github.cameldaraja.api.OwnSamples.json;
+import static io.github.cameldaraja.api.OwnSamples.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,7 +35,7 @@ class StandingOrderTest {
 
     @Test
     void theRequestIsTheSample() {
-        assertThat(SampleFiles.wire(api, new StandingOrder.Request("Water tank 14", "2026-12-01", "20271130", "0719000456",
+        assertThat(OwnSamples.wire(api, new StandingOrder.Request("Water tank 14", "2026-12-01", "20271130", "0719000456",
                 BigDecimal.valueOf(1850), "monthly", "TANK-14", "Water", null)))
                 .isEqualTo(read("standingOrder/request").toMap());
     }
@@ -45,7 +45,7 @@ class StandingOrderTest {
         Map<String, Object> said = Json.toMap(new StandingOrder.Request("Milk", "2026-12-01", "2026-12-31", "0110000789", 120, "2",
                 "MILK"));
 
-        assertThat(SampleFiles.wire(api, said, Map.of("BusinessShortCode", "574300", "PartyB", "300411")))
+        assertThat(OwnSamples.wire(api, said, Map.of("BusinessShortCode", "574300", "PartyB", "300411")))
                 .isEqualTo(read("standingOrder/request-till").toMap());
     }
 
