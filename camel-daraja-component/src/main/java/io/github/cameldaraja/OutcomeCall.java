@@ -92,7 +92,7 @@ final class OutcomeCall {
     // that our id is known there means that the request has arrived before
     private boolean isInDoubt(DarajaException failure) {
         return failure instanceof DarajaOutcomeUnknownException
-                || api instanceof PaymentApi moves && moves.isDuplicate(failure.getDetails());
+                || api instanceof PaymentApi moves && moves.sendsOwnId(fields) && moves.isDuplicate(failure.getDetails());
     }
 
     /** Another exchange started this payment, or this one did before. */
