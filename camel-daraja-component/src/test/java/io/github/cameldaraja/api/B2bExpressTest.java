@@ -86,7 +86,8 @@ class B2bExpressTest {
     @Test
     void theComponentFillsWhoIsPaid() {
         for (String owned : api.owned()) {
-            assertThatThrownBy(() -> api.field(owned)).isInstanceOf(InvalidFieldException.class).hasMessageContaining("component");
+            assertThatThrownBy(() -> api.field(owned)).isInstanceOf(InvalidFieldException.class)
+                    .hasMessageContaining("component");
         }
         assertThatThrownBy(() -> Fields.check(api, Map.of("payer", "30", "amount", 5, "partnerName", "x")))
                 .isInstanceOf(InvalidFieldException.class).hasMessageContaining("primaryShortCode");

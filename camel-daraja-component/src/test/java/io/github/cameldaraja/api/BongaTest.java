@@ -49,8 +49,8 @@ class BongaTest {
     @ParameterizedTest
     @CsvSource({"0", "-1", "0.0", "1e3", "a", "'1,5'"})
     void otherRatesAreRefused(String rate) {
-        assertThatThrownBy(() -> Fields.check(api, Map.of("command", "redeem", "points", 1, "phoneNumber", "0719000456", "amount", 1,
-                "accountReference", "x", "conversionRate", rate))).isInstanceOf(InvalidFieldException.class)
+        assertThatThrownBy(() -> Fields.check(api, Map.of("command", "redeem", "points", 1, "phoneNumber", "0719000456",
+                "amount", 1, "accountReference", "x", "conversionRate", rate))).isInstanceOf(InvalidFieldException.class)
                 .hasMessageContaining("conversionRate");
     }
 

@@ -31,8 +31,10 @@ class CatalogueTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"stkPush, 0, COMPLETED, SUCCESS, true, false, DOCUMENTED", "stkPush, 1001, FAILED, CUSTOMER, true, true, THIRD_PARTY",
-            "standingOrder, 1001, FAILED, CUSTOMER, true, true, TRANSCRIBED", "stkPush, 4999, PENDING, PENDING, false, false, DOCUMENTED",
+    @CsvSource({"stkPush, 0, COMPLETED, SUCCESS, true, false, DOCUMENTED",
+            "stkPush, 1001, FAILED, CUSTOMER, true, true, THIRD_PARTY",
+            "standingOrder, 1001, FAILED, CUSTOMER, true, true, TRANSCRIBED",
+            "stkPush, 4999, PENDING, PENDING, false, false, DOCUMENTED",
             "b2bExpress, 4001, CANCELLED, CUSTOMER, true, true, DOCUMENTED",
             "stkPush, 1036, FAILED, SYSTEM, true, true, FORMERLY_DOCUMENTED"})
     void results(String operation, String code, PaymentStatus status, ResultCategory category, boolean isFinal, boolean retriable,
@@ -82,7 +84,8 @@ class CatalogueTest {
 
     @Test
     void doubtIsNeverRetriable() {
-        assertThat(ErrorCodes.all()).filteredOn(row -> row.kind() == ErrorKind.UNKNOWN && row.category() != ResultCategory.PENDING)
+        assertThat(ErrorCodes.all())
+                .filteredOn(row -> row.kind() == ErrorKind.UNKNOWN && row.category() != ResultCategory.PENDING)
                 .isNotEmpty().allSatisfy(row -> {
                     assertThat(row.retriable()).isFalse();
                     assertThat(row.isFinal()).isFalse();

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Safaricom's published samples of the flat and the header-and-body families, where a copy lies beside the project or in the folder
- * {@code daraja.payloads}; skipped elsewhere.
+ * Safaricom's published samples of the flat and the header-and-body families, where a copy lies beside the project or in the
+ * folder {@code daraja.payloads}; skipped elsewhere.
  */
 class FlatPublishedSamplesTest {
 
@@ -67,8 +67,8 @@ class FlatPublishedSamplesTest {
 
     @TestFactory
     Stream<DynamicTest> flatRequests() {
-        Map<String, RequestApi> requests = Map.of("ratiba.request", new StandingOrder(), "qr.request", new QrCode(), "imsi.request",
-                new SimSwap(), "org-info.request", new OrganizationInfo());
+        Map<String, RequestApi> requests = Map.of("ratiba.request", new StandingOrder(), "qr.request", new QrCode(),
+                "imsi.request", new SimSwap(), "org-info.request", new OrganizationInfo());
         return requests.entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
             Map<String, Object> sample = sample(entry.getKey()).toMap();
             assertThat(OwnSamples.wire(entry.getValue(), callersPart(entry.getValue(), sample), sample)).isEqualTo(sample);
@@ -111,7 +111,8 @@ class FlatPublishedSamplesTest {
         Map<String, String> commands = Map.of("suspend-unsuspend", "suspendOrResume");
         try (Stream<Path> files = Files.list(folder)) {
             List<String> names = files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("iot-.*[.]request[.]json")).map(name -> name.replace(".request.json", "")).toList();
+                    .filter(name -> name.matches("iot-.*[.]request[.]json"))
+                    .map(name -> name.replace(".request.json", "")).toList();
             assertThat(names).hasSizeGreaterThanOrEqualTo(11);
             return names.stream().map(name -> DynamicTest.dynamicTest(name, () -> {
                 Map<String, Object> sample = sample(name + ".request").toMap();
@@ -133,7 +134,8 @@ class FlatPublishedSamplesTest {
     Stream<DynamicTest> successes() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             Stream<DynamicTest> iot = files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("iot-.*[.]response[.]json")).map(name -> name.replace(".json", "")).toList().stream()
+                    .filter(name -> name.matches("iot-.*[.]response[.]json"))
+                    .map(name -> name.replace(".json", "")).toList().stream()
                     .map(name -> DynamicTest.dynamicTest(name, () -> accepted(name, new IotSim())));
             return Stream.concat(iot, ANSWERS.entrySet().stream()
                     .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> accepted(entry.getKey(), entry.getValue()))));

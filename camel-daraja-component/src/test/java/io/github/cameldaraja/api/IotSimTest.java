@@ -70,8 +70,8 @@ class IotSimTest {
     void whatChangesSomethingIsNeverSentAgain() {
         List<String> changing = IotSim.commands().stream().filter(command -> !api.isRepeatable(said(command))).toList();
 
-        assertThat(changing).containsExactly("simActivation", "renameAsset", "suspendOrResume", "sendSingleMessage", "deleteMessage",
-                "deleteMessageThread");
+        assertThat(changing).containsExactly("simActivation", "renameAsset", "suspendOrResume", "sendSingleMessage",
+                "deleteMessage", "deleteMessageThread");
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class IotSimTest {
         assertThat(answer.details()).isEqualTo(found.toMap());
 
         assertThat(api.answer(null, read("iotSim/response-deleted")).body()).isEmpty();
-        assertThat(api.success().refusal(OwnSamples.json("{'header':{'responseCode':404,'responseMessage':'No records were found'}}"),
-                false).orElseThrow().text()).isEqualTo("No records were found");
+        JsonObject none = OwnSamples.json("{'header':{'responseCode':404,'responseMessage':'No records were found'}}");
+        assertThat(api.success().refusal(none, false).orElseThrow().text()).isEqualTo("No records were found");
     }
 }

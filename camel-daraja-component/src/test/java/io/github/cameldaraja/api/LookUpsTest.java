@@ -125,7 +125,8 @@ class LookUpsTest {
         assertThat(read.shortCode()).isEqualTo("574300");
         assertThat(read.code()).isEqualTo("4000");
 
-        SuccessRule.Refusal refusal = organization.success().refusal(read("organizationInfo/response-unknown"), false).orElseThrow();
+        SuccessRule.Refusal refusal =
+                organization.success().refusal(read("organizationInfo/response-unknown"), false).orElseThrow();
         assertThat(refusal.kind()).isEqualTo(ErrorKind.REQUEST);
         assertThat(refusal.text()).isEqualTo("No such organization");
         assertThat(kind(organization, "{'ResponseMessage':'Success'}")).isEqualTo(ErrorKind.REQUEST);

@@ -70,13 +70,15 @@ class QrCodeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SM, 300411", "SB, 300411", "BG, 0719000456", "PB, 254719000456", "WA, 719000456", "XX, 300411", "BG, 12", "BG, me"})
+    @CsvSource({"SM, 300411", "SB, 300411", "BG, 0719000456", "PB, 254719000456", "WA, 719000456", "XX, 300411",
+            "BG, 12", "BG, me"})
     void othersAreRefused(String code, String receiver) {
         assertThatThrownBy(() -> with(code, receiver)).isInstanceOf(InvalidFieldException.class);
     }
 
     private Fields with(String code, String receiver) {
-        Map<String, Object> said = new HashMap<>(Map.of("merchantName", "Duka", "accountReference", "9", "amount", 1, "size", 300));
+        Map<String, Object> said = new HashMap<>(Map.of("merchantName", "Duka", "accountReference", "9", "amount", 1,
+                "size", 300));
         said.put("trxCode", code);
         said.put("receiver", receiver);
         return Fields.check(api, said);

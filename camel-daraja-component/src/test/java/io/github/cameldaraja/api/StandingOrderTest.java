@@ -42,16 +42,16 @@ class StandingOrderTest {
 
     @Test
     void aTillIsSpeltAsTheWireSpellsIt() {
-        Map<String, Object> said = Json.toMap(new StandingOrder.Request("Milk", "2026-12-01", "2026-12-31", "0110000789", 120, "2",
-                "MILK"));
+        Map<String, Object> said = Json.toMap(new StandingOrder.Request("Milk", "2026-12-01", "2026-12-31", "0110000789", 120,
+                "2", "MILK"));
 
         assertThat(OwnSamples.wire(api, said, Map.of("BusinessShortCode", "574300", "PartyB", "300411")))
                 .isEqualTo(read("standingOrder/request-till").toMap());
     }
 
     @ParameterizedTest
-    @CsvSource({"one-off, 1", "One Off, 1", "daily, 2", "weekly, 3", "MONTHLY, 4", "bi-monthly, 5", "bimonthly, 5", "quarterly, 6",
-            "half-yearly, 7", "yearly, 8", "1, 1", "8, 8"})
+    @CsvSource({"one-off, 1", "One Off, 1", "daily, 2", "weekly, 3", "MONTHLY, 4", "bi-monthly, 5", "bimonthly, 5",
+            "quarterly, 6", "half-yearly, 7", "yearly, 8", "1, 1", "8, 8"})
     void frequencies(String said, String wire) {
         assertThat(with("frequency", said).get("Frequency")).isEqualTo(wire);
     }
@@ -117,8 +117,8 @@ class StandingOrderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1001, FAILED", "1025, FAILED", "1032, CANCELLED", "1037, EXPIRED", "1050, FAILED", "1051, FAILED", "2001, FAILED",
-            "7777, FAILED"})
+    @CsvSource({"1001, FAILED", "1025, FAILED", "1032, CANCELLED", "1037, EXPIRED", "1050, FAILED", "1051, FAILED",
+            "2001, FAILED", "7777, FAILED"})
     void codes(String code, PaymentStatus status) {
         assertThat(api.callback(json("{'ResponseHeader':{'responseCode':" + code + "}}")).build().status()).isEqualTo(status);
         assertThat(api.callback(json("{'ResponseBody':{'ResponseData':{'Name':'responseCode','Value':'" + code + "'}}}")).build()
@@ -144,7 +144,8 @@ class StandingOrderTest {
         String name = lower ? "name" : "Name";
         String value = lower ? "value" : "Value";
         List<String> items = new ArrayList<>();
-        for (String[] item : new String[][] {{"TransactionID", "'UKL2ASD4FG'"}, {"responseCode", random.nextBoolean() ? "0" : "'0'"},
+        for (String[] item : new String[][] {{"TransactionID", "'UKL2ASD4FG'"},
+            {"responseCode", random.nextBoolean() ? "0" : "'0'"},
             {"Status", "'OKAY'"}, {"Msisdn", "null"}}) {
             items.add("{'" + name + "':'" + item[0] + "','" + value + "':" + item[1] + "}");
         }
@@ -154,7 +155,8 @@ class StandingOrderTest {
         String header = "'" + (random.nextBoolean() ? "responseHeader" : "ResponseHeader") + "':{'responseCode':"
                 + (random.nextBoolean() ? "0" : "'0'") + "}";
 
-        Outcome outcome = api.callback(json("{" + (random.nextBoolean() ? data + "," + header : header + "," + data) + "}")).build();
+        String message = random.nextBoolean() ? data + "," + header : header + "," + data;
+        Outcome outcome = api.callback(json("{" + message + "}")).build();
 
         assertThat(outcome.status()).isEqualTo(PaymentStatus.COMPLETED);
         assertThat(outcome.receiptNumber()).isNull();
