@@ -26,6 +26,8 @@ public final class SimulatorSettings {
     private Duration answerDelay = Duration.ofMillis(300);
     private Duration promptLife = Duration.ofSeconds(60);
     private long defaultBalance = 100_000;
+    private long workingFloat = 1_000_000;
+    private long utilityFloat;
 
     private SimulatorSettings() {
     }
@@ -110,6 +112,16 @@ public final class SimulatorSettings {
         return defaultBalance;
     }
 
+    /** Whole shillings in the pay bill's working account at the start, for payments to other organisations. */
+    public long workingFloat() {
+        return workingFloat;
+    }
+
+    /** Whole shillings in the pay bill's utility account at the start, for payments to customers; 0 unless changed. */
+    public long utilityFloat() {
+        return utilityFloat;
+    }
+
     /** Listens on another address. */
     public SimulatorSettings withHost(String value) {
         return with(s -> s.host = Objects.requireNonNull(value));
@@ -185,6 +197,16 @@ public final class SimulatorSettings {
         return with(s -> s.defaultBalance = value);
     }
 
+    /** Changes what the pay bill's working account holds at the start, in whole shillings. */
+    public SimulatorSettings withWorkingFloat(long value) {
+        return with(s -> s.workingFloat = value);
+    }
+
+    /** Changes what the pay bill's utility account holds at the start, in whole shillings. */
+    public SimulatorSettings withUtilityFloat(long value) {
+        return with(s -> s.utilityFloat = value);
+    }
+
     private SimulatorSettings with(Consumer<SimulatorSettings> change) {
         SimulatorSettings copy = new SimulatorSettings();
         copy.host = host;
@@ -202,6 +224,8 @@ public final class SimulatorSettings {
         copy.answerDelay = answerDelay;
         copy.promptLife = promptLife;
         copy.defaultBalance = defaultBalance;
+        copy.workingFloat = workingFloat;
+        copy.utilityFloat = utilityFloat;
         change.accept(copy);
         return copy;
     }
