@@ -10,16 +10,24 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.cameldaraja.simulator.bonga.BongaFamily;
+import io.github.cameldaraja.simulator.c2b.C2bFamily;
+import io.github.cameldaraja.simulator.control.BongaCalls;
+import io.github.cameldaraja.simulator.control.C2bCalls;
 import io.github.cameldaraja.simulator.control.ClockCalls;
 import io.github.cameldaraja.simulator.control.FaultCalls;
 import io.github.cameldaraja.simulator.control.HandsetCalls;
 import io.github.cameldaraja.simulator.control.MoneyCalls;
+import io.github.cameldaraja.simulator.control.PullCalls;
 import io.github.cameldaraja.simulator.control.RecordCalls;
+import io.github.cameldaraja.simulator.control.StandingOrderCalls;
 import io.github.cameldaraja.simulator.family.Family;
 import io.github.cameldaraja.simulator.family.Inside;
 import io.github.cameldaraja.simulator.money.Ledger;
 import io.github.cameldaraja.simulator.pages.OverviewPage;
 import io.github.cameldaraja.simulator.pages.Pages;
+import io.github.cameldaraja.simulator.pull.PullFamily;
+import io.github.cameldaraja.simulator.ratiba.RatibaFamily;
 import io.github.cameldaraja.simulator.stk.Fates;
 import io.github.cameldaraja.simulator.stk.QueryFaults;
 import io.github.cameldaraja.simulator.stk.StkFamily;
@@ -74,6 +82,10 @@ public final class DarajaSimulator implements AutoCloseable {
     private final CallbackSender callbacks;
     private final StkFamily stk;
     private final Handset handset;
+    private final C2b c2b;
+    private final PullTransactions pull;
+    private final StandingOrders standingOrders;
+    private final Bonga bonga;
     private final List<Family> families;
 
     private DarajaSimulator(SimulatorSettings settings) {
@@ -109,8 +121,20 @@ public final class DarajaSimulator implements AutoCloseable {
         counters = new Counters(counts, prompts);
         stk = new StkFamily(inside, fates, queryFaults, prompts);
         handset = new Handset(stk.desk(), customers);
+        C2bFamily c2bFamily = new C2bFamily(inside);
+        c2b = new C2b(c2bFamily);
+        PullFamily pullFamily = new PullFamily(inside);
+        pull = new PullTransactions(pullFamily);
+        RatibaFamily ratiba = new RatibaFamily(inside);
+        standingOrders = new StandingOrders(ratiba);
+        BongaFamily bongaFamily = new BongaFamily(inside);
+        bonga = new Bonga(bongaFamily);
         // another family: one more line here
         families = List.of(
+                c2bFamily,
+                pullFamily,
+                ratiba,
+                bongaFamily,
                 stk);
 
         Router router = Router.router(vertx);
@@ -209,6 +233,26 @@ public final class DarajaSimulator implements AutoCloseable {
         return handset;
     }
 
+    /** Payments that customers begin themselves, and the confirmations of all payments. */
+    public C2b c2b() {
+        return c2b;
+    }
+
+    /** How the pull API behaves. */
+    public PullTransactions pull() {
+        return pull;
+    }
+
+    /** Standing orders (M-Pesa Ratiba). */
+    public StandingOrders standingOrders() {
+        return standingOrders;
+    }
+
+    /** Payments with Bonga points. */
+    public Bonga bonga() {
+        return bonga;
+    }
+
     /** Every API request received, in order. */
     public List<RecordedRequest> requests() {
         return recorder.requests();
@@ -260,6 +304,10 @@ public final class DarajaSimulator implements AutoCloseable {
         new ClockCalls(clock, json).mount(paths);
         new FaultCalls(faults).mount(paths);
         new HandsetCalls(handset, json).mount(paths);
+        new C2bCalls(c2b, json).mount(paths);
+        new PullCalls(pull).mount(paths);
+        new StandingOrderCalls(standingOrders, json).mount(paths);
+        new BongaCalls(bonga, json).mount(paths);
         families.forEach(family -> family.control(paths));
     }
 

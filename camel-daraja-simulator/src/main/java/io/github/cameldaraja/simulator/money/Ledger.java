@@ -93,6 +93,14 @@ public final class Ledger {
         set(holder, balances.getOrDefault(holder, 0L) + amount);
     }
 
+    /** Brings money from outside to a customer. */
+    public synchronized void give(String phone, long amount) {
+        if (amount < 0) {
+            throw new IllegalArgumentException("negative amount: " + amount);
+        }
+        set(Holder.customer(phone), customerBalance(phone) + amount);
+    }
+
     /** The customers known so far. */
     public synchronized List<String> phones() {
         return balances.keySet().stream().filter(Holder::isCustomer).map(Holder::party).toList();

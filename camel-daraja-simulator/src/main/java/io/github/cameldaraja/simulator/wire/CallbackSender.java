@@ -36,6 +36,7 @@ public final class CallbackSender {
     private final Clock clock;
     private final Recorder recorder;
     private final Tally counters;
+    private volatile Future<?> ahead = Future.succeededFuture();
 
     public CallbackSender(Vertx vertx, Context context, Clock clock, Recorder recorder, Tally counters) {
         this.context = context;
@@ -62,11 +63,20 @@ public final class CallbackSender {
             return Future.succeededFuture(Reply.UNDELIVERED);
         }
         counters.increment(COUNTER);
-        Instant at = clock.instant();
-        long start = System.nanoTime();
-        return post(callback.url(), callback.body(), callback.shortCode()).onSuccess(reply -> recorder.callback(
-                callback.epoch(), at, callback.url(), callback.body(), reply.status(),
-                Duration.ofNanos(System.nanoTime() - start)));
+        return ahead.compose(any -> deliver(callback));
+    }
+
+    /** Sends callbacks one after the other; all that others send meanwhile leaves when the last one is answered. */
+    public Future<Void> sendAllFirst(List<Callback> callbacks) {
+        Promise<Void> done = Promise.promise();
+        callbacks.forEach(any -> counters.increment(COUNTER));
+        Future<?> before;
+        synchronized (this) {
+            before = ahead;
+            ahead = done.future();
+        }
+        before.onComplete(any -> deliverAll(callbacks).onComplete(done));
+        return done.future();
     }
 
     /** Sends callbacks one after the other; completes when the last one is answered. */
@@ -97,6 +107,21 @@ public final class CallbackSender {
                     .onComplete(done);
         });
         return done.future();
+    }
+
+    private Future<Void> deliverAll(List<Callback> callbacks) {
+        if (callbacks.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return deliver(callbacks.get(0)).compose(any -> deliverAll(callbacks.subList(1, callbacks.size())));
+    }
+
+    private Future<Reply> deliver(Callback callback) {
+        Instant at = clock.instant();
+        long start = System.nanoTime();
+        return post(callback.url(), callback.body(), callback.shortCode()).onSuccess(reply -> recorder.callback(
+                callback.epoch(), at, callback.url(), callback.body(), reply.status(),
+                Duration.ofNanos(System.nanoTime() - start)));
     }
 
     private static Future<Reply> exchange(HttpClientRequest request, String body) {

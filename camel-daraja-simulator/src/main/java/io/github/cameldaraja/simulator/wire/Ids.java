@@ -77,6 +77,11 @@ public final class Ids {
         return groups() + digits(7);
     }
 
+    /** Like {@code 7619-37765134-1}, as older parts of the gateway number requests. */
+    public synchronized String oldConversation() {
+        return digits(5) + "-" + digits(8) + "-" + (1 + random.nextInt(2));
+    }
+
     /** 28 opaque characters. */
     public synchronized String token() {
         return chars(TOKEN, 28);
