@@ -10,21 +10,30 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.cameldaraja.simulator.bills.BillFamily;
+import io.github.cameldaraja.simulator.control.CallFaultCalls;
 import io.github.cameldaraja.simulator.control.ClockCalls;
 import io.github.cameldaraja.simulator.control.FaultCalls;
 import io.github.cameldaraja.simulator.control.HandsetCalls;
 import io.github.cameldaraja.simulator.control.MoneyCalls;
 import io.github.cameldaraja.simulator.control.RecordCalls;
+import io.github.cameldaraja.simulator.express.ExpressFamily;
+import io.github.cameldaraja.simulator.express.ExpressFates;
 import io.github.cameldaraja.simulator.family.Family;
 import io.github.cameldaraja.simulator.family.Inside;
+import io.github.cameldaraja.simulator.iot.IotFamily;
+import io.github.cameldaraja.simulator.lookups.LookupFamily;
 import io.github.cameldaraja.simulator.money.Ledger;
 import io.github.cameldaraja.simulator.pages.OverviewPage;
 import io.github.cameldaraja.simulator.pages.Pages;
+import io.github.cameldaraja.simulator.qr.QrFamily;
 import io.github.cameldaraja.simulator.stk.Fates;
 import io.github.cameldaraja.simulator.stk.QueryFaults;
 import io.github.cameldaraja.simulator.stk.StkFamily;
 import io.github.cameldaraja.simulator.stk.TestNumbers;
+import io.github.cameldaraja.simulator.wire.AnswerFates;
 import io.github.cameldaraja.simulator.wire.Answers;
+import io.github.cameldaraja.simulator.wire.CallbackFate;
 import io.github.cameldaraja.simulator.wire.CallbackSender;
 import io.github.cameldaraja.simulator.wire.ControlPaths;
 import io.github.cameldaraja.simulator.wire.FaultQueue;
@@ -74,6 +83,13 @@ public final class DarajaSimulator implements AutoCloseable {
     private final CallbackSender callbacks;
     private final StkFamily stk;
     private final Handset handset;
+    private final AnswerFates answerFates = new AnswerFates();
+    private final CallFaults calls;
+    private final B2bExpress b2bExpress;
+    private final BillManager billManager;
+    private final QrCodes qrCodes;
+    private final Lookups lookups;
+    private final IotSims iotSims;
     private final List<Family> families;
 
     private DarajaSimulator(SimulatorSettings settings) {
@@ -110,8 +126,22 @@ public final class DarajaSimulator implements AutoCloseable {
         stk = new StkFamily(inside, fates, queryFaults, prompts);
         handset = new Handset(stk.desk(), customers);
         // another family: one more line here
+        ExpressFates expressFates = new ExpressFates();
+        FaultQueue<CallbackFate> billNotifications = new FaultQueue<>();
+        ExpressFamily express = new ExpressFamily(inside, answerFates, expressFates);
+        BillFamily bills = new BillFamily(inside, answerFates, billNotifications);
+        QrFamily qr = new QrFamily(inside, answerFates);
+        LookupFamily lookupFamily = new LookupFamily(inside, answerFates);
+        IotFamily iot = new IotFamily(inside, answerFates);
+        calls = new CallFaults(answerFates);
+        b2bExpress = new B2bExpress(expressFates, express);
+        billManager = new BillManager(bills, billNotifications);
+        qrCodes = new QrCodes(qr);
+        lookups = new Lookups(lookupFamily.register());
+        iotSims = new IotSims(iot);
         families = List.of(
-                stk);
+                stk,
+                express, bills, qr, lookupFamily, iot);
 
         Router router = Router.router(vertx);
         Paths paths = new Paths(router, settings.latency(), recorder, answers);
@@ -169,6 +199,7 @@ public final class DarajaSimulator implements AutoCloseable {
         customers.reset();
         ledger.reset();
         tokenFaults.reset();
+        answerFates.reset();
         tokens.revokeAll();
         ids.reset();
         counts.reset();
@@ -207,6 +238,36 @@ public final class DarajaSimulator implements AutoCloseable {
     /** The phones themselves. */
     public Handset handset() {
         return handset;
+    }
+
+    /** The scripts of how calls other than pushes are answered. */
+    public CallFaults calls() {
+        return calls;
+    }
+
+    /** The operators of tills. */
+    public B2bExpress b2bExpress() {
+        return b2bExpress;
+    }
+
+    /** The customers who are sent invoices. */
+    public BillManager billManager() {
+        return billManager;
+    }
+
+    /** The phones that scan QR codes. */
+    public QrCodes qrCodes() {
+        return qrCodes;
+    }
+
+    /** What is known about phone numbers, people and organisations. */
+    public Lookups lookups() {
+        return lookups;
+    }
+
+    /** The merchant's machines. */
+    public IotSims iotSims() {
+        return iotSims;
     }
 
     /** Every API request received, in order. */
@@ -260,6 +321,7 @@ public final class DarajaSimulator implements AutoCloseable {
         new ClockCalls(clock, json).mount(paths);
         new FaultCalls(faults).mount(paths);
         new HandsetCalls(handset, json).mount(paths);
+        new CallFaultCalls(calls, b2bExpress, billManager).mount(paths);
         families.forEach(family -> family.control(paths));
     }
 

@@ -28,6 +28,7 @@ public final class SimulatorSettings {
     private long defaultBalance = 100_000;
     private long workingFloat = 1_000_000;
     private long utilityFloat;
+    private String billManagerPrefix = "/v1/billmanager-invoice";
 
     private SimulatorSettings() {
     }
@@ -122,6 +123,11 @@ public final class SimulatorSettings {
         return utilityFloat;
     }
 
+    /** What the paths of Bill Manager begin with, without a slash at the end. */
+    public String billManagerPrefix() {
+        return billManagerPrefix;
+    }
+
     /** Listens on another address. */
     public SimulatorSettings withHost(String value) {
         return with(s -> s.host = Objects.requireNonNull(value));
@@ -207,6 +213,11 @@ public final class SimulatorSettings {
         return with(s -> s.utilityFloat = value);
     }
 
+    /** Moves Bill Manager, e.g. to the doubled prefix that some go-live mails name; no slash at the end. */
+    public SimulatorSettings withBillManagerPrefix(String value) {
+        return with(s -> s.billManagerPrefix = Objects.requireNonNull(value));
+    }
+
     private SimulatorSettings with(Consumer<SimulatorSettings> change) {
         SimulatorSettings copy = new SimulatorSettings();
         copy.host = host;
@@ -226,6 +237,7 @@ public final class SimulatorSettings {
         copy.defaultBalance = defaultBalance;
         copy.workingFloat = workingFloat;
         copy.utilityFloat = utilityFloat;
+        copy.billManagerPrefix = billManagerPrefix;
         change.accept(copy);
         return copy;
     }
