@@ -2,9 +2,6 @@ package io.github.cameldaraja.simulator;
 
 import java.time.Duration;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.github.cameldaraja.simulator.wire.AnswerFate;
 import io.github.cameldaraja.simulator.wire.AnswerPlan;
 import io.github.cameldaraja.simulator.wire.AnswerPlan.Kind;
@@ -105,8 +102,7 @@ public final class AnswerScript {
 
     /** A field of the usual answer has another value, or there is one more. */
     public AnswerScript field(String name, Object value) {
-        JsonNode node = new ObjectMapper().valueToTree(value);
-        return new AnswerScript(fate.with(fate.edits().set(name, node)));
+        return new AnswerScript(fate.with(fate.edits().set(name, value)));
     }
 
     /** A field of the usual answer is missing. */

@@ -2,9 +2,6 @@ package io.github.cameldaraja.simulator;
 
 import java.time.Duration;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.github.cameldaraja.simulator.wire.CallbackFate;
 
 /**
@@ -47,8 +44,7 @@ public final class CallbackScript {
 
     /** A field has another value, or there is one more. */
     public CallbackScript field(String name, Object value) {
-        JsonNode node = new ObjectMapper().valueToTree(value);
-        return new CallbackScript(fate.with(fate.edits().set(name, node)));
+        return new CallbackScript(fate.with(fate.edits().set(name, value)));
     }
 
     /** A field is missing. */

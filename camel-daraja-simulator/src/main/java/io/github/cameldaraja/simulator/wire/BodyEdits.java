@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -25,12 +26,13 @@ public final class BodyEdits {
         this.steps = steps;
     }
 
-    /** Gives a field another value, or adds it. */
-    public BodyEdits set(String field, JsonNode value) {
+    /** Gives a field another value, or adds it; JSON is kept as it is. */
+    public BodyEdits set(String field, Object value) {
         JsonPointer pointer = pointer(field);
+        JsonNode node = value instanceof JsonNode json ? json : JsonNodeFactory.instance.pojoNode(value);
         return and(body -> {
             if (body.at(pointer.head()) instanceof ObjectNode parent) {
-                parent.set(pointer.last().getMatchingProperty(), value);
+                parent.set(pointer.last().getMatchingProperty(), node);
             }
             return body;
         });
