@@ -52,6 +52,14 @@ public final class DarajaConvertersLoader implements TypeConverterLoader, CamelC
                 }
                 return answer;
             });
+        addTypeConverter(registry, byte[].class, io.github.cameldaraja.api.DarajaAnswer.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.cameldaraja.DarajaConverters.toBytes((io.github.cameldaraja.api.DarajaAnswer) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, byte[].class, io.github.cameldaraja.api.Outcome.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameldaraja.DarajaConverters.toBytes((io.github.cameldaraja.api.Outcome) value);
@@ -63,6 +71,14 @@ public final class DarajaConvertersLoader implements TypeConverterLoader, CamelC
         addTypeConverter(registry, java.io.InputStream.class, io.github.cameldaraja.api.Acknowledgement.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameldaraja.DarajaConverters.toStream((io.github.cameldaraja.api.Acknowledgement) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.io.InputStream.class, io.github.cameldaraja.api.DarajaAnswer.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.cameldaraja.DarajaConverters.toStream((io.github.cameldaraja.api.DarajaAnswer) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -84,6 +100,14 @@ public final class DarajaConvertersLoader implements TypeConverterLoader, CamelC
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.lang.String.class, io.github.cameldaraja.api.DarajaAnswer.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.cameldaraja.DarajaConverters.toJson((io.github.cameldaraja.api.DarajaAnswer) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.lang.String.class, io.github.cameldaraja.api.Outcome.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameldaraja.DarajaConverters.toJson((io.github.cameldaraja.api.Outcome) value);
@@ -95,6 +119,14 @@ public final class DarajaConvertersLoader implements TypeConverterLoader, CamelC
         addTypeConverter(registry, java.util.Map.class, io.github.cameldaraja.api.Acknowledgement.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameldaraja.DarajaConverters.toMap((io.github.cameldaraja.api.Acknowledgement) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.util.Map.class, io.github.cameldaraja.api.DarajaAnswer.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.cameldaraja.DarajaConverters.toMap((io.github.cameldaraja.api.DarajaAnswer) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

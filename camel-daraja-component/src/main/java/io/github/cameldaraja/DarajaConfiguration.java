@@ -4,6 +4,7 @@ import io.github.cameldaraja.account.Accounts;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
@@ -362,35 +363,36 @@ public class DarajaConfiguration {
 
     /** What the URI pins, by the name of the option. */
     Map<String, String> pinned() {
-        Map<String, String> pinned = new LinkedHashMap<>();
-        put(pinned, "phoneNumber", phoneNumber);
-        put(pinned, "amount", amount);
-        put(pinned, "accountReference", accountReference);
-        put(pinned, "transactionDesc", transactionDesc);
-        put(pinned, "transactionType", transactionType);
-        put(pinned, "checkoutRequestId", checkoutRequestId);
-        put(pinned, "commandId", commandId);
-        put(pinned, "receiver", receiver);
-        put(pinned, "receiverType", receiverType);
-        put(pinned, "transactionId", transactionId);
-        put(pinned, "originalConversationId", originalConversationId);
-        put(pinned, "identifierType", identifierType);
-        put(pinned, "remarks", remarks);
-        put(pinned, "occasion", occasion);
-        put(pinned, "version", version);
-        put(pinned, "command", command);
-        put(pinned, "path", path);
-        put(pinned, "frequency", frequency);
-        put(pinned, "startDate", startDate);
-        put(pinned, "endDate", endDate);
-        put(pinned, "responseType", responseType);
-        fields.forEach((name, value) -> put(pinned, name, value == null ? null : value.toString()));
+        Map<String, String> pinned = pinnable();
+        fields.forEach((name, value) -> pinned.put(name, value == null ? null : value.toString()));
+        pinned.values().removeIf(Objects::isNull);
         return pinned;
     }
 
-    private static void put(Map<String, String> pinned, String option, String value) {
-        if (value != null) {
-            pinned.put(option, value);
-        }
+    /** The options that stand for a field of a request, null for those that are not set. */
+    Map<String, String> pinnable() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("phoneNumber", phoneNumber);
+        all.put("amount", amount);
+        all.put("accountReference", accountReference);
+        all.put("transactionDesc", transactionDesc);
+        all.put("transactionType", transactionType);
+        all.put("checkoutRequestId", checkoutRequestId);
+        all.put("commandId", commandId);
+        all.put("receiver", receiver);
+        all.put("receiverType", receiverType);
+        all.put("transactionId", transactionId);
+        all.put("originalConversationId", originalConversationId);
+        all.put("identifierType", identifierType);
+        all.put("remarks", remarks);
+        all.put("occasion", occasion);
+        all.put("version", version);
+        all.put("command", command);
+        all.put("path", path);
+        all.put("frequency", frequency);
+        all.put("startDate", startDate);
+        all.put("endDate", endDate);
+        all.put("responseType", responseType);
+        return all;
     }
 }

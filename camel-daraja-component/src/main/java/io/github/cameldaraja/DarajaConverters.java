@@ -1,6 +1,7 @@
 package io.github.cameldaraja;
 
 import io.github.cameldaraja.api.Acknowledgement;
+import io.github.cameldaraja.api.DarajaAnswer;
 import io.github.cameldaraja.api.Json;
 import io.github.cameldaraja.api.Outcome;
 import java.io.ByteArrayInputStream;
@@ -9,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Converter;
 
-/** Outcomes and acknowledgements as maps and as JSON. */
+/** Outcomes, acknowledgements and answers as maps and as JSON. */
 @Converter(generateLoader = true)
 public final class DarajaConverters {
 
@@ -24,6 +25,26 @@ public final class DarajaConverters {
     @Converter
     public static Map<?, ?> toMap(Acknowledgement acknowledgement) {
         return Json.toMap(acknowledgement);
+    }
+
+    @Converter
+    public static Map<?, ?> toMap(DarajaAnswer answer) {
+        return Json.toMap(answer);
+    }
+
+    @Converter
+    public static String toJson(DarajaAnswer answer) {
+        return new String(Json.write(answer), StandardCharsets.UTF_8);
+    }
+
+    @Converter
+    public static byte[] toBytes(DarajaAnswer answer) {
+        return Json.write(answer);
+    }
+
+    @Converter
+    public static InputStream toStream(DarajaAnswer answer) {
+        return new ByteArrayInputStream(Json.write(answer));
     }
 
     @Converter

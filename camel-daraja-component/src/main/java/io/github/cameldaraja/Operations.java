@@ -1,12 +1,37 @@
 package io.github.cameldaraja;
 
-import io.github.cameldaraja.api.ApiTable;
-import io.github.cameldaraja.api.DarajaApi;
 import io.github.cameldaraja.api.AccountBalance;
+import io.github.cameldaraja.api.ApiTable;
 import io.github.cameldaraja.api.B2Pochi;
 import io.github.cameldaraja.api.B2b;
+import io.github.cameldaraja.api.B2bExpress;
 import io.github.cameldaraja.api.B2c;
+import io.github.cameldaraja.api.BillCancel;
+import io.github.cameldaraja.api.BillCancelAll;
+import io.github.cameldaraja.api.BillInvoice;
+import io.github.cameldaraja.api.BillInvoices;
+import io.github.cameldaraja.api.BillOptIn;
+import io.github.cameldaraja.api.BillOptInUpdate;
+import io.github.cameldaraja.api.BillPayment;
+import io.github.cameldaraja.api.BillReconcile;
+import io.github.cameldaraja.api.Bonga;
+import io.github.cameldaraja.api.C2bConfirmation;
+import io.github.cameldaraja.api.C2bName;
+import io.github.cameldaraja.api.C2bRegister;
+import io.github.cameldaraja.api.C2bSimulate;
+import io.github.cameldaraja.api.C2bValidation;
+import io.github.cameldaraja.api.CustomerName;
+import io.github.cameldaraja.api.DarajaApi;
+import io.github.cameldaraja.api.Imsi;
+import io.github.cameldaraja.api.Invoke;
+import io.github.cameldaraja.api.IotSim;
+import io.github.cameldaraja.api.OrganizationInfo;
+import io.github.cameldaraja.api.PullRegister;
+import io.github.cameldaraja.api.PullTransactions;
+import io.github.cameldaraja.api.QrCode;
 import io.github.cameldaraja.api.Reversal;
+import io.github.cameldaraja.api.SimSwap;
+import io.github.cameldaraja.api.StandingOrder;
 import io.github.cameldaraja.api.StkPush;
 import io.github.cameldaraja.api.StkQuery;
 import io.github.cameldaraja.api.TaxRemittance;
@@ -22,18 +47,47 @@ import org.apache.camel.support.CamelContextHelper;
 final class Operations implements ApiTable {
 
     /** The names, for the catalog. */
-    static final String NAMES = "stkPush,stkQuery,b2c,b2pochi,b2b,taxRemittance,reversal,transactionStatus,accountBalance";
+    static final String NAMES = "stkPush,stkQuery,c2bRegister,c2bSimulate,c2bValidation,c2bConfirmation,b2c,b2pochi,b2b,"
+            + "b2bExpress,taxRemittance,reversal,transactionStatus,accountBalance,standingOrder,qrCode,"
+            + "billOptIn,billOptInUpdate,billInvoice,billInvoices,billCancel,billCancelAll,billReconcile,"
+            + "billPayment,pullRegister,pullTransactions,imsi,simSwap,organizationInfo,customerName,c2bName,"
+            + "bonga,iotSim,invoke";
 
     private static final List<DarajaApi> TABLE = List.of(
             new StkPush(),
             new StkQuery(),
+            new C2bRegister(),
+            new C2bSimulate(),
+            new C2bValidation(),
+            new C2bConfirmation(),
             new B2c(),
             new B2Pochi(),
             new B2b(),
+            new B2bExpress(),
             new TaxRemittance(),
             new Reversal(),
             new TransactionStatus(),
-            new AccountBalance());
+            new AccountBalance(),
+            new StandingOrder(),
+            new QrCode(),
+            new BillOptIn(),
+            new BillOptInUpdate(),
+            new BillInvoice(),
+            new BillInvoices(),
+            new BillCancel(),
+            new BillCancelAll(),
+            new BillReconcile(),
+            new BillPayment(),
+            new PullRegister(),
+            new PullTransactions(),
+            new Imsi(),
+            new SimSwap(),
+            new OrganizationInfo(),
+            new CustomerName(),
+            new C2bName(),
+            new Bonga(),
+            new IotSim(),
+            new Invoke());
 
     private final CamelContext camelContext;
     private final Map<String, DarajaApi> byName = new LinkedHashMap<>();

@@ -92,7 +92,7 @@ final class OutcomeCall {
     // that our id is known there means that the request has arrived before
     private boolean isInDoubt(DarajaException failure) {
         return failure instanceof DarajaOutcomeUnknownException
-                || api instanceof PaymentApi moves && moves.isDuplicate(failure.getDetails());
+                || api instanceof PaymentApi moves && moves.sendsOwnId(fields) && moves.isDuplicate(failure.getDetails());
     }
 
     /** Another exchange started this payment, or this one did before. */
@@ -157,8 +157,7 @@ final class OutcomeCall {
                         : "the request failed unexpectedly", failure instanceof DarajaException known ? known.getDetails()
                         : producer.local(), failure);
         Instant now = services.clock().instant();
-        Instant due = api instanceof PaymentApi moves && !services.questions().canAsk(payment, account) ? now.plus(moves.patience())
-                : services.asking().firstQuestion(payment);
+        Instant due = services.asking().firstQuestion(payment);
         services.repository().update(payment.reference(), current -> current.fateUnknown(due, now))
                 .whenComplete((after, notStored) -> guarded(payment, () -> {
                     answered(null);

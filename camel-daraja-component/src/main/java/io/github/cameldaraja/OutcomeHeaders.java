@@ -83,6 +83,10 @@ final class OutcomeHeaders {
             set(message, DarajaConstants.ACCOUNT, typed.getAccount());
             set(message, DarajaConstants.REFERENCE, reference);
             set(message, DarajaConstants.REQUEST_ID, typed.getRequestId());
+            set(message, DarajaConstants.RESULT_CODE, typed.getErrorCode());
+            set(message, DarajaConstants.RESULT_DESCRIPTION, typed.getErrorMessage());
+            set(message, DarajaConstants.RESULT_CATEGORY, name(typed.getCategory()));
+            set(message, DarajaConstants.RETRIABLE, typed.getDetails().retriable());
         }
     }
 

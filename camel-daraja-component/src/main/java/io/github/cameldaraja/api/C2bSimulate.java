@@ -99,12 +99,6 @@ public final class C2bSimulate implements AnswerApi<C2bSimulate.Answer> {
         }
     }
 
-    /** No: a second one would be a second payment. */
-    @Override
-    public boolean isRepeatable(Fields fields) {
-        return false;
-    }
-
     @Override
     public SuccessRule success() {
         return new C2bAnswerRule();
