@@ -20,6 +20,7 @@ import io.github.cameldaraja.simulator.family.Inside;
 import io.github.cameldaraja.simulator.money.Ledger;
 import io.github.cameldaraja.simulator.pages.OverviewPage;
 import io.github.cameldaraja.simulator.pages.Pages;
+import io.github.cameldaraja.simulator.results.ResultFamily;
 import io.github.cameldaraja.simulator.stk.Fates;
 import io.github.cameldaraja.simulator.stk.QueryFaults;
 import io.github.cameldaraja.simulator.stk.StkFamily;
@@ -74,6 +75,7 @@ public final class DarajaSimulator implements AutoCloseable {
     private final CallbackSender callbacks;
     private final StkFamily stk;
     private final Handset handset;
+    private final Results results;
     private final List<Family> families;
 
     private DarajaSimulator(SimulatorSettings settings) {
@@ -109,9 +111,12 @@ public final class DarajaSimulator implements AutoCloseable {
         counters = new Counters(counts, prompts);
         stk = new StkFamily(inside, fates, queryFaults, prompts);
         handset = new Handset(stk.desk(), customers);
+        ResultFamily resultFamily = new ResultFamily(inside);
+        results = new Results(resultFamily);
         // another family: one more line here
         families = List.of(
-                stk);
+                stk,
+                resultFamily);
 
         Router router = Router.router(vertx);
         Paths paths = new Paths(router, settings.latency(), recorder, answers);
@@ -207,6 +212,11 @@ public final class DarajaSimulator implements AutoCloseable {
     /** The phones themselves. */
     public Handset handset() {
         return handset;
+    }
+
+    /** Scripts for B2C, B2B, status, balance, reversal and the like; their operator. */
+    public Results results() {
+        return results;
     }
 
     /** Every API request received, in order. */
