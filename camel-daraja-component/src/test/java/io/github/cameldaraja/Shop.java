@@ -31,6 +31,9 @@ public final class Shop implements AutoCloseable {
 
     public static final String CUSTOMER = "254712345678";
 
+    /** Encrypts for the simulator. */
+    public static final String CERTIFICATE = "classpath:io/github/cameldaraja/simulator/certificate.pem";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static {
@@ -54,6 +57,10 @@ public final class Shop implements AutoCloseable {
         account.setConsumerSecret(safaricom.credentials().consumerSecret());
         account.setShortCode(safaricom.credentials().shortCode());
         account.setPasskey(safaricom.credentials().passkey());
+        account.setInitiatorName(safaricom.credentials().initiatorName());
+        account.setInitiatorPassword(safaricom.credentials().initiatorPassword());
+        account.setCertificate(CERTIFICATE);
+        account.setRegisteredUrlTokens("9f2c41d07be8536a19c0e4f7d28b6a35");
         account.setQuerySpacing(Duration.ZERO);
         int port = freePort();
         account.setCallbackBaseUrl("http://127.0.0.1:" + port);
@@ -86,10 +93,18 @@ public final class Shop implements AutoCloseable {
 
     /** A route that collects what {@code from("daraja:stkPush")} is told. */
     public Shop collecting() {
+        return collecting("stkPush");
+    }
+
+    /** Routes that collect what these operations are told, called as they; that of pushes {@code collecting}. */
+    public Shop collecting(String... operations) {
         return routes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("daraja:stkPush").routeId("collecting").process(e -> outcomes.add(e.getMessage().getBody(Outcome.class)));
+                for (String operation : operations) {
+                    from("daraja:" + operation).routeId(operation.equals("stkPush") ? "collecting" : operation)
+                            .process(e -> outcomes.add(e.getMessage().getBody(Outcome.class)));
+                }
             }
         });
     }
@@ -160,6 +175,12 @@ public final class Shop implements AutoCloseable {
     public JsonNode lastPush() {
         var pushes = safaricom.requests().stream().filter(request -> request.path().contains("/stkpush/")).toList();
         return json(pushes.get(pushes.size() - 1).body());
+    }
+
+    /** What Safaricom was sent at a path that holds this, in order. */
+    public List<JsonNode> sent(String path) {
+        return safaricom.requests().stream().filter(request -> request.path().contains(path))
+                .map(request -> json(request.body())).toList();
     }
 
     /** The stored payment of that reference. */
