@@ -169,8 +169,7 @@ public final class DarajaSimulator implements AutoCloseable {
                 ratiba,
                 bongaFamily,
                 stk,
-                resultFamily,
-                express, bills, qr, lookupFamily, iot);
+                resultFamily, express, bills, qr, lookupFamily, iot);
 
         Router router = Router.router(vertx);
         Paths paths = new Paths(router, settings.latency(), recorder, answers);
