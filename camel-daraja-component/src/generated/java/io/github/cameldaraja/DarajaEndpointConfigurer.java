@@ -27,6 +27,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "accountreference":
         case "accountReference": target.getConfiguration().setAccountReference(property(camelContext, java.lang.String.class, value)); return true;
         case "amount": target.getConfiguration().setAmount(property(camelContext, java.lang.String.class, value)); return true;
+        case "answertimeout":
+        case "answerTimeout": target.getConfiguration().setAnswerTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "awaitoutcome":
         case "awaitOutcome": target.getConfiguration().setAwaitOutcome(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
@@ -36,6 +38,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "command": target.getConfiguration().setCommand(property(camelContext, java.lang.String.class, value)); return true;
         case "commandid":
         case "commandId": target.getConfiguration().setCommandId(property(camelContext, java.lang.String.class, value)); return true;
+        case "defaultanswer":
+        case "defaultAnswer": target.getConfiguration().setDefaultAnswer(property(camelContext, java.lang.String.class, value)); return true;
         case "enddate":
         case "endDate": target.getConfiguration().setEndDate(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
@@ -79,6 +83,7 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "transactionId": target.getConfiguration().setTransactionId(property(camelContext, java.lang.String.class, value)); return true;
         case "transactiontype":
         case "transactionType": target.getConfiguration().setTransactionType(property(camelContext, java.lang.String.class, value)); return true;
+        case "verify": target.getConfiguration().setVerify(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "version": target.getConfiguration().setVersion(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -91,6 +96,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "accountreference":
         case "accountReference": return java.lang.String.class;
         case "amount": return java.lang.String.class;
+        case "answertimeout":
+        case "answerTimeout": return java.time.Duration.class;
         case "awaitoutcome":
         case "awaitOutcome": return boolean.class;
         case "bridgeerrorhandler":
@@ -100,6 +107,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "command": return java.lang.String.class;
         case "commandid":
         case "commandId": return java.lang.String.class;
+        case "defaultanswer":
+        case "defaultAnswer": return java.lang.String.class;
         case "enddate":
         case "endDate": return java.lang.String.class;
         case "exceptionhandler":
@@ -143,6 +152,7 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "transactionId": return java.lang.String.class;
         case "transactiontype":
         case "transactionType": return java.lang.String.class;
+        case "verify": return java.lang.Boolean.class;
         case "version": return java.lang.String.class;
         default: return null;
         }
@@ -156,6 +166,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "accountreference":
         case "accountReference": return target.getConfiguration().getAccountReference();
         case "amount": return target.getConfiguration().getAmount();
+        case "answertimeout":
+        case "answerTimeout": return target.getConfiguration().getAnswerTimeout();
         case "awaitoutcome":
         case "awaitOutcome": return target.getConfiguration().isAwaitOutcome();
         case "bridgeerrorhandler":
@@ -165,6 +177,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "command": return target.getConfiguration().getCommand();
         case "commandid":
         case "commandId": return target.getConfiguration().getCommandId();
+        case "defaultanswer":
+        case "defaultAnswer": return target.getConfiguration().getDefaultAnswer();
         case "enddate":
         case "endDate": return target.getConfiguration().getEndDate();
         case "exceptionhandler":
@@ -208,6 +222,7 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "transactionId": return target.getConfiguration().getTransactionId();
         case "transactiontype":
         case "transactionType": return target.getConfiguration().getTransactionType();
+        case "verify": return target.getConfiguration().getVerify();
         case "version": return target.getConfiguration().getVersion();
         default: return null;
         }
