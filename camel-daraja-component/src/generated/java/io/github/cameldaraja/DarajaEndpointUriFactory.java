@@ -23,15 +23,17 @@ public class DarajaEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(35);
+        Set<String> props = new HashSet<>(38);
         props.add("account");
         props.add("accountReference");
         props.add("amount");
+        props.add("answerTimeout");
         props.add("awaitOutcome");
         props.add("bridgeErrorHandler");
         props.add("checkoutRequestId");
         props.add("command");
         props.add("commandId");
+        props.add("defaultAnswer");
         props.add("endDate");
         props.add("exceptionHandler");
         props.add("exchangePattern");
@@ -58,6 +60,7 @@ public class DarajaEndpointUriFactory extends org.apache.camel.support.component
         props.add("transactionDesc");
         props.add("transactionId");
         props.add("transactionType");
+        props.add("verify");
         props.add("version");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
