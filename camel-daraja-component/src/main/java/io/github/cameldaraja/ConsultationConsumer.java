@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
 final class ConsultationConsumer extends DefaultConsumer implements Consultant {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsultationConsumer.class);
-    private static final String ALL = "*";
-    // Safaricom waits about eight seconds, and the way to us and back takes some
     private static final Duration LONGEST = Duration.ofSeconds(7);
 
     private final ConsultationApi api;
@@ -51,7 +49,7 @@ final class ConsultationConsumer extends DefaultConsumer implements Consultant {
     }
 
     private void requireAccount() {
-        if (!ALL.equals(options.getAccount())) {
+        if (!DarajaConfiguration.ALL_ACCOUNTS.equals(options.getAccount())) {
             require(services.accounts().get(options.getAccount()));
         } else if (api.url() == null && services.accounts().all().stream().allMatch(account -> account.nameAccess() == null)) {
             // nobody could ask

@@ -11,14 +11,12 @@ import org.apache.camel.Processor;
 /** Tells a route of payments that Safaricom tells us of by itself; on demand from a URL of earlier days, and verified. */
 final class NoticeConsumer extends OutcomeConsumer {
 
-    private static final String ALL = "*";
-
     private final NoticeApi api;
     private final DarajaConfiguration options;
     private final DarajaServices services;
 
     NoticeConsumer(DarajaEndpoint endpoint, Processor processor, NoticeApi api) {
-        super(endpoint, processor);
+        super(endpoint, processor, true);
         this.api = api;
         this.options = endpoint.getConfiguration();
         this.services = endpoint.services();
@@ -27,7 +25,7 @@ final class NoticeConsumer extends OutcomeConsumer {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        if (options.getPath() != null && ALL.equals(options.getAccount())) {
+        if (options.getPath() != null && DarajaConfiguration.ALL_ACCOUNTS.equals(options.getAccount())) {
             throw new IllegalArgumentException("path=" + options.getPath() + " needs one account, for the URL does not tell whose"
                     + " payment it is; name it with account=");
         }
@@ -60,7 +58,7 @@ final class NoticeConsumer extends OutcomeConsumer {
     }
 
     private Collection<Account> accounts() {
-        return ALL.equals(options.getAccount())
+        return DarajaConfiguration.ALL_ACCOUNTS.equals(options.getAccount())
                 ? services.accounts().all().stream().filter(account -> account.shortCode() != null).toList()
                 : List.of(services.accounts().get(options.getAccount()));
     }
