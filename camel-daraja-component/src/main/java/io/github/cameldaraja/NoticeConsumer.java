@@ -29,6 +29,10 @@ final class NoticeConsumer extends OutcomeConsumer {
             throw new IllegalArgumentException("path=" + options.getPath() + " needs one account, for the URL does not tell whose"
                     + " payment it is; name it with account=");
         }
+        if (options.getPath() != null && !services.knowsSenders()) {
+            throw new IllegalArgumentException("path=" + options.getPath() + " carries no capability, so anybody could tell of payments"
+                    + " there; set callbackSources to Safaricom's addresses");
+        }
         for (Account account : accounts()) {
             account.requireForNotices(api.name(), options.getPath() == null);
             if (isVerified()) {

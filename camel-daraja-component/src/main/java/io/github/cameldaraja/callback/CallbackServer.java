@@ -52,10 +52,6 @@ public final class CallbackServer extends ServiceSupport {
      * @throws IllegalArgumentException naming rule and cure
      */
     public void serve(String path, Account account, RegisteredUrl url, CallbackHandler handler) throws Exception {
-        if (!senders.isRestricted()) {
-            throw new IllegalArgumentException("path=" + path + " carries no capability, so anybody could tell of payments there; set"
-                    + " callbackSources to Safaricom's addresses");
-        }
         if (!path.matches("(/[A-Za-z0-9._~-]+)+") || path.startsWith("/d/")) {
             throw new IllegalArgumentException("path=" + path + " must be the path of the registered URL, without host and query, and"
                     + " not below /d; write it as /pay/confirmation");

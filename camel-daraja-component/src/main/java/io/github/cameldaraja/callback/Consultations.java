@@ -81,7 +81,7 @@ public final class Consultations implements CallbackHandler {
         if (question == null) {
             return CompletableFuture.completedFuture(byDefault(api, account, consultant, null, "the question cannot be read"));
         }
-        CompletableFuture<Object> answer = ask(api, consultant, question);
+        CompletableFuture<Object> answer = ask(api, account, consultant, question);
         Runnable inTime = deadlines.at(clock.instant().plus(consultant.patience()),
                 () -> answer.completeExceptionally(new TimeoutException("it took longer than " + consultant.patience().toMillis() + " ms")));
         return answer.handle((said, failure) -> {
@@ -91,9 +91,10 @@ public final class Consultations implements CallbackHandler {
         });
     }
 
-    private static CompletableFuture<Object> ask(ConsultationApi api, Consultant consultant, DarajaAnswer question) {
+    private static CompletableFuture<Object> ask(ConsultationApi api, String account, Consultant consultant,
+                                                 DarajaAnswer question) {
         try {
-            return consultant.ask(question, api.about(question));
+            return consultant.ask(question, api.about(question).toBuilder().account(account).build());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
