@@ -38,7 +38,7 @@ class B2bTest extends EndToEnd {
     }
 
     private Shop shop() {
-        return Shop.at(safaricom).route("pay", "daraja:b2b" + KEY)
+        return newShop().route("pay", "daraja:b2b" + KEY)
                 .route("wait", "daraja:b2b" + KEY + "&awaitOutcome=true&outcomeTimeout=1h")
                 .route("tax", "daraja:taxRemittance" + KEY)
                 .route("taxWait", "daraja:taxRemittance" + KEY + "&awaitOutcome=true").collecting("b2b", "taxRemittance");

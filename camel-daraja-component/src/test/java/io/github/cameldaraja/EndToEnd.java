@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameldaraja.api.Acknowledgement;
+import io.github.cameldaraja.api.DarajaAnswer;
 import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.Outcome;
@@ -17,6 +18,8 @@ import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,6 +43,11 @@ abstract class EndToEnd {
     @AfterEach
     void noMoneyIsMadeOrLost() {
         safaricom.books().verify();
+    }
+
+    /** A shop that has everything, not started yet. */
+    Shop newShop() {
+        return Shop.at(safaricom).withOperator();
     }
 
     void deposit(String account, long amount) {
@@ -67,6 +75,40 @@ abstract class EndToEnd {
 
     static JsonNode last(List<JsonNode> bodies) {
         return bodies.get(bodies.size() - 1);
+    }
+
+    /**
+     * Sends while no clear answer comes, moving the clock over the pauses between the attempts.
+     *
+     * @param received how often Safaricom was asked so far
+     * @param attempts how often it is asked for this request
+     */
+    Exchange sendOverPauses(Shop shop, String route, Object body, IntSupplier received, int attempts) {
+        int before = received.getAsInt();
+        CompletableFuture<Exchange> done = shop.sendAsync(route, body);
+        for (int i = 1; i <= attempts; i++) {
+            int attempt = i;
+            await().until(() -> received.getAsInt() == before + attempt);
+            if (i < attempts) {
+                await().until(() -> {
+                    safaricom.clock().advance(Duration.ofSeconds(1));
+                    return received.getAsInt() > before + attempt;
+                });
+            }
+        }
+        Exchange exchange = done.join();
+        assertThat(received.getAsInt() - before).as(route).isEqualTo(attempts);
+        return exchange;
+    }
+
+    /** The answer of an API that answers at once. */
+    static <A extends DarajaAnswer> A answer(Exchange done, Class<A> type) {
+        assertThat(done.getException()).isNull();
+        A answer = done.getMessage().getBody(type);
+        assertThat(answer).isNotNull();
+        assertThat(done.getMessage().getHeader(DarajaConstants.RESULT_CODE)).isEqualTo(answer.code());
+        assertThat(done.getMessage().getHeaders()).doesNotContainKeys(DarajaConstants.STATUS, DarajaConstants.RECEIPT_NUMBER);
+        return answer;
     }
 
     /** The acknowledgement, which is no payment. */

@@ -47,7 +47,7 @@ class PayoutsTest extends EndToEnd {
     }
 
     private Shop shop() {
-        return Shop.at(safaricom).route("pay", "daraja:b2c" + KEY)
+        return newShop().route("pay", "daraja:b2c" + KEY)
                 .route("v1", "daraja:b2c" + KEY + "&version=v1")
                 .route("wait", "daraja:b2c" + KEY + "&awaitOutcome=true&outcomeTimeout=1h")
                 .route("pochi", "daraja:b2pochi" + KEY)
@@ -222,7 +222,7 @@ class PayoutsTest extends EndToEnd {
     @Test
     void whatAPushToldNeverFillsAPayout() {
         List<Throwable> refused = new ArrayList<>();
-        try (Shop shop = Shop.at(safaricom).route("buy", "daraja:stkPush").routes(new RouteBuilder() {
+        try (Shop shop = newShop().route("buy", "daraja:stkPush").routes(new RouteBuilder() {
             @Override
             public void configure() {
                 onException(Exception.class).handled(true).process(e -> refused.add(e.getProperty(Exchange.EXCEPTION_CAUGHT,
@@ -253,7 +253,7 @@ class PayoutsTest extends EndToEnd {
         lost.put("slow", ResultScript.succeeds().lostCallback().slowAnswer(Duration.ofMillis(900)));
         AtomicInteger redeliveries = new AtomicInteger();
         ResultApi api = operation.equals("b2c") ? ResultApi.B2C : ResultApi.POCHI;
-        try (Shop shop = Shop.at(safaricom).with(component -> component.setResponseTimeout(Duration.ofMillis(400)))
+        try (Shop shop = newShop().with(component -> component.setResponseTimeout(Duration.ofMillis(400)))
                 .routes(new RouteBuilder() {
                     @Override
                     public void configure() {

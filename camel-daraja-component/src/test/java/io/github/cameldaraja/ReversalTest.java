@@ -27,7 +27,7 @@ class ReversalTest extends EndToEnd {
     private static final String KEY = "?idempotencyKey=${header.refund}";
 
     private Shop shop() {
-        return Shop.at(safaricom).route("reverse", "daraja:reversal" + KEY)
+        return newShop().route("reverse", "daraja:reversal" + KEY)
                 .route("wait", "daraja:reversal" + KEY + "&awaitOutcome=true&outcomeTimeout=1h")
                 .route("buy", "daraja:stkPush?awaitOutcome=true").collecting("reversal");
     }

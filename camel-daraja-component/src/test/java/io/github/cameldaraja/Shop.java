@@ -57,10 +57,6 @@ public final class Shop implements AutoCloseable {
         account.setConsumerSecret(safaricom.credentials().consumerSecret());
         account.setShortCode(safaricom.credentials().shortCode());
         account.setPasskey(safaricom.credentials().passkey());
-        account.setInitiatorName(safaricom.credentials().initiatorName());
-        account.setInitiatorPassword(safaricom.credentials().initiatorPassword());
-        account.setCertificate(CERTIFICATE);
-        account.setRegisteredUrlTokens("9f2c41d07be8536a19c0e4f7d28b6a35");
         account.setQuerySpacing(Duration.ZERO);
         int port = freePort();
         account.setCallbackBaseUrl("http://127.0.0.1:" + port);
@@ -78,6 +74,16 @@ public final class Shop implements AutoCloseable {
 
     public Shop with(Consumer<DarajaComponent> settings) {
         settings.accept(component);
+        return this;
+    }
+
+    /** With an API operator, and tokens for registered URLs: what payouts, questions and registrations need. */
+    public Shop withOperator() {
+        DarajaAccount account = component.getConfiguration();
+        account.setInitiatorName(safaricom.credentials().initiatorName());
+        account.setInitiatorPassword(safaricom.credentials().initiatorPassword());
+        account.setCertificate(CERTIFICATE);
+        account.setRegisteredUrlTokens("9f2c41d07be8536a19c0e4f7d28b6a35");
         return this;
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class StatusAndBalanceTest extends EndToEnd {
 
     private Shop shop() {
-        return Shop.at(safaricom).route("status", "daraja:transactionStatus")
+        return newShop().route("status", "daraja:transactionStatus")
                 .route("statusWait", "daraja:transactionStatus?awaitOutcome=true&outcomeTimeout=3h")
                 .route("balance", "daraja:accountBalance")
                 .route("balanceWait", "daraja:accountBalance?awaitOutcome=true&outcomeTimeout=3h")
