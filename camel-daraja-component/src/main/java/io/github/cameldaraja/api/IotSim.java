@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -150,8 +152,10 @@ public final class IotSim implements AnswerApi<IotSim.Answer> {
             command("deleteMessage", "deletemessage", part("id", NUMBER)).changing(),
             command("deleteMessageThread", "deleteMessageThread", MSISDN).changing());
 
-    private static final SuccessRule SUCCESS =
-            new PathCodeRule(NAME, "header.responseCode", "header.responseMessage", "200");
+    private static final String MESSAGE = "header.responseMessage";
+    private static final SuccessRule CODE = new PathCodeRule(NAME, "header.responseCode", MESSAGE, "200");
+    // listed among the errors, with the code of success: only these words tell
+    private static final Set<String> FAILURES = Set.of("operation failed", "no records were found");
 
     /** The commands, in the order of Daraja's page. */
     public static Set<String> commands() {
@@ -217,7 +221,7 @@ public final class IotSim implements AnswerApi<IotSim.Answer> {
 
     @Override
     public SuccessRule success() {
-        return SUCCESS;
+        return IotSim::refusal;
     }
 
     @Override
@@ -225,6 +229,18 @@ public final class IotSim implements AnswerApi<IotSim.Answer> {
         JsonObject header = answer.object("header");
         return new Answer(header.text("responseCode"), header.text("responseMessage"), header.text("customerMessage"),
                 header.text("requestRefId"), answer.object("body").toMap(), answer.toMap());
+    }
+
+    private static Optional<SuccessRule.Refusal> refusal(JsonObject answer, boolean movesMoney) {
+        Optional<SuccessRule.Refusal> byCode = CODE.refusal(answer, movesMoney);
+        String message = answer.textAt(MESSAGE);
+        return byCode.isPresent() || message == null || !FAILURES.contains(letters(message)) ? byCode
+                : Optional.of(new SuccessRule.Refusal(ErrorKind.REQUEST, answer.textAt("header.responseCode"), message,
+                        "nothing was found or done: the SIM is not in the account, or not in a state for this"));
+    }
+
+    private static String letters(String message) {
+        return message.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", " ").trim();
     }
 
     private static Command commandOf(Fields fields) {

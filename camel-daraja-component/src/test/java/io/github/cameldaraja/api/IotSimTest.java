@@ -101,5 +101,10 @@ class IotSimTest {
         assertThat(api.answer(null, read("iotSim/response-deleted")).body()).isEmpty();
         JsonObject none = OwnSamples.json("{'header':{'responseCode':404,'responseMessage':'No records were found'}}");
         assertThat(api.success().refusal(none, false).orElseThrow().text()).isEqualTo("No records were found");
+        // the code of success beside the words of failure
+        for (String words : List.of("Operation Failed", "operation failed.", "No records were found")) {
+            JsonObject failed = OwnSamples.json("{'header':{'responseCode':200,'responseMessage':'" + words + "'},'body':null}");
+            assertThat(api.success().refusal(failed, true).orElseThrow().kind()).as(words).isEqualTo(ErrorKind.REQUEST);
+        }
     }
 }
