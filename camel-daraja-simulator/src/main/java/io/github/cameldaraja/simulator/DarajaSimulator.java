@@ -15,6 +15,7 @@ import io.github.cameldaraja.simulator.control.FaultCalls;
 import io.github.cameldaraja.simulator.control.HandsetCalls;
 import io.github.cameldaraja.simulator.control.MoneyCalls;
 import io.github.cameldaraja.simulator.control.RecordCalls;
+import io.github.cameldaraja.simulator.control.ResultCalls;
 import io.github.cameldaraja.simulator.family.Family;
 import io.github.cameldaraja.simulator.family.Inside;
 import io.github.cameldaraja.simulator.money.Ledger;
@@ -270,6 +271,7 @@ public final class DarajaSimulator implements AutoCloseable {
         new ClockCalls(clock, json).mount(paths);
         new FaultCalls(faults).mount(paths);
         new HandsetCalls(handset, json).mount(paths);
+        new ResultCalls(results, json).mount(paths);
         families.forEach(family -> family.control(paths));
     }
 

@@ -9,6 +9,8 @@ import io.github.cameldaraja.simulator.ResultApi;
 import io.github.cameldaraja.simulator.ResultRequest;
 import io.github.cameldaraja.simulator.family.Family;
 import io.github.cameldaraja.simulator.family.Inside;
+import io.github.cameldaraja.simulator.wire.ControlPaths;
+import io.github.cameldaraja.simulator.wire.Json;
 import io.github.cameldaraja.simulator.wire.Paths;
 import io.vertx.core.Future;
 
@@ -27,6 +29,7 @@ public final class ResultFamily implements Family {
     public static final String BALANCE_PATH = "/mpesa/accountbalance/v1/query";
     public static final String REVERSAL_PATH = "/mpesa/reversal/v1/request";
 
+    private final Json json;
     private final ResultFates fates = new ResultFates();
     private final Identities identities = new Identities();
     private final OperatorDesk operator;
@@ -34,6 +37,7 @@ public final class ResultFamily implements Family {
     private final Map<String, ResultEndpoint> endpoints = new LinkedHashMap<>();
 
     public ResultFamily(Inside inside) {
+        json = inside.json();
         Merchant merchant = new Merchant(inside.settings().credentials(), inside.customers());
         Jobs jobs = new Jobs();
         operator = new OperatorDesk(inside.settings().credentials(), inside.operator(), inside.counters());
@@ -57,6 +61,12 @@ public final class ResultFamily implements Family {
     @Override
     public void mount(Paths paths) {
         endpoints.forEach((path, endpoint) -> paths.post(path, endpoint::handle));
+    }
+
+    @Override
+    public void control(ControlPaths paths) {
+        paths.postLater("/results/:id/resend", call -> resend(call.parameter("id"))
+                .map(status -> json.object().put("status", status)));
     }
 
     @Override
