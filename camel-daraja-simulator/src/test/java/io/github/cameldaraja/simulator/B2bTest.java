@@ -64,6 +64,8 @@ class B2bTest extends ResultTest {
         assertThat(sim.books().balance(till, MERCHANT)).isEqualTo(160);
         assertThat(code(B2B_PATH, b2b("BusinessBuyGoods", payBill, "4", 80))).as("no till").isEqualTo("SFC_IC0003");
         assertThat(code(B2B_PATH, b2b("BusinessPayBill", till, "4", 80))).as("a till").isEqualTo("SFC_IC0003");
+        assertThat(code(B2B_PATH, b2b("BusinessPayBill", "600222", "2", 80))).as("no till").isEqualTo("SFC_IC0003");
+        assertThat(sim.books().transfers()).hasSize(4);
     }
 
     @Test
