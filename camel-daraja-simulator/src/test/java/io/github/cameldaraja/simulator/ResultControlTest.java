@@ -87,6 +87,13 @@ class ResultControlTest extends ResultTest {
     }
 
     @Test
+    void givesTheCertificateAway() {
+        String certificate = shop.send(shop.to("/simulator/certificate.pem").GET()).body();
+        assertThat(certificate).isEqualTo(sim.credentials().certificatePem());
+        assertThat(shop.send(shop.to("/").GET()).body()).contains("/simulator/certificate.pem", B2C_PATH);
+    }
+
+    @Test
     void showsTransfersOnThePageOfTheBooks() {
         String receipt = paid(PHONE, 1250);
         accepted(REVERSAL_PATH, reversal(receipt, 1250));

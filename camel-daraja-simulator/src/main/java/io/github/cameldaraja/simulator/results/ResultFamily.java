@@ -19,14 +19,23 @@ import io.vertx.core.Future;
  */
 public final class ResultFamily implements Family {
 
+    /** Payments to customers. */
     public static final String B2C_PATH = "/mpesa/b2c/v3/paymentrequest";
+    /** Payments to customers, the old version. */
     public static final String B2C_V1_PATH = "/mpesa/b2c/v1/paymentrequest";
+    /** Payments to customers with a document. */
     public static final String VALIDATED_B2C_PATH = "/mpesa/b2cvalidate/v2/paymentrequest";
+    /** Payments to Pochis. */
     public static final String POCHI_PATH = "/mpesa/b2pochi/v1/paymentrequest";
+    /** Payments to organisations and transfers among own accounts. */
     public static final String B2B_PATH = "/mpesa/b2b/v1/paymentrequest";
+    /** Taxes. */
     public static final String TAX_PATH = "/mpesa/b2b/v1/remittax";
+    /** Questions after transactions. */
     public static final String STATUS_PATH = "/mpesa/transactionstatus/v1/query";
+    /** Questions after balances. */
     public static final String BALANCE_PATH = "/mpesa/accountbalance/v1/query";
+    /** Payments given back. */
     public static final String REVERSAL_PATH = "/mpesa/reversal/v1/request";
 
     private final Json json;
