@@ -1,6 +1,7 @@
 package io.github.cameldaraja.transaction;
 
 import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.PhoneMatch;
 import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.StkPush;
@@ -16,7 +17,10 @@ import java.util.List;
 final class Fit {
 
     /** What can be paid by a payment that comes by itself: a prompt on a customer's phone. */
-    static final String OPERATION = StkPush.NAME;
+    private static final String OPERATION = StkPush.NAME;
+
+    /** How long before a push a payment that fits it can have come. */
+    static final Duration LONGEST_AGO = Duration.ofMinutes(5);
 
     // the life of a prompt, and some patience
     private static final Duration BEFORE = Duration.ofMinutes(5);
@@ -38,12 +42,26 @@ final class Fit {
     }
 
     /**
+     * Whether this counted payment can be what an answer without a receipt calls the payment of the push.
+     *
+     * @param arrival came by itself
+     */
+    static boolean hasCounted(Transaction push, Transaction arrival) {
+        return arrival.isArrival() && arrival.status() == PaymentStatus.COMPLETED
+                && isAlike(push, arrival.toOutcome(), arrival.createdAt());
+    }
+
+    /**
      * Whether it can be, and nothing better is known of the push.
      *
      * @param heardAt when we heard of the payment first
      */
     static boolean fits(Transaction push, Outcome payment, Instant heardAt) {
-        return OPERATION.equals(push.operation()) && isUndecided(push) && push.amount() != null && payment.amount() != null
+        return isUndecided(push) && isAlike(push, payment, heardAt);
+    }
+
+    private static boolean isAlike(Transaction push, Outcome payment, Instant heardAt) {
+        return OPERATION.equals(push.operation()) && push.amount() != null && payment.amount() != null
                 && push.amount().compareTo(payment.amount()) == 0 && looksAlike(push, payment)
                 && times(payment, heardAt).stream().anyMatch(time -> !push.createdAt().isBefore(time.minus(BEFORE))
                         && !push.createdAt().isAfter(time.plus(AFTER)));

@@ -97,6 +97,12 @@ class ArrivalsTest {
                     .settlement().verdict();
         }
 
+        private Outcome answerWithoutReceipt(String reference) {
+            Transaction push = memory.find(reference).join();
+            return arrivals.paidWithoutReceipt(push, push.complete(Outcome.builder().status(PaymentStatus.COMPLETED).resultCode("0")
+                    .source(Source.QUERY).build())).join();
+        }
+
         private Fate confirm(String receipt) {
             return arrivals.arrive(confirmation(receipt).transactionDate(now.atOffset(ZoneOffset.ofHours(3))).build(), SHORT_CODE)
                     .join().fate();
@@ -267,6 +273,31 @@ class ArrivalsTest {
         assertThat(setup.paid()).containsExactly("c2bConfirmation " + RECEIPT);
         assertThat(setup.callback("a", PaymentStatus.COMPLETED, RECEIPT)).as("a person must look").isEqualTo(Verdict.CONFLICT);
         assertThat(setup.paid()).hasSize(1);
+    }
+
+    @Test
+    void whatCountsAlreadyIsNotPaidAgainByAnAnswerWithoutAReceipt() {
+        setup.push("a");
+        setup.push("b");
+        setup.confirm(RECEIPT);
+        setup.pass(WINDOW);
+        assertThat(setup.paid()).containsExactly("c2bConfirmation " + RECEIPT);
+
+        Outcome known = setup.answerWithoutReceipt("a");
+
+        assertThat(known.status()).as("a person must look").isEqualTo(PaymentStatus.UNRESOLVED);
+        assertThat(setup.paid()).hasSize(1);
+        assertThat(setup.settle(Source.QUERY, "a", PaymentStatus.COMPLETED, null)).isEqualTo(Verdict.CONFLICT);
+        assertThat(setup.callback("a", PaymentStatus.COMPLETED, "UKL7ABCDE2")).as("but it was another one").isEqualTo(Verdict.APPLIED);
+    }
+
+    @Test
+    void anAnswerWithoutAReceiptIsBelievedWhereNothingElseCounts() {
+        setup.confirm("UKL7ABCDE9");
+        setup.now = setup.now.plus(Duration.ofHours(1));
+        setup.push("a");
+
+        assertThat(setup.answerWithoutReceipt("a").verdict()).isEqualTo(Verdict.APPLIED);
     }
 
     @Test
