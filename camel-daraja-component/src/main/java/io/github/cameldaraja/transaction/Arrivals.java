@@ -96,11 +96,12 @@ public final class Arrivals {
     /** Settles a held payment whose time is over. */
     public CompletableFuture<Arrived> due(Transaction arrival) {
         return fitting(arrival, arrival.held()).thenCompose(pushes -> {
-            if (pushes.size() > 1) {
+            Transaction push = Fit.choose(pushes);
+            if (push == null && !pushes.isEmpty()) {
                 LOG.warn("{} fits {} pushes and counts as a payment of its own; if the callback of one of them names this receipt"
                         + " as well, a person must look", arrival.held(), pushes.size());
             }
-            return pushes.size() == 1 ? merge(pushes.get(0), arrival.held()) : count(arrival.held());
+            return push == null ? count(arrival.held()) : merge(push, arrival.held());
         });
     }
 
@@ -168,7 +169,8 @@ public final class Arrivals {
             }
             if (row.isEnded()) {
                 // an answer said that it had failed: nothing holds it any more
-                return pushes.size() == 1 ? merge(pushes.get(0), payment) : count(payment);
+                Transaction push = Fit.choose(pushes);
+                return push == null ? count(payment) : merge(push, payment);
             }
             LOG.debug("{} is held for {}", payment, pushes);
             return arrived(Fate.HELD, row.toOutcome());

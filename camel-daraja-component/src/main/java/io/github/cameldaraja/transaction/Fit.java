@@ -8,6 +8,7 @@ import io.github.cameldaraja.api.StkPush;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -65,6 +66,19 @@ final class Fit {
                 && push.amount().compareTo(payment.amount()) == 0 && looksAlike(push, payment)
                 && times(payment, heardAt).stream().anyMatch(time -> !push.createdAt().isBefore(time.minus(BEFORE))
                         && !push.createdAt().isAfter(time.plus(AFTER)));
+    }
+
+    /**
+     * The push that the payment counts for.
+     *
+     * @param fitting all that fit it
+     * @return null if it counts for itself, because none fits or nobody can tell which
+     */
+    static Transaction choose(List<Transaction> fitting) {
+        // a paid one lacks just this: whichever of several gets the receipt, the money is counted once
+        return fitting.stream().filter(push -> push.status() == PaymentStatus.COMPLETED)
+                .min(Comparator.comparing(Transaction::createdAt).thenComparing(Transaction::reference))
+                .orElse(fitting.size() == 1 ? fitting.get(0) : null);
     }
 
     /** Whether what is known of the push leaves room for a payment with a receipt: it is open, or only an answer has ended it. */
