@@ -49,9 +49,9 @@ public final class BillOptIn extends BillManagerApi<BillOptIn.Answer> {
     }
 
     private static final List<Field> FIELDS = List.of(
-            Field.of("email", BillOptIn::email).asRequired(),
+            Field.of("email", "an e-mail address", BillOptIn::email).asRequired(),
             Field.localPhone("officialContact").called("phoneNumber").asRequired(),
-            new Field("sendReminders", null, false, false, BillOptIn::flag).asRequired(),
+            Field.ofAny("sendReminders", "true or false", BillOptIn::flag).asRequired(),
             Field.freeText("logo", 1, 50_000));
 
     public BillOptIn() {

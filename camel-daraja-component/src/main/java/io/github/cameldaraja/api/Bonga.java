@@ -83,7 +83,7 @@ public final class Bonga implements AnswerApi<Bonga.Answer> {
             Field.phone("msisdn").called("phoneNumber"),
             Field.shillings("amount", 1, 250_000),
             Field.number("bongaPoints", 1, 999_999_999).called("points").asRequired(),
-            Field.of("conversionRate", Bonga::rate),
+            Field.of("conversionRate", "shillings for a point, 0.2 for instance", Bonga::rate),
             Field.text("accountNumber", 20).called("accountReference"));
 
     private static final SuccessRule SUCCESS =

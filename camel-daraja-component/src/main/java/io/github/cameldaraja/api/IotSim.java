@@ -90,17 +90,18 @@ public final class IotSim implements AnswerApi<IotSim.Answer> {
     private static final List<DateTimeFormatter> MOMENTS =
             List.of(MOMENT, DateTimeFormatter.ISO_LOCAL_DATE_TIME, format("uuuu-MM-dd HH:mm:ss"));
 
+    private static final String DAY_OR_TIME = "a day or a time, yyyy-MM-dd or yyyy-MM-ddTHH:mm:ss";
     private static final Field GROUPS = Field.freeText("vpnGroup", 1, 500);
     private static final List<Field> FIELDS = List.of(
-            Field.of(COMMAND, IotSim::command).asRequired(),
+            Field.of(COMMAND, "one of the commands", IotSim::command).asRequired(),
             Field.digits("msisdn", 6, 15).called("phoneNumber"),
-            new Field("vpnGroup", null, false, false, IotSim::groups),
+            Field.ofAny("vpnGroup", GROUPS.says(), IotSim::groups),
             Field.freeText("username", 1, 100),
             Field.number("startAtIndex", 0, 999_999_999),
             Field.number("pageNo", 0, 999_999_999),
             Field.number("pageSize", 1, 1000),
-            Field.of("startDate", IotSim::moment),
-            Field.of("endDate", IotSim::moment).called("stopDate"),
+            Field.of("startDate", DAY_OR_TIME, IotSim::moment),
+            Field.of("endDate", DAY_OR_TIME, IotSim::moment).called("stopDate"),
             Field.freeText("assetName", 1, 100),
             Field.freeText("product", 1, 100),
             // "operation" is taken in URIs

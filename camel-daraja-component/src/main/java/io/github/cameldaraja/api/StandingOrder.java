@@ -65,6 +65,8 @@ public final class StandingOrder implements PaymentApi {
     // letters only; the code is the place in the list
     private static final List<String> FREQUENCIES =
             List.of("oneoff", "daily", "weekly", "monthly", "bimonthly", "quarterly", "halfyearly", "yearly");
+    private static final String FREQUENCY =
+            "one-off, daily, weekly, monthly, bi-monthly, quarterly, half-yearly, yearly or their numbers, 1 to 8";
     private static final String ONE_OFF = "1";
     private static final String ACCEPTED = "200";
 
@@ -72,12 +74,12 @@ public final class StandingOrder implements PaymentApi {
             Field.freeText("StandingOrderName", 1, 100).asRequired(),
             Field.date("StartDate", "yyyyMMdd").asRequired(),
             Field.date("EndDate", "yyyyMMdd").asRequired(),
-            Field.of("TransactionType", StandingOrder::transactionType).asRequired(),
+            Field.of("TransactionType", "paybill or till", StandingOrder::transactionType).asRequired(),
             Field.shillings("Amount", 1, 250_000).asRequired(),
             Field.phone("PartyA").called("phoneNumber").asRequired(),
             Field.text("AccountReference", 12),
             Field.text("TransactionDesc", 13).asDescriptive(),
-            Field.of("Frequency", StandingOrder::frequency).asRequired());
+            Field.of("Frequency", FREQUENCY, StandingOrder::frequency).asRequired());
 
     private static final ResultCodes CODES = ResultCodes.of(
             new ResultCode("0", COMPLETED, ResultCategory.SUCCESS, false, "the customer agreed: the order exists; nothing is paid yet"),
@@ -234,8 +236,7 @@ public final class StandingOrder implements PaymentApi {
             return Integer.toString(named + 1);
         }
         if (!text.trim().matches("[1-8]")) {
-            throw new InvalidFieldException(field, "must be one-off, daily, weekly, monthly, bi-monthly, quarterly, half-yearly,"
-                    + " yearly or their numbers, 1 to 8", "choose one of them");
+            throw new InvalidFieldException(field, "must be " + FREQUENCY, "choose one of them");
         }
         return text.trim();
     }

@@ -67,7 +67,7 @@ public final class TransactionStatus implements QuestionApi {
     private static final List<Field> FIELDS = List.of(
             Field.receipt("TransactionID"),
             Field.id("OriginalConversationID", 4, 100),
-            Field.of("PartyA", TransactionStatus::party).called("shortCode"),
+            Field.of("PartyA", "5 to 9 digits, or a Kenyan mobile number", TransactionStatus::party).called("shortCode"),
             Field.oneOf("IdentifierType", PHONE, "2", SHORT_CODE),
             Field.freeText("Remarks", 1, 100).asDescriptive(),
             Field.freeText("Occasion", 1, 100).asDescriptive());
