@@ -157,8 +157,7 @@ final class OutcomeCall {
                         : "the request failed unexpectedly", failure instanceof DarajaException known ? known.getDetails()
                         : producer.local(), failure);
         Instant now = services.clock().instant();
-        Instant due = api instanceof PaymentApi moves && !services.questions().canAsk(payment, account) ? now.plus(moves.patience())
-                : services.asking().firstQuestion(payment);
+        Instant due = services.asking().firstQuestion(payment);
         services.repository().update(payment.reference(), current -> current.fateUnknown(due, now))
                 .whenComplete((after, notStored) -> guarded(payment, () -> {
                     answered(null);

@@ -12,8 +12,8 @@ import java.util.Set;
  * Lipa na Bonga: what loyalty points are worth, and a prompt to pay our pay bill with them (Daraja: "Lipa na Bonga"; samples:
  * bonga-calculate.request, bonga-calculate.response, bonga-redeem.request, bonga-redeem.response).
  *
- * <p>{@code redeem} asks the customer for his PIN; <strong>its answer is not a payment</strong>. What became of it is told by a C2B
- * confirmation alone, so a request whose fate is unknown is never sent again.
+ * <p>{@code redeem} asks the customer for his PIN; <strong>its answer is not a payment</strong>. What became of it is told by a
+ * C2B confirmation alone, so a request whose fate is unknown is never sent again.
  */
 public final class Bonga implements AnswerApi<Bonga.Answer> {
 

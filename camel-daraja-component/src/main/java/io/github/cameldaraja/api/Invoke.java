@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Any other path of Daraja's: the body goes out as it is, with token and error handling as for the rest, and the answer comes back
- * as it is.
+ * Any other path of Daraja's: the body goes out as it is, with token and error handling as for the rest, and the answer comes
+ * back as it is.
  *
  * <p>The component does not know what it says, so it may move money: it is never repeated when its fate is unknown, and whether
  * an answer with HTTP 200 is a success is the caller's to judge. Of the body's members only those without a value are left out.

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  * The SIM portal for machines: look up, activate, rename and suspend SIMs, send and read their messages (Daraja: "IoT SIM
  * Management"; samples: iot-*.request, iot-*.response).
  *
- * <p>One operation for the thirteen endpoints, chosen by {@code command}; each takes the fields that its row of the table names and
- * refuses the others.
+ * <p>One operation for the thirteen endpoints, chosen by {@code command}; each takes the fields that its row of the table names
+ * and refuses the others.
  */
 public final class IotSim implements AnswerApi<IotSim.Answer> {
 
@@ -167,9 +167,9 @@ public final class IotSim implements AnswerApi<IotSim.Answer> {
     @Override
     public String path(Fields fields) {
         Command command = commandOf(fields);
-        return BASE + command.endpoint
-                + (command.paged ? "?pageNo=" + fields.get("pageNo", FIRST_PAGE) + "&pageSize=" + fields.get("pageSize", PAGE_SIZE)
-                : "");
+        String path = BASE + command.endpoint;
+        return command.paged ? path + "?pageNo=" + fields.get("pageNo", FIRST_PAGE) + "&pageSize="
+                + fields.get("pageSize", PAGE_SIZE) : path;
     }
 
     @Override

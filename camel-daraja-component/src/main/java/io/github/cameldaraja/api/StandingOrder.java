@@ -20,8 +20,8 @@ import java.util.Set;
  * M-Pesa Ratiba: a customer agrees by PIN that an amount leaves his account again and again (Daraja: "M-Pesa Ratiba"; samples:
  * ratiba.request, ratiba.response, ratiba-callback.success, ratiba-callback.failure).
  *
- * <p>{@link PaymentStatus#COMPLETED} says that the order exists, <strong>not that anything was paid</strong>: the payments come one
- * by one as C2B confirmations. The order's {@code TransactionID} is therefore no receipt and stays in the details.
+ * <p>{@link PaymentStatus#COMPLETED} says that the order exists, <strong>not that anything was paid</strong>: the payments come
+ * one by one as C2B confirmations. The order's {@code TransactionID} is therefore no receipt and stays in the details.
  */
 public final class StandingOrder implements PaymentApi {
 
@@ -82,7 +82,8 @@ public final class StandingOrder implements PaymentApi {
             Field.of("Frequency", FREQUENCY, StandingOrder::frequency).asRequired());
 
     private static final ResultCodes CODES = ResultCodes.of(
-            new ResultCode("0", COMPLETED, ResultCategory.SUCCESS, false, "the customer agreed: the order exists; nothing is paid yet"),
+            new ResultCode("0", COMPLETED, ResultCategory.SUCCESS, false,
+                    "the customer agreed: the order exists; nothing is paid yet"),
             new ResultCode("1001", FAILED, ResultCategory.CUSTOMER, true, "the customer has another M-Pesa session open",
                     CodeSource.TRANSCRIBED),
             new ResultCode("1025", FAILED, ResultCategory.SYSTEM, true, "the prompt could not be sent, or is too long"),

@@ -131,7 +131,7 @@ public final class Asking {
 
     // nothing to ask, or nothing to ask with: only what comes by itself can tell
     private void waitOn(Transaction payment) {
-        Instant end = payment.createdAt().plus(AskSchedule.PATIENCE);
+        Instant end = payment.createdAt().plus(questions.patience(payment));
         if (end.isAfter(clock.instant())) {
             repository.update(payment.reference(), current -> current.due(end));
         } else {

@@ -94,10 +94,10 @@ public record Transaction(String reference,
                 open ? firstQuestion : dueAt);
     }
 
-    /** It may have been sent; only what comes in until {@code patience} can tell. */
-    public Transaction fateUnknown(Instant patience, Instant now) {
+    /** It may have been sent: ask about it at {@code nextQuestion}, if there is anything to ask. */
+    public Transaction fateUnknown(Instant nextQuestion, Instant now) {
         return status == PaymentStatus.INITIATED
-                ? copy(PaymentStatus.UNKNOWN, now, acknowledgement, outcome, disputed, questions, held, patience) : this;
+                ? copy(PaymentStatus.UNKNOWN, now, acknowledgement, outcome, disputed, questions, held, nextQuestion) : this;
     }
 
     /** Safaricom gave it up in its queue, which proves nothing: ask at {@code nextQuestion}. */
