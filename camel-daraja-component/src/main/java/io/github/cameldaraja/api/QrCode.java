@@ -72,7 +72,8 @@ public final class QrCode implements AnswerApi<QrCode.Answer> {
             Field.text("RefNo", 100).called("accountReference").asRequired(),
             Field.shillings("Amount", 1, 250_000).asRequired(),
             Field.oneOf("TrxCode", TILL, "WA", PAY_BILL, "SM", "SB").asRequired(),
-            Field.of("CPI", "5 to 9 digits, or for SM and SB a Kenyan mobile number", QrCode::receiver).called("receiver").asRequired(),
+            Field.of("CPI", "5 to 9 digits, or for SM and SB a Kenyan mobile number", QrCode::receiver)
+                    .called("receiver").asRequired(),
             Field.number("Size", 1, MAX_SIZE).asRequired());
 
     @Override

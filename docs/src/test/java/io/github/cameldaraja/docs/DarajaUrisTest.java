@@ -2,7 +2,7 @@ package io.github.cameldaraja.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameldaraja.DarajaOperation;
+import io.github.cameldaraja.Operations;
 import io.github.cameldaraja.docs.DarajaUri.Side;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +54,7 @@ class DarajaUrisTest {
         "to(\"daraja:stkPush?await=true\")",
         "to(\"daraja:stkPush\"\n    + \"?outcomeTimout=90s\")",
         "to(\"daraja:stkPushed\")",
+        "to(\"daraja:c2bValidation\")",
         "to(\"daraja:stkPush?awaitOutcome=perhaps\")",
         "to(\"daraja:stkPush?transactionType=Cash\")",
         "to(\"daraja:stkPush?passkey=x\")",
@@ -106,8 +107,14 @@ class DarajaUrisTest {
                 .forEach(option -> faults.add(option + " is no option of an endpoint"));
         // what it does not know: that an operation may have one side only
         String operation = uri.uri().replaceAll("^daraja:(\\w+).*$", "$1");
-        Stream.of(DarajaOperation.values()).filter(known -> known.name().equals(operation) && !known.hasOutcome()
-                && uri.side() == Side.CONSUMER).forEach(known -> faults.add(known + " has no outcomes to receive"));
+        Operations.table().stream().filter(api -> api.name().equals(operation)).forEach(api -> {
+            if (uri.side() == Side.CONSUMER && !ApiTables.isConsumer(api)) {
+                faults.add(operation + " answers at once and has nothing to receive");
+            }
+            if (uri.side() == Side.PRODUCER && !ApiTables.isProducer(api)) {
+                faults.add(operation + " is begun by Safaricom");
+            }
+        });
         return faults;
     }
 }
