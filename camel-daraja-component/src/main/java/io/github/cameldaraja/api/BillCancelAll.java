@@ -17,7 +17,7 @@ public final class BillCancelAll extends BillManagerApi<BillAnswer> {
     /**
      * What the caller asks for.
      *
-     * @param externalReferences of 1 to 1,000 invoices
+     * @param externalReferences your own names of the invoices
      */
     public record Request(List<String> externalReferences) {
     }

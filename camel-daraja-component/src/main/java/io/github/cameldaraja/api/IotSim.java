@@ -36,19 +36,19 @@ public final class IotSim implements AnswerApi<IotSim.Answer> {
      * @param command      one of {@link #commands()}
      * @param msisdn       the SIM's number
      * @param vpnGroup     the group of SIMs; for {@code allSims} several, separated by commas
-     * @param username     of the portal
-     * @param startAtIndex of {@code allSims}; null: 0
-     * @param pageNo       null: 1
-     * @param pageSize     null: 10
-     * @param startDate    a day or a time
-     * @param endDate      a day or a time; a day means its beginning
+     * @param username     of the user of the portal
+     * @param startAtIndex rows before the first one; null: 0
+     * @param pageNo       which page; null: 1
+     * @param pageSize     rows of a page; null: 10
+     * @param startDate    the beginning
+     * @param endDate      the end; a day means its beginning
      * @param assetName    the new name
-     * @param product      that is suspended or resumed
-     * @param action       {@code suspend} or {@code resume}
+     * @param product      what is suspended or resumed
+     * @param action       what to do with the product
      * @param searchValue  a SIM's number, with 254 before it
-     * @param status       of the messages
-     * @param message      to send
-     * @param id           of a message
+     * @param status       which state the messages are in
+     * @param message      the text to send
+     * @param id           which message
      */
     public record Request(String command, String msisdn, String vpnGroup, String username, Integer startAtIndex, Integer pageNo,
                           Integer pageSize, String startDate, String endDate, String assetName, String product, String action,

@@ -20,7 +20,7 @@ public final class OrganizationInfo implements AnswerApi<OrganizationInfo.Answer
      * What the caller asks for.
      *
      * @param receiver     the pay bill or till
-     * @param receiverType {@code paybill} (4) or {@code till} (2)
+     * @param receiverType what it is
      */
     public record Request(String receiver, String receiverType) {
     }

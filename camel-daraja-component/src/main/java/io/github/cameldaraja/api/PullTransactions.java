@@ -27,8 +27,8 @@ public final class PullTransactions implements StatementApi<PullTransactions.Ans
     /**
      * What the caller asks for.
      *
-     * @param startDate the first moment
-     * @param endDate   the last moment
+     * @param startDate the first moment of the period
+     * @param endDate   the last moment of the period
      * @param offset    rows to leave out at the beginning; null: none
      */
     public record Request(OffsetDateTime startDate, OffsetDateTime endDate, Integer offset) {

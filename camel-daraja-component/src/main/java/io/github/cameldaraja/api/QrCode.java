@@ -22,13 +22,13 @@ public final class QrCode implements AnswerApi<QrCode.Answer> {
     /**
      * What the caller asks for.
      *
-     * @param merchantName     shown when scanned
+     * @param merchantName     who is paid, shown when scanned
      * @param accountReference what is paid for
-     * @param amount           whole shillings, 1 to 250,000
+     * @param amount           how much, in whole shillings
      * @param trxCode          {@code BG} till, {@code PB} pay bill, {@code WA} agent, {@code SM} a person, {@code SB} a
      *                         business with a phone number; null: the account's
      * @param receiver         till, pay bill, agent, or for {@code SM} and {@code SB} a phone number; null: the account's
-     * @param size             pixels of each side, 1 to 1000; null: 300
+     * @param size             pixels of each side; null: 300
      */
     public record Request(String merchantName, String accountReference, BigDecimal amount, String trxCode, String receiver,
                           Integer size) {

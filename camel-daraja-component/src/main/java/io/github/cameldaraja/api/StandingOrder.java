@@ -31,16 +31,15 @@ public final class StandingOrder implements PaymentApi {
     /**
      * What the caller asks for.
      *
-     * @param standingOrderName must be new for this customer
-     * @param startDate         first day, {@code yyyyMMdd} or {@code yyyy-MM-dd}
-     * @param endDate           last day, after the first; of a one-off order it may be the same
+     * @param standingOrderName the name of the order, new for this customer
+     * @param startDate         the first day
+     * @param endDate           the last day, after the first; of a one-off order it may be the same
      * @param phoneNumber       who pays and is asked; any Kenyan form
-     * @param amount            whole shillings, 1 to 250,000, each time
-     * @param frequency         {@code one-off}, {@code daily}, {@code weekly}, {@code monthly}, {@code bi-monthly},
-     *                          {@code quarterly}, {@code half-yearly}, {@code yearly}, or 1 to 8
-     * @param accountReference  at most 12 characters; null: a short form of our reference
-     * @param transactionDesc   at most 13 characters; null: left out
-     * @param transactionType   {@code paybill} or {@code till}; null: the account's
+     * @param amount            how much each time, in whole shillings
+     * @param frequency         how often it is paid
+     * @param accountReference  what is paid for, as the confirmations will name it; null: a short form of our reference
+     * @param transactionDesc   one more remark; null: left out
+     * @param transactionType   what is paid; null: the account's
      */
     public record Request(String standingOrderName, String startDate, String endDate, String phoneNumber, BigDecimal amount,
                           String frequency, String accountReference, String transactionDesc, String transactionType) {

@@ -21,7 +21,7 @@ public final class StkQuery implements QueryApi {
     /**
      * What the caller asks for.
      *
-     * @param checkoutRequestId from the acknowledgement
+     * @param checkoutRequestId which push, as its acknowledgement named it
      */
     public record Request(String checkoutRequestId) {
     }

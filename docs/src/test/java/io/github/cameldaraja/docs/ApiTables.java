@@ -29,6 +29,7 @@ final class ApiTables {
 
     private static final String END = "|===\n";
     private static final Pattern DESCRIPTION = Pattern.compile("(?m)^:description: (.+)$");
+    private static final String NULL = "(?:; null: (.*)|, or null)$";
     private static final Merchant PAY_BILL = new Merchant("600100", null);
     private static final Merchant TILL = new Merchant("600100", "5600301");
     private static final List<String> OPTIONS = Schema.model().getEndpointOptions().stream().map(option -> option.getName())
@@ -63,8 +64,8 @@ final class ApiTables {
     /** The table of all operations. */
     static String index(Collection<? extends DarajaApi> apis) {
         return "[cols=\"3,1,1,7\",options=\"header\"]\n|===\n| Operation | `to` | `from` | What it does\n\n" + apis.stream()
-                .map(api -> "| link:apis/" + api.name() + ".adoc[`" + api.name() + "`] | " + (isProducer(api) ? "yes" : "") + " | "
-                        + (isConsumer(api) ? "yes" : "") + "\n| " + description(api) + "\n")
+                .map(api -> "| link:apis/" + api.name() + ".adoc[`" + api.name() + "`] | " + (isProducer(api) ? "yes" : "–") + " | "
+                        + (isConsumer(api) ? "yes" : "–") + "\n| " + description(api) + "\n")
                 .collect(Collectors.joining("\n")) + END;
     }
 
@@ -84,6 +85,11 @@ final class ApiTables {
         return said != null ? said : Schema.model().getEndpointOptions().stream()
                 .filter(option -> request == null && field.isCalled(option.getName())).map(option -> option.getDescription())
                 .findFirst().orElse(null);
+    }
+
+    private static String said(RequestApi api, Field field) {
+        String meaning = meaning(api, field);
+        return meaning == null ? "?" : meaning;
     }
 
     private static String description(DarajaApi api) {
@@ -122,9 +128,9 @@ final class ApiTables {
         return "[cols=\"3,3,4,4,3\",options=\"header\"]\n|===\n| Field | Pinned by | Meaning | Must be | Left out\n\n"
                 + api.fields().stream().map(field -> "| `" + field.name() + "`" + alias(field)
                         + "\n| " + pinnedBy(api, field)
-                        + "\n| " + cell(meaning(api, field))
+                        + "\n| " + cell(said(api, field).replaceAll(NULL, ""))
                         + "\n| " + cell(field.says())
-                        + "\n| " + leftOut(field, defaults.get(field.name())) + "\n")
+                        + "\n| " + leftOut(api, field, defaults.get(field.name())) + "\n")
                 .collect(Collectors.joining("\n")) + END + owned;
     }
 
@@ -137,8 +143,11 @@ final class ApiTables {
                 .filter(field::isCalled).findFirst().map(option -> "`" + option + "`").orElse("`field." + field.name() + "`");
     }
 
-    private static String leftOut(Field field, String otherwise) {
-        return otherwise != null ? otherwise : field.required() ? "*refused*" : "–";
+    // what the API itself fills in, or else what its record says of null
+    private static String leftOut(RequestApi api, Field field, String otherwise) {
+        Matcher said = Pattern.compile(NULL).matcher(said(api, field));
+        return otherwise != null ? otherwise : field.required() ? "*refused*"
+                : said.find() && said.group(1) != null && !said.group(1).equals("left out") ? said.group(1) : "–";
     }
 
     private static Map<String, String> defaults(RequestApi api) {

@@ -3,7 +3,12 @@ package io.github.cameldaraja.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameldaraja.Operations;
+import io.github.cameldaraja.api.Field;
+import io.github.cameldaraja.api.InvalidFieldException;
+import io.github.cameldaraja.api.RequestApi;
 import io.github.cameldaraja.docs.DarajaUri.Side;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +30,9 @@ class DarajaUrisTest {
     private static final DefaultCamelCatalog CATALOG = Schema.catalog();
     private static final Set<String> OPTIONS = Schema.model().getEndpointOptions().stream().map(BaseOptionModel::getName)
             .collect(Collectors.toSet());
+    private static final Set<String> PINS = Schema.model().getEndpointOptions().stream()
+            .filter(option -> option.getDescription().startsWith("Pins") || option.getName().equals("path"))
+            .map(BaseOptionModel::getName).collect(Collectors.toSet());
 
     @Test
     void allOfThemAreValid() {
@@ -57,6 +65,8 @@ class DarajaUrisTest {
         "to(\"daraja:c2bValidation\")",
         "to(\"daraja:stkPush?awaitOutcome=perhaps\")",
         "to(\"daraja:stkPush?transactionType=Cash\")",
+        "to(\"daraja:stkPush?receiver=600100\")",
+        "to(\"daraja:standingOrder?field.Frequncy=monthly\")",
         "to(\"daraja:stkPush?passkey=x\")",
         "the option `daraja:stkPush?foo=bar`." })
     void aWrongUriInTextIsCaught(String text) {
@@ -114,7 +124,25 @@ class DarajaUrisTest {
             if (uri.side() == Side.PRODUCER && !ApiTables.isProducer(api)) {
                 faults.add(operation + " is begun by Safaricom");
             }
+            if (api instanceof RequestApi request) {
+                Stream.of(query.split("&")).forEach(option -> pin(request, option.replaceAll("=.*", ""),
+                        URLDecoder.decode(option.replaceAll("^[^=]*=?", ""), StandardCharsets.UTF_8), faults));
+            }
         });
         return faults;
+    }
+
+    // nor which fields an API has, and what they may hold
+    private static void pin(RequestApi api, String option, String value, List<String> faults) {
+        if (PINS.contains(option) || option.startsWith("field.")) {
+            try {
+                Field field = api.field(option.replaceFirst("^field\\.", ""));
+                if (!value.contains("{")) {
+                    field.rule().apply(option, value);
+                }
+            } catch (InvalidFieldException e) {
+                faults.add(e.getMessage());
+            }
+        }
     }
 }
