@@ -46,7 +46,7 @@ class DarajaUrisTest {
     void thereAreAsManyAsThereMustBe() {
         List<DarajaUri> inPages = Project.pages().stream().flatMap(page -> DarajaUri.in(page).stream()).toList();
 
-        assertThat(inPages).hasSizeGreaterThan(40);
+        assertThat(inPages).hasSizeGreaterThan(150);
         assertThat(inPages).filteredOn(uri -> uri.side() == Side.PRODUCER).hasSizeGreaterThan(20);
         assertThat(inPages).filteredOn(uri -> uri.side() == Side.CONSUMER).hasSizeGreaterThan(8);
         assertThat(Project.pages().stream().flatMap(page -> CodeBlock.of(page).stream())
