@@ -39,8 +39,8 @@ final class ConsultationConsumer extends DefaultConsumer implements Consultant, 
         super.doInit();
         Duration patience = options.getAnswerTimeout();
         if (patience.compareTo(LONGEST) > 0 || patience.isZero() || patience.isNegative()) {
-            throw new IllegalArgumentException("answerTimeout of " + api.name() + " must be more than zero and at most 7s, for Safaricom"
-                    + " waits about eight seconds; shorten it, and declare defaultAnswer for what takes longer");
+            throw new IllegalArgumentException("answerTimeout of " + api.name() + " must be more than zero and at most 7s, for"
+                    + " Safaricom waits about eight seconds; shorten it, and declare defaultAnswer for what takes longer");
         }
         if (options.getDefaultAnswer() != null && api.defaultReply(null, options.getDefaultAnswer()) == null) {
             throw new IllegalArgumentException("defaultAnswer=" + options.getDefaultAnswer() + " is nothing that can be said for "

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts Safaricom's questions to routes. Safaricom waits some eight seconds: whoever has no clear answer before, is spoken for by the
- * default that he has declared, and what he says later is dropped.
+ * Puts Safaricom's questions to routes. Safaricom waits some eight seconds: whoever has no clear answer before, is spoken for by
+ * the default that he has declared, and what he says later is dropped.
  */
 public final class Consultations implements CallbackHandler {
 
@@ -83,7 +83,8 @@ public final class Consultations implements CallbackHandler {
         }
         CompletableFuture<Object> answer = ask(api, account, consultant, question);
         Runnable inTime = deadlines.at(clock.instant().plus(consultant.patience()),
-                () -> answer.completeExceptionally(new TimeoutException("it took longer than " + consultant.patience().toMillis() + " ms")));
+                () -> answer.completeExceptionally(
+                        new TimeoutException("it took longer than " + consultant.patience().toMillis() + " ms")));
         return answer.handle((said, failure) -> {
             inTime.run();
             return failure == null ? reply(api, account, consultant, question, said)
@@ -100,7 +101,8 @@ public final class Consultations implements CallbackHandler {
         }
     }
 
-    private static JsonNode reply(ConsultationApi api, String account, Consultant consultant, DarajaAnswer question, Object said) {
+    private static JsonNode reply(ConsultationApi api, String account, Consultant consultant, DarajaAnswer question,
+                                  Object said) {
         JsonNode reply;
         try {
             reply = api.reply(question, said);
