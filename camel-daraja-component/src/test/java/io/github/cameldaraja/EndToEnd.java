@@ -127,6 +127,7 @@ abstract class EndToEnd {
     static Outcome outcome(Exchange done) {
         assertThat(done.getException()).isNull();
         Outcome outcome = done.getMessage().getBody(Outcome.class);
+        assertThat(outcome).as("the body %s", done.getMessage().getBody()).isNotNull();
         assertThat(done.getMessage().getHeader(DarajaConstants.STATUS)).isEqualTo(outcome.status().name());
         return outcome;
     }

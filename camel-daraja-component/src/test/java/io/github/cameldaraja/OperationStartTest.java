@@ -88,6 +88,12 @@ class OperationStartTest {
                 .contains(operation, "callbackBaseUrl");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "billInvoice", "billInvoices" })
+    void theKeyThatOptingInHasGivenIsNeeded(String operation) {
+        assertThat(startError(c -> { }, "to", "daraja:" + operation)).contains(operation + " needs billManagerAppKey");
+    }
+
     @Test
     void productionIsTakenSeriously() {
         for (String payout : List.of("b2c", "b2pochi", "b2b", "taxRemittance", "reversal")) {
