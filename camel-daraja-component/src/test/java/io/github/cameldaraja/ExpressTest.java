@@ -159,6 +159,16 @@ class ExpressTest extends EndToEnd {
     }
 
     @Test
+    void headersOfAnOutcomeFillNothing() {
+        try (Shop shop = newShop().route("headers", "daraja:b2bExpress?requestHeaders=true").open()) {
+            Map<String, Object> told = Map.of(DarajaConstants.AMOUNT, 77, DarajaConstants.PHONE_NUMBER, PHONE,
+                    DarajaConstants.REQUEST_ID, "r-1");
+            assertRefused(shop.send("direct:headers", Map.of("payer", till, "partnerName", "Nyota"), told), "amount", "is missing");
+            assertThat(count("b2bExpress.received")).isZero();
+        }
+    }
+
+    @Test
     void whatIsWrongIsRefused() {
         try (Shop shop = shop().open()) {
             assertRefused(shop.send("direct:pay", new B2bExpress.Request("12", 10, "R", "Nyota")), "primaryShortCode",

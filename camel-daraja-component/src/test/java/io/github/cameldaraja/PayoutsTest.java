@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameldaraja.account.DarajaAccount;
 import io.github.cameldaraja.api.Acknowledgement;
 import io.github.cameldaraja.api.B2Pochi;
 import io.github.cameldaraja.api.B2c;
@@ -464,6 +465,80 @@ class PayoutsTest extends EndToEnd {
                 assertThat(shop.repository().kept()).hasSize(kept);
             }
             assertThat(transfers()).hasSize(4);
+        }
+    }
+
+    @Test
+    void theResultMayBeFasterThanABrokenAnswer() {
+        try (Shop shop = shop().open()) {
+            for (ResultScript script : List.of(ResultScript.succeeds().callbackBeforeAnswer().errorAfterAccepting(),
+                    ResultScript.succeeds().callbackBeforeAnswer().resetAfterAccepting(),
+                    ResultScript.result(1).callbackBeforeAnswer().emptyBody())) {
+                safaricom.results().next(ResultApi.B2C, script);
+                String key = "faster" + count("b2c.received");
+                Exchange done = shop.send("direct:pay", hundred(PHONE), salary(key));
+                Outcome known = outcome(done);
+                assertThat(known.status().isFinal()).isTrue();
+                assertThat(outcome(shop.send("direct:wait", hundred(PHONE), salary(key))).reference()).isEqualTo(known.reference());
+            }
+            assertThat(transfers()).hasSize(2);
+            assertThat(count("b2c.received")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aResultOfAnotherAmountIsNotThisPayout() {
+        safaricom.results().next(ResultApi.B2C, ResultScript.succeeds().parameter("TransactionAmount", BigDecimal.ONE));
+        try (Shop shop = shop().with(component -> component.setAskWhenLate(false)).open()) {
+            String reference = pending(shop.send("direct:pay", hundred(PHONE), salary("1"))).reference();
+            await().until(() -> shop.repository().kept().size() == 1);
+            assertThat(shop.repository().kept().get(0).verdict()).isEqualTo(Verdict.CONFLICT);
+            assertThat(shop.payment(reference).status()).isEqualTo(PaymentStatus.UNRESOLVED);
+            assertThat(shop.outcomes()).isEmpty();
+            // the key stays taken, for money has moved
+            assertThat(shop.send("direct:pay", hundred(PHONE), salary("1")).getMessage().getHeader(DarajaConstants.REPLAYED))
+                    .isEqualTo(true);
+            onlyTransfer();
+        }
+    }
+
+    @Test
+    void aRouteThatTriesAgainAfterAFailureDoesNotPayAgain() {
+        AtomicInteger tries = new AtomicInteger();
+        safaricom.results().next(ResultApi.B2C, ResultScript.result(8));
+        try (Shop shop = newShop().routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).maximumRedeliveries(3).redeliveryDelay(0).onRedelivery(e -> tries.incrementAndGet());
+                from("direct:pay").to("daraja:b2c" + KEY + "&awaitOutcome=true&throwExceptionOnFailure=true");
+                from("direct:later").to("daraja:b2c" + KEY + "&awaitOutcome=true").throwException(new IllegalStateException("printer"));
+            }
+        }).open()) {
+            assertThat(shop.send("direct:pay", hundred(PHONE), salary("1")).getException())
+                    .isInstanceOf(DarajaPaymentFailedException.class);
+            assertThat(shop.send("direct:later", hundred(PHONE), salary("2")).getException()).hasMessage("printer");
+            assertThat(tries).hasPositiveValue();
+            assertThat(count("b2c.received")).isEqualTo(2);
+            onlyTransfer();
+        }
+    }
+
+    @Test
+    void aKeyBelongsToOneAccountAndOperation() {
+        DarajaAccount second = new DarajaAccount();
+        second.setShortCode(payBill);
+        try (Shop shop = newShop().with(component -> {
+            DarajaAccount first = component.getConfiguration();
+            second.setInitiatorName(first.getInitiatorName());
+            second.setInitiatorPassword(first.getInitiatorPassword());
+            component.getAccounts().put("second", second);
+        }).route("one", "daraja:b2c" + KEY + "&awaitOutcome=true").route("two", "daraja:b2c" + KEY + "&awaitOutcome=true&account=second")
+                .route("three", "daraja:b2pochi" + KEY + "&awaitOutcome=true").open()) {
+            for (String route : List.of("one", "two", "three", "two", "one")) {
+                assertThat(outcome(shop.send("direct:" + route, Map.of("phoneNumber", PHONE, "amount", 100), salary("7"))).isPaid())
+                        .isTrue();
+            }
+            assertThat(transfers()).extracting(Transfer::originatorConversationId).doesNotHaveDuplicates().hasSize(3);
         }
     }
 
