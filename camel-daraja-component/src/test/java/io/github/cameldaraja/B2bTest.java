@@ -102,8 +102,8 @@ class B2bTest extends EndToEnd {
                 assertThat(failed.receiptNumber()).isNull();
             }
             // a till that is addressed as a pay bill is found out by Safaricom
-            Outcome invalid = outcome(shop.send("direct:wait", Map.of("commandId", "BusinessBuyGoods", "receiver", till, "amount", 10,
-                    "receiverType", "4"), order("3")));
+            Outcome invalid = outcome(shop.send("direct:wait", Map.of("commandId", "BusinessBuyGoods", "receiver", till, "amount",
+                    10, "receiverType", "4"), order("3")));
             assertThat(invalid.resultCode()).isEqualTo("SFC_IC0003");
             assertThat(transfers()).hasSize(2);
             assertThat(shop.outcomes()).isEmpty();
@@ -112,9 +112,11 @@ class B2bTest extends EndToEnd {
 
     @Test
     void whatIsWrongIsRefusedBeforeAnythingIsSent() {
-        Map<String, Object> good = Map.of("CommandID", "BusinessPayBill", "PartyB", SUPPLIER, "Amount", 10, "AccountReference", "A");
+        Map<String, Object> good = Map.of("CommandID", "BusinessPayBill", "PartyB", SUPPLIER, "Amount", 10, "AccountReference",
+                "A");
         Object[][] wrong = {
-            {"CommandID", "BusinessGift", "BusinessPayBill, BusinessBuyGoods, BusinessPayToBulk"}, {"PartyB", "12", "5 to 9 digits"},
+            {"CommandID", "BusinessGift", "BusinessPayBill, BusinessBuyGoods, BusinessPayToBulk"},
+            {"PartyB", "12", "5 to 9 digits"},
             {"Amount", "1.5", "no fractions"}, {"RecieverIdentifierType", "11", "must be one of 4, 2"},
             {"AccountReference", "fourteen chars", "13"}, {"Requester", "12345", "Kenyan"},
             {"SenderIdentifierType", "2", "filled by the component"}, {"Initiator", "boss", "filled by the component"} };
@@ -128,8 +130,8 @@ class B2bTest extends EndToEnd {
             body.remove("AccountReference");
             assertRefused(shop.send("direct:pay", body, order("bad")), "AccountReference", "a pay bill needs it");
             assertRefused(shop.send("direct:tax", Map.of("amount", 10), order("bad")), "AccountReference", "is missing");
-            assertRefused(shop.send("direct:tax", Map.of("amount", 10, "accountReference", "1", "PartyB", "572573"), order("bad")),
-                    "PartyB", "filled by the component");
+            assertRefused(shop.send("direct:tax", Map.of("amount", 10, "accountReference", "1", "PartyB", "572573"),
+                    order("bad")), "PartyB", "filled by the component");
             assertThat(safaricom.counters().tokenCalls()).isZero();
             assertThat(shop.repository().all()).isEmpty();
         }
@@ -177,7 +179,8 @@ class B2bTest extends EndToEnd {
 
     @Test
     void whatWasNeverAcknowledgedWaitsForItsResultAndIsNeverRepeated() {
-        safaricom.results().next(ResultApi.B2B, ResultScript.succeeds().callbackAfter(Duration.ofMinutes(5)).resetAfterAccepting());
+        safaricom.results().next(ResultApi.B2B, ResultScript.succeeds().callbackAfter(Duration.ofMinutes(5))
+                .resetAfterAccepting());
         safaricom.results().next(ResultApi.B2B, ResultScript.succeeds().lostCallback().resetAfterAccepting());
         try (Shop shop = shop().open()) {
             List<String> references = new ArrayList<>();

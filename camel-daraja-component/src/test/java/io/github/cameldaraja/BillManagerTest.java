@@ -31,11 +31,12 @@ class BillManagerTest extends EndToEnd {
 
     private Shop shop(String appKey) {
         Shop shop = newShop().with(component -> component.getConfiguration().setBillManagerAppKey(appKey));
-        for (String operation : List.of("billOptIn", "billOptInUpdate", "billInvoice", "billInvoices", "billCancel", "billCancelAll",
-                "billReconcile")) {
+        for (String operation : List.of("billOptIn", "billOptInUpdate", "billInvoice", "billInvoices", "billCancel",
+                "billCancelAll", "billReconcile")) {
             shop.route(operation, "daraja:" + operation);
         }
-        return shop.route("uri", "daraja:billInvoice?phoneNumber=0712000004&amount=104&accountReference=HOUSE4&field.invoiceName=Rent"
+        return shop.route("uri",
+                "daraja:billInvoice?phoneNumber=0712000004&amount=104&accountReference=HOUSE4&field.invoiceName=Rent"
                 + "&field.dueDate=2027-01-05&field.billedPeriod=May&field.billedFullName=Amina&field.externalReference=INV4")
                 .collecting("billPayment");
     }
@@ -58,8 +59,9 @@ class BillManagerTest extends EndToEnd {
     }
 
     private static BillInvoice.Request invoice(int number) {
-        return new BillInvoice.Request("INV" + number, "Amina Otieno", "071200000" + number, "November 2026", "Rent", "2027-01-05",
-                "HOUSE" + number, new BigDecimal(100 + number), List.of(new BillInvoice.Item("rent", new BigDecimal(100 + number))));
+        return new BillInvoice.Request("INV" + number, "Amina Otieno", "071200000" + number, "November 2026", "Rent",
+                "2027-01-05", "HOUSE" + number, new BigDecimal(100 + number),
+                List.of(new BillInvoice.Item("rent", new BigDecimal(100 + number))));
     }
 
     private static Map<String, Object> map(int number) {
@@ -72,8 +74,9 @@ class BillManagerTest extends EndToEnd {
     void invoicesAreSentInEveryWay() {
         try (Shop shop = shop(optedIn()).open()) {
             String json = "{\"externalReference\":\"INV3\",\"billedFullName\":\"Amina\",\"billedPhoneNumber\":\"0712000003\","
-                    + "\"billedPeriod\":\"May\",\"invoiceName\":\"Rent\",\"dueDate\":\"2027-01-05\",\"accountReference\":\"HOUSE3\","
-                    + "\"amount\":\"103\",\"invoiceItems\":[{\"itemName\":\"rent\",\"amount\":\"103\"}]}";
+                    + "\"billedPeriod\":\"May\",\"invoiceName\":\"Rent\",\"dueDate\":\"2027-01-05\","
+                    + "\"accountReference\":\"HOUSE3\",\"amount\":\"103\","
+                    + "\"invoiceItems\":[{\"itemName\":\"rent\",\"amount\":\"103\"}]}";
             List<Exchange> sent = List.of(shop.send("direct:billInvoice", invoice(1)), shop.send("direct:billInvoice", map(2)),
                     shop.send("direct:billInvoice", json), shop.send("direct:uri", null),
                     shop.send("direct:billInvoices", new BillInvoices.Request(List.of(invoice(5), invoice(6)))),
@@ -120,8 +123,8 @@ class BillManagerTest extends EndToEnd {
                     .matches(one -> one.receiptNumber().equals(paid.receipt()) && one.accountReference().equals("HOUSE1"));
             assertThat(count("bills.receipts")).isEqualTo(1);
             // what is paid is not taken back
-            assertRefusal(shop.send("direct:billCancel", Map.of("externalReference", "INV1")), DarajaRequestException.class, "409",
-                    "MERCHANT", false);
+            assertRefusal(shop.send("direct:billCancel", Map.of("externalReference", "INV1")), DarajaRequestException.class,
+                    "409", "MERCHANT", false);
         }
     }
 
@@ -140,7 +143,8 @@ class BillManagerTest extends EndToEnd {
             calls.forEach((call, body) -> {
                 String[] names = call.split(" ");
                 safaricom.calls().next(BASE + names[1], AnswerScript.usual().resetAfterAccepting());
-                Exchange lost = sendOverPauses(shop, "direct:" + names[0], body, () -> count("bills." + names[2] + ".received"), 1);
+                Exchange lost = sendOverPauses(shop, "direct:" + names[0], body, () -> count("bills." + names[2] + ".received"),
+                        1);
                 assertThat(lost.getException()).as(call).isInstanceOf(DarajaOutcomeUnknownException.class);
                 assertThat(lost.getMessage().getHeader(DarajaConstants.RETRIABLE)).isEqualTo(false);
             });
@@ -152,7 +156,8 @@ class BillManagerTest extends EndToEnd {
                     .getException()).isInstanceOf(DarajaOutcomeUnknownException.class);
             // an answer without its code is no answer
             safaricom.calls().next(BASE + "single-invoicing", AnswerScript.usual().without("rescode"));
-            assertThat(shop.send("direct:billInvoice", invoice(3)).getException()).isInstanceOf(DarajaOutcomeUnknownException.class);
+            assertThat(shop.send("direct:billInvoice", invoice(3)).getException())
+                    .isInstanceOf(DarajaOutcomeUnknownException.class);
             // it says everything anew
             safaricom.calls().next(BASE + "change-optin-details", AnswerScript.usual().resetAfterAccepting());
             safaricom.calls().next(BASE + "change-optin-details", AnswerScript.usual().emptyBody());
@@ -164,8 +169,8 @@ class BillManagerTest extends EndToEnd {
     @Test
     void whatIsWrongIsRefusedBeforeAnythingIsSent() {
         try (Shop shop = shop("any key").open()) {
-            assertRefused(shop.send("direct:billOptIn", Map.of("email", "nobody", "officialContact", "0722000009", "sendReminders", 1)),
-                    "email", "e-mail address");
+            assertRefused(shop.send("direct:billOptIn", Map.of("email", "nobody", "officialContact", "0722000009",
+                    "sendReminders", 1)), "email", "e-mail address");
             assertRefused(shop.send("direct:billOptIn", Map.of("email", "a@b.example", "officialContact", "0722000009",
                     "sendReminders", "often")), "sendReminders", "true or false");
             Map<String, Object> body = map(1);
@@ -174,7 +179,8 @@ class BillManagerTest extends EndToEnd {
             body = map(1);
             body.remove("invoiceName");
             assertRefused(shop.send("direct:billInvoice", body), "invoiceName", "is missing");
-            assertRefused(shop.send("direct:billInvoices", List.of(invoice(1), invoice(1))), "invoices", "same externalReference twice");
+            assertRefused(shop.send("direct:billInvoices", List.of(invoice(1), invoice(1))), "invoices",
+                    "same externalReference twice");
             assertRefused(shop.send("direct:billInvoices", List.of(Map.of("amount", 1))), "invoices", "is missing");
             assertRefused(shop.send("direct:billCancel", null), "externalReference", "is missing");
             assertRefused(shop.send("direct:billReconcile", Map.of("transactionId", "TKA0000000")), "transactionId",

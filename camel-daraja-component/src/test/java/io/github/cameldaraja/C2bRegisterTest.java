@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class C2bRegisterTest extends EndToEnd {
 
     private static Shop routes(Shop shop) {
-        return shop.route("register", "daraja:c2bRegister").route("cancelled", "daraja:c2bRegister?responseType=cancelled&version=v1")
+        return shop.route("register", "daraja:c2bRegister").route("cancelled",
+                "daraja:c2bRegister?responseType=cancelled&version=v1")
                 .route("simulate", "daraja:c2bSimulate")
                 .route("uri", "daraja:c2bSimulate?phoneNumber=0712000004&amount=104&accountReference=inv4&version=v1")
                 .route("headers", "daraja:c2bSimulate?requestHeaders=true").collecting("c2bConfirmation");
@@ -112,7 +113,8 @@ class C2bRegisterTest extends EndToEnd {
     @Test
     void whatIsWrongIsRefused() {
         try (Shop shop = routes(newShop()).open()) {
-            assertRefused(shop.send("direct:register", Map.of("ResponseType", "Perhaps")), "ResponseType", "Completed, Cancelled");
+            assertRefused(shop.send("direct:register", Map.of("ResponseType", "Perhaps")), "ResponseType",
+                    "Completed, Cancelled");
             assertRefused(shop.send("direct:register", Map.of("version", "v3")), "version", "v2, v1");
             assertRefused(shop.send("direct:register", Map.of("ConfirmationURL", "https://x.example")), "ConfirmationURL",
                     "filled by the component");

@@ -119,7 +119,8 @@ abstract class EndToEnd {
         assertThat(done.getMessage().getHeaders()).containsEntry(DarajaConstants.STATUS, "PENDING")
                 .containsEntry(DarajaConstants.REFERENCE, acknowledgement.reference())
                 .containsEntry(DarajaConstants.OPERATION, acknowledgement.operation())
-                .doesNotContainKeys(DarajaConstants.RECEIPT_NUMBER, DarajaConstants.RESULT_CODE, DarajaConstants.TRANSACTION_DATE);
+                .doesNotContainKeys(DarajaConstants.RECEIPT_NUMBER, DarajaConstants.RESULT_CODE,
+                DarajaConstants.TRANSACTION_DATE);
         return acknowledgement;
     }
 

@@ -46,7 +46,8 @@ class ExpressTest extends EndToEnd {
 
     @Test
     void aTillIsAskedInEveryWay() {
-        try (Shop shop = shop().route("uri", "daraja:b2bExpress?amount=104&accountReference=R4&field.partnerName=Nyota&field.payer="
+        try (Shop shop = shop()
+                .route("uri", "daraja:b2bExpress?amount=104&accountReference=R4&field.partnerName=Nyota&field.payer="
                 + till).route("headers", "daraja:b2bExpress?requestHeaders=true").open()) {
             List<Exchange> sent = List.of(shop.send("direct:pay", request(101)),
                     shop.send("direct:pay", Map.of("payer", till, "amount", "102", "partnerName", "Nyota")),
@@ -97,7 +98,8 @@ class ExpressTest extends EndToEnd {
     @Test
     void aLostAcknowledgementIsHealedByTheCallbackAndNeverByARepeat() {
         try (Shop shop = shop().open()) {
-            for (AnswerScript lost : List.of(AnswerScript.usual().resetAfterAccepting(), AnswerScript.usual().errorAfterAccepting(),
+            for (AnswerScript lost : List.of(AnswerScript.usual().resetAfterAccepting(),
+                    AnswerScript.usual().errorAfterAccepting(),
                     AnswerScript.usual().html503AfterAccepting(), AnswerScript.usual().emptyBody())) {
                 safaricom.calls().next(PATH, lost);
                 assertThat(outcome(shop.send("direct:wait", request(100))).isPaid()).isTrue();
@@ -163,7 +165,8 @@ class ExpressTest extends EndToEnd {
         try (Shop shop = newShop().route("headers", "daraja:b2bExpress?requestHeaders=true").open()) {
             Map<String, Object> told = Map.of(DarajaConstants.AMOUNT, 77, DarajaConstants.PHONE_NUMBER, PHONE,
                     DarajaConstants.REQUEST_ID, "r-1");
-            assertRefused(shop.send("direct:headers", Map.of("payer", till, "partnerName", "Nyota"), told), "amount", "is missing");
+            assertRefused(shop.send("direct:headers", Map.of("payer", till, "partnerName", "Nyota"), told), "amount",
+                    "is missing");
             assertThat(count("b2bExpress.received")).isZero();
         }
     }
@@ -175,8 +178,8 @@ class ExpressTest extends EndToEnd {
                     "5 to 9 digits");
             assertRefused(shop.send("direct:pay", new B2bExpress.Request(till, 0, "R", "Nyota")), "amount", "whole shillings");
             assertRefused(shop.send("direct:pay", new B2bExpress.Request(till, 10, "R", null)), "partnerName", "is missing");
-            assertRefused(shop.send("direct:pay", Map.of("payer", till, "amount", 1, "partnerName", "N", "receiverShortCode", "1")),
-                    "receiverShortCode", "filled by the component");
+            assertRefused(shop.send("direct:pay", Map.of("payer", till, "amount", 1, "partnerName", "N", "receiverShortCode",
+                    "1")), "receiverShortCode", "filled by the component");
             assertThat(safaricom.counters().tokenCalls()).isZero();
             safaricom.calls().next(PATH, AnswerScript.usual().spikeArrest());
             Exchange throttled = shop.send("direct:pay", request(10));

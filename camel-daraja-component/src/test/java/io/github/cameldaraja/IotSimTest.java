@@ -80,11 +80,12 @@ class IotSimTest extends EndToEnd {
             assertThat(safaricom.iotSims().messages()).isEmpty();
 
             for (Exchange done : List.of(shop.send("direct:uri", null), shop.send("direct:headers", null,
-                    Map.of("CamelDarajaRequestMsisdn", ACTIVE, "CamelDarajaRequestVpnGroup", group, "CamelDarajaRequestUsername", "me")),
+                    Map.of("CamelDarajaRequestMsisdn", ACTIVE, "CamelDarajaRequestVpnGroup", group, "CamelDarajaRequestUsername",
+                    "me")),
                     shop.send("direct:iot", "{\"command\":\"querylifecyclestatus\",\"msisdn\":\"" + ACTIVE + "\",\"vpnGroup\":\""
                             + group + "\",\"username\":\"me\"}"),
-                    shop.send("direct:iot", new IotSim.Request("queryLifeCycleStatus", ACTIVE, group, "me", null, null, null, null,
-                            null, null, null, null, null, null, null, null)))) {
+                    shop.send("direct:iot", new IotSim.Request("queryLifeCycleStatus", ACTIVE, group, "me", null, null, null,
+                    null, null, null, null, null, null, null, null, null)))) {
                 assertThat(answer(done, IotSim.Answer.class).body()).containsEntry("status", "Active");
             }
         }
@@ -95,7 +96,8 @@ class IotSimTest extends EndToEnd {
         try (Shop shop = shop().open()) {
             safaricom.calls().next("/simportal/v1/queryLifeCycleStatus", AnswerScript.usual().resetAfterAccepting());
             safaricom.calls().next("/simportal/v1/queryLifeCycleStatus", AnswerScript.usual().emptyBody());
-            assertThat(sendOverPauses(shop, "direct:uri", null, () -> count("iot.lifeCycle.received"), 3).getException()).isNull();
+            assertThat(sendOverPauses(shop, "direct:uri", null, () -> count("iot.lifeCycle.received"), 3).getException())
+                    .isNull();
             IotSim.Answer sent = answer(shop.send("direct:iot", message()), IotSim.Answer.class);
             Map<String, Map<String, Object>> changes = new LinkedHashMap<>();
             changes.put("simactivation activation", sim("simActivation", IDLE));
@@ -106,7 +108,8 @@ class IotSimTest extends EndToEnd {
             changes.put("deleteMessageThread deleteThread", of("deleteMessageThread", "msisdn", "254" + ACTIVE));
             changes.forEach((call, body) -> {
                 safaricom.calls().next("/simportal/v1/" + call.split(" ")[0], AnswerScript.usual().resetAfterAccepting());
-                Exchange lost = sendOverPauses(shop, "direct:iot", body, () -> count("iot." + call.split(" ")[1] + ".received"), 1);
+                Exchange lost = sendOverPauses(shop, "direct:iot", body, () -> count("iot." + call.split(" ")[1] + ".received"),
+                        1);
                 assertThat(lost.getException()).as(call).isInstanceOf(DarajaOutcomeUnknownException.class);
             });
         }
@@ -135,7 +138,8 @@ class IotSimTest extends EndToEnd {
                     "is not for deleteMessage");
             assertThat(safaricom.counters().tokenCalls()).isZero();
             for (Map<String, Object> foreign : List.of(
-                    of("queryCustomerInfo", "msisdn", ACTIVE, "vpnGroup", safaricom.iotSims().foreignVpnGroup(), "username", "me"),
+                    of("queryCustomerInfo", "msisdn", ACTIVE, "vpnGroup", safaricom.iotSims().foreignVpnGroup(), "username",
+                            "me"),
                     of("queryCustomerInfo", "msisdn", ACTIVE, "vpnGroup", "1-1_VPN", "username", "me"))) {
                 assertThat(shop.send("direct:iot", foreign).getException()).isInstanceOf(DarajaRequestException.class);
             }

@@ -43,8 +43,8 @@ class LookUpsTest extends EndToEnd {
     void theSwapOfASimIsTold() {
         Instant when = safaricom.clock().instant().minus(Duration.ofDays(2)).truncatedTo(ChronoUnit.MINUTES);
         try (Shop shop = shop().open()) {
-            assertThat(answer(shop.send("direct:simSwap", new SimSwap.Request("0712 345 678")), SimSwap.Answer.class).noRecentSwap())
-                    .isTrue();
+            assertThat(answer(shop.send("direct:simSwap", new SimSwap.Request("0712 345 678")), SimSwap.Answer.class)
+                    .noRecentSwap()).isTrue();
             safaricom.lookups().swapped(PHONE, when);
             for (Exchange done : List.of(shop.send("direct:simSwap", Map.of("customerNumber", "+254712345678")),
                     shop.send("direct:simSwap", "{\"phoneNumber\":\"712345678\"}"), shop.send("direct:uri", null),

@@ -46,7 +46,7 @@ class OperationStartTest {
         "to | daraja:b2b?idempotencyKey=k&requestHeaders=true | b2b pays out: requestHeaders=true is refused",
         "to | daraja:taxRemittance?idempotencyKey=k&requestHeaders=true | taxRemittance pays out: requestHeaders=true is refused",
         "to | daraja:reversal?idempotencyKey=k&requestHeaders=true | reversal pays out: requestHeaders=true is refused",
-        "to | daraja:b2c?idempotencyKey=k&commandId=Gift | CommandID: must be one of BusinessPayment, SalaryPayment, PromotionPayment",
+        "to | daraja:b2c?idempotencyKey=k&commandId=Gift | must be one of BusinessPayment, SalaryPayment, PromotionPayment",
         "to | daraja:b2c?idempotencyKey=k&version=v2 | version: must be one of v3, v1, validated",
         "to | daraja:b2c?idempotencyKey=k&amount=5 | Amount: must be whole shillings from 10 to 250000",
         "to | daraja:b2pochi?idempotencyKey=k&commandId=BusinessPayment | CommandID: is filled by the component",
@@ -78,7 +78,8 @@ class OperationStartTest {
                 "initiatorPassword");
         assertThat(startError(c -> c.getConfiguration().setCertificate(null), "to", uri)).contains(operation, "certificate");
         assertThat(startError(c -> c.getConfiguration().setShortCode(null), "to", uri)).contains(operation, "shortCode");
-        assertThat(startError(c -> c.getConfiguration().setCallbackBaseUrl(null), "to", uri)).contains(operation, "callbackBaseUrl");
+        assertThat(startError(c -> c.getConfiguration().setCallbackBaseUrl(null), "to", uri))
+                .contains(operation, "callbackBaseUrl");
     }
 
     @ParameterizedTest
@@ -108,7 +109,8 @@ class OperationStartTest {
             }, "to", "daraja:" + registered)).contains(registered, "registeredUrlTokens");
         }
         // and what says that it wants it so, or loses nothing by it, starts
-        try (Shop shop = Shop.at(safaricom).withOperator().with(this::production).with(component -> component.setAllowVolatile(true))
+        try (Shop shop = Shop.at(safaricom).withOperator().with(this::production)
+                .with(component -> component.setAllowVolatile(true))
                 .route("pay", "daraja:b2c?idempotencyKey=k").route("ask", "daraja:accountBalance").open()) {
             assertThat(shop.context().getStatus().isStarted()).isTrue();
         }

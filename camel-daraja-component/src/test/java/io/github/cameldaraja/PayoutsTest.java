@@ -77,8 +77,8 @@ class PayoutsTest extends EndToEnd {
             List<Exchange> sent = List.of(shop.send("direct:pay", new B2c.Request("0712000011", 110), salary("1")),
                     shop.send("direct:pay", map, salary("2")), shop.send("direct:pay", json, salary("3")),
                     shop.send("direct:uri", null, salary("4")),
-                    shop.send("direct:v1", new B2c.Request("0712000015", new BigDecimal(150), null, "Wages", "May", null, null, null),
-                            salary("5")),
+                    shop.send("direct:v1", new B2c.Request("0712000015", new BigDecimal(150), null, "Wages", "May", null, null,
+                    null), salary("5")),
                     shop.send("direct:pochi", new B2Pochi.Request("0112000016", 160), salary("6")));
             List<JsonNode> bodies = shop.sent("/paymentrequest");
             assertThat(bodies).extracting(body -> body.get("CommandID").asText()).containsExactly("BusinessPayment",
@@ -169,8 +169,8 @@ class PayoutsTest extends EndToEnd {
     @Test
     void anEmptyUtilityAccountIsNamedAsOurs() {
         try (Shop shop = shop().open()) {
-            Outcome failed = outcome(shop.send("direct:wait", new B2c.Request(PHONE, safaricom.books().balance(payBill, UTILITY) + 1),
-                    salary("much")));
+            Outcome failed = outcome(shop.send("direct:wait", new B2c.Request(PHONE, safaricom.books().balance(payBill, UTILITY)
+                    + 1), salary("much")));
             assertThat(failed.resultCode()).isEqualTo("1");
             assertThat(failed.resultCategory()).hasToString("MERCHANT");
             assertThat(transfers()).isEmpty();
@@ -182,10 +182,12 @@ class PayoutsTest extends EndToEnd {
         Map<String, Object> good = Map.of("phoneNumber", "0712000041", "amount", 100);
         Object[][] wrong = {
             {"PartyB", "0812345678", "Kenyan"}, {"Amount", 9, "10 to 250000"}, {"Amount", 250_001, "10 to 250000"},
-            {"Amount", "100.50", "no fractions"}, {"CommandID", "BusinessGift", "BusinessPayment, SalaryPayment, PromotionPayment"},
+            {"Amount", "100.50", "no fractions"},
+            {"CommandID", "BusinessGift", "BusinessPayment, SalaryPayment, PromotionPayment"},
             {"version", "v2", "v3, v1, validated"}, {"Remarks", "x", "2"}, {"IDType", "01", "version validated only"},
             {"OriginatorConversationID", "mine", "filled by the component"}, {"PartyA", "600000", "filled by the component"},
-            {"SecurityCredential", "secret", "filled by the component"}, {"ResultURL", "https://x.example", "filled by the component"},
+            {"SecurityCredential", "secret", "filled by the component"},
+            {"ResultURL", "https://x.example", "filled by the component"},
             {"Discount", "1", "its fields are"} };
         try (Shop shop = shop().open()) {
             for (Object[] one : wrong) {
@@ -479,7 +481,8 @@ class PayoutsTest extends EndToEnd {
                 Exchange done = shop.send("direct:pay", hundred(PHONE), salary(key));
                 Outcome known = outcome(done);
                 assertThat(known.status().isFinal()).isTrue();
-                assertThat(outcome(shop.send("direct:wait", hundred(PHONE), salary(key))).reference()).isEqualTo(known.reference());
+                assertThat(outcome(shop.send("direct:wait", hundred(PHONE), salary(key))).reference())
+                        .isEqualTo(known.reference());
             }
             assertThat(transfers()).hasSize(2);
             assertThat(count("b2c.received")).isEqualTo(3);
@@ -511,7 +514,8 @@ class PayoutsTest extends EndToEnd {
             public void configure() {
                 onException(Exception.class).maximumRedeliveries(3).redeliveryDelay(0).onRedelivery(e -> tries.incrementAndGet());
                 from("direct:pay").to("daraja:b2c" + KEY + "&awaitOutcome=true&throwExceptionOnFailure=true");
-                from("direct:later").to("daraja:b2c" + KEY + "&awaitOutcome=true").throwException(new IllegalStateException("printer"));
+                from("direct:later").to("daraja:b2c" + KEY + "&awaitOutcome=true")
+                        .throwException(new IllegalStateException("printer"));
             }
         }).open()) {
             assertThat(shop.send("direct:pay", hundred(PHONE), salary("1")).getException())
@@ -532,11 +536,11 @@ class PayoutsTest extends EndToEnd {
             second.setInitiatorName(first.getInitiatorName());
             second.setInitiatorPassword(first.getInitiatorPassword());
             component.getAccounts().put("second", second);
-        }).route("one", "daraja:b2c" + KEY + "&awaitOutcome=true").route("two", "daraja:b2c" + KEY + "&awaitOutcome=true&account=second")
-                .route("three", "daraja:b2pochi" + KEY + "&awaitOutcome=true").open()) {
+        }).route("one", "daraja:b2c" + KEY + "&awaitOutcome=true").route("two", "daraja:b2c" + KEY
+                + "&awaitOutcome=true&account=second").route("three", "daraja:b2pochi" + KEY + "&awaitOutcome=true").open()) {
             for (String route : List.of("one", "two", "three", "two", "one")) {
-                assertThat(outcome(shop.send("direct:" + route, Map.of("phoneNumber", PHONE, "amount", 100), salary("7"))).isPaid())
-                        .isTrue();
+                assertThat(outcome(shop.send("direct:" + route, Map.of("phoneNumber", PHONE, "amount", 100), salary("7")))
+                        .isPaid()).isTrue();
             }
             assertThat(transfers()).extracting(Transfer::originatorConversationId).doesNotHaveDuplicates().hasSize(3);
         }

@@ -113,8 +113,8 @@ class PullTest extends EndToEnd {
             for (Exchange done : List.of(
                     shop.send("direct:ask", new PullTransactions.Request(now.minusHours(1), now.plusMinutes(1), null)),
                     shop.send("direct:ask", Map.of("startDate", now.minusHours(1), "endDate", now.plusMinutes(1), "offset", 0)),
-                    shop.send("direct:ask", "{\"StartDate\":\"" + wire.substring(0, 10) + " 00:00:00\",\"EndDate\":\"" + wire.substring(0, 10)
-                            + " 23:59:59\",\"OffSetValue\":\"0\"}"))) {
+                    shop.send("direct:ask", "{\"StartDate\":\"" + wire.substring(0, 10) + " 00:00:00\",\"EndDate\":\""
+                    + wire.substring(0, 10) + " 23:59:59\",\"OffSetValue\":\"0\"}"))) {
                 PullTransactions.Answer answer = answer(done, PullTransactions.Answer.class);
                 assertThat(answer.rows()).extracting(PullTransactions.Row::transactionId)
                         .containsExactlyElementsOf(paid.stream().map(LedgerEntry::receipt).toList());
@@ -146,8 +146,8 @@ class PullTest extends EndToEnd {
             safaricom.clock().advance(Duration.ofMinutes(3));
             assertThat(poll(shop)).isEqualTo(5);
             assertPulled(missed);
-            assertThat(pulled).allMatch(one -> one.isPaid() && one.source() == Source.PULL && one.operation().equals("pullTransactions")
-                    && one.phoneNumber().startsWith("2547130"));
+            assertThat(pulled).allMatch(one -> one.isPaid() && one.source() == Source.PULL
+                    && one.operation().equals("pullTransactions") && one.phoneNumber().startsWith("2547130"));
             // again and again: the overlap brings them back, and they are known
             for (int i = 0; i < 3; i++) {
                 safaricom.clock().advance(Duration.ofMinutes(5));
@@ -183,7 +183,8 @@ class PullTest extends EndToEnd {
             assertPulled(paid);
             List<JsonNode> queries = shop.sent("/pulltransactions/v1/query");
             assertThat(queries).extracting(body -> body.get("OffSetValue").asText()).containsExactly("0", "100", "200", "230");
-            assertThat(queries).extracting(body -> body.get("StartDate").asText()).containsOnly(queries.get(0).get("StartDate").asText());
+            assertThat(queries).extracting(body -> body.get("StartDate").asText())
+                    .containsOnly(queries.get(0).get("StartDate").asText());
 
             safaricom.clock().advance(Duration.ofHours(3));
             LedgerEntry late = paid("254713099999", "late", 5);
@@ -229,7 +230,8 @@ class PullTest extends EndToEnd {
             assertPulled(paid);
             // it began where the failed looks had begun, but for the time that has passed
             List<JsonNode> queries = shop.sent("/pulltransactions/v1/query");
-            assertThat(queries.get(queries.size() - 3).get("StartDate").asText().substring(0, 10)).isEqualTo(from.substring(0, 10));
+            assertThat(queries.get(queries.size() - 3).get("StartDate").asText().substring(0, 10))
+                    .isEqualTo(from.substring(0, 10));
             assertThat(new HashSet<>(pulled)).hasSize(150);
         }
     }

@@ -96,10 +96,10 @@ class QrCodeTest extends EndToEnd {
         try (Shop shop = shop().open()) {
             assertRefused(shop.send("direct:qr", good), "Amount", "is missing");
             assertRefused(shop.send("direct:qr", new QrCode.Request(null, "ORDER 1", 10)), "MerchantName", "is missing");
-            assertRefused(shop.send("direct:qr", "{\"MerchantName\":\"D\",\"RefNo\":\"O\",\"Amount\":1,\"TrxCode\":\"XX\"}"), "TrxCode",
-                    "BG, WA, PB, SM, SB");
-            assertRefused(shop.send("direct:qr", "{\"MerchantName\":\"D\",\"RefNo\":\"O\",\"Amount\":1,\"TrxCode\":\"SM\"}"), "CPI",
-                    "must be a phone number");
+            assertRefused(shop.send("direct:qr", "{\"MerchantName\":\"D\",\"RefNo\":\"O\",\"Amount\":1,\"TrxCode\":\"XX\"}"),
+                    "TrxCode", "BG, WA, PB, SM, SB");
+            assertRefused(shop.send("direct:qr", "{\"MerchantName\":\"D\",\"RefNo\":\"O\",\"Amount\":1,\"TrxCode\":\"SM\"}"),
+                    "CPI", "must be a phone number");
             assertRefused(shop.send("direct:qr", "{\"MerchantName\":\"D\",\"RefNo\":\"O\",\"Amount\":1,\"Size\":1001}"), "Size",
                     "1 to 1000");
             assertThat(safaricom.counters().tokenCalls()).isZero();

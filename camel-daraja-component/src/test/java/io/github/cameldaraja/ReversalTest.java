@@ -147,8 +147,10 @@ class ReversalTest extends EndToEnd {
         try (Shop shop = shop().open()) {
             assertRefused(shop.send("direct:reverse", new Reversal.Request("TKA0000000", 10), refund("1")), "TransactionID",
                     "nothing was booked under it");
-            assertRefused(shop.send("direct:reverse", new Reversal.Request("short", 10), refund("1")), "TransactionID", "8 to 15");
-            assertRefused(shop.send("direct:reverse", new Reversal.Request("TKA4ZZZZZ9", 0), refund("1")), "Amount", "whole shillings");
+            assertRefused(shop.send("direct:reverse", new Reversal.Request("short", 10), refund("1")), "TransactionID",
+                    "8 to 15");
+            assertRefused(shop.send("direct:reverse", new Reversal.Request("TKA4ZZZZZ9", 0), refund("1")), "Amount",
+                    "whole shillings");
             assertRefused(shop.send("direct:reverse", Map.of("amount", 10), refund("1")), "TransactionID", "is missing");
             assertRefused(shop.send("direct:reverse", Map.of("transactionId", "TKA4ZZZZZ9", "amount", 10, "ReceiverParty", "1"),
                     refund("1")), "ReceiverParty", "filled by the component");

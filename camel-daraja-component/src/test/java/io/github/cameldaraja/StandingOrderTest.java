@@ -49,7 +49,8 @@ class StandingOrderTest extends EndToEnd {
         try (Shop shop = shop().route("uri", "daraja:standingOrder?phoneNumber=0712000004&amount=104&accountReference=H4"
                 + "&frequency=weekly&startDate=" + from + "&endDate=" + until + "&field.StandingOrderName=Rent 4").open()) {
             List<Exchange> sent = List.of(
-                    shop.send("direct:order", new StandingOrder.Request("Rent 1", from, until, "0712000001", 101, "monthly", "H1")),
+                    shop.send("direct:order", new StandingOrder.Request("Rent 1", from, until, "0712000001", 101, "monthly",
+                            "H1")),
                     shop.send("direct:order", Map.of("standingOrderName", "Rent 2", "startDate", from, "endDate", until,
                             "phoneNumber", "0712000002", "amount", 102, "frequency", 3)),
                     shop.send("direct:order", "{\"StandingOrderName\":\"Rent 3\",\"StartDate\":\"" + until + "\",\"EndDate\":\""
@@ -92,8 +93,8 @@ class StandingOrderTest extends EndToEnd {
             List<LedgerEntry> debits = safaricom.books().payments();
             assertThat(debits).hasSize(3);
             assertThat(shop.outcomes()).filteredOn(one -> one.operation().equals("c2bConfirmation"))
-                    .allMatch(one -> one.isPaid() && one.source() == Source.CONFIRMATION && one.accountReference().equals("HOUSE7"))
-                    .extracting(Outcome::receiptNumber)
+                    .allMatch(one -> one.isPaid() && one.source() == Source.CONFIRMATION
+                            && one.accountReference().equals("HOUSE7")).extracting(Outcome::receiptNumber)
                     .containsExactlyInAnyOrderElementsOf(debits.stream().map(LedgerEntry::receipt).toList());
             // and once, whatever is repeated
             assertThat(safaricom.c2b().resend(debits.get(0).receipt()).join()).isEqualTo(200);
@@ -169,7 +170,8 @@ class StandingOrderTest extends EndToEnd {
             {"Frequency", "hourly", "one-off, daily, weekly, monthly"}, {"EndDate", day(0).toString(), "must be after StartDate"},
             {"StartDate", "31-12-2026", ""}, {"Amount", 0, "whole shillings"}, {"PartyA", "12", "Kenyan"},
             {"AccountReference", "thirteen char", "12"}, {"TransactionType", "gift", "paybill or till"},
-            {"BusinessShortCode", "600000", "filled by the component"}, {"CallBackURL", "https://x.example", "filled by the component"} };
+            {"BusinessShortCode", "600000", "filled by the component"},
+            {"CallBackURL", "https://x.example", "filled by the component"} };
         try (Shop shop = shop().open()) {
             for (Object[] one : wrong) {
                 Map<String, Object> body = new HashMap<>(good);

@@ -78,7 +78,8 @@ class StatusAndBalanceTest extends EndToEnd {
             // a question that Safaricom did not like says nothing about money either
             for (String code : List.of("17", "21", "2001", "8006", "SFC_IC0003", "100000000")) {
                 safaricom.results().next(ResultApi.STATUS, ResultScript.result(code));
-                Outcome said = outcome(shop.send("direct:statusWait", TransactionStatus.Request.ofConversation("a-b-c-d-" + code)));
+                Outcome said = outcome(shop.send("direct:statusWait", TransactionStatus.Request.ofConversation("a-b-c-d-"
+                        + code)));
                 assertThat(said.status().isFinal()).as(code).isFalse();
                 assertThat(said.resultCode()).isEqualTo(code);
             }
