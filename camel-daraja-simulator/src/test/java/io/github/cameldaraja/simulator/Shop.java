@@ -25,6 +25,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 
+import io.github.cameldaraja.simulator.stk.StkFamily;
+
 /** A merchant's shop that speaks HTTP with the simulator and collects callbacks. */
 final class Shop implements AutoCloseable {
 
@@ -135,11 +137,11 @@ final class Shop implements AutoCloseable {
     }
 
     HttpResponse<String> push(ObjectNode body) {
-        return post(ApiServer.PUSH_PATH, body);
+        return post(StkFamily.PUSH_PATH, body);
     }
 
     CompletableFuture<HttpResponse<String>> pushAsync(String phone, int amount) {
-        return client.sendAsync(posting(ApiServer.PUSH_PATH, pushBody(phone, amount)).build(),
+        return client.sendAsync(posting(StkFamily.PUSH_PATH, pushBody(phone, amount)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
@@ -153,7 +155,7 @@ final class Shop implements AutoCloseable {
     }
 
     HttpResponse<String> query(String id) {
-        return post(ApiServer.QUERY_PATH, queryBody(id));
+        return post(StkFamily.QUERY_PATH, queryBody(id));
     }
 
     ObjectNode queryBody(String id) {
