@@ -95,6 +95,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maximumQuestions": target.setMaximumQuestions(property(camelContext, int.class, value)); return true;
         case "memorycapacity":
         case "memoryCapacity": target.setMemoryCapacity(property(camelContext, int.class, value)); return true;
+        case "mergewindow":
+        case "mergeWindow": target.setMergeWindow(property(camelContext, java.time.Duration.class, value)); return true;
         case "passkey": getOrCreateConfiguration(target).setPasskey(property(camelContext, java.lang.String.class, value)); return true;
         case "previouscallbacksecret":
         case "previousCallbackSecret": getOrCreateConfiguration(target).setPreviousCallbackSecret(property(camelContext, java.lang.String.class, value)); return true;
@@ -204,6 +206,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maximumQuestions": return int.class;
         case "memorycapacity":
         case "memoryCapacity": return int.class;
+        case "mergewindow":
+        case "mergeWindow": return java.time.Duration.class;
         case "passkey": return java.lang.String.class;
         case "previouscallbacksecret":
         case "previousCallbackSecret": return java.lang.String.class;
@@ -309,6 +313,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "maximumQuestions": return target.getMaximumQuestions();
         case "memorycapacity":
         case "memoryCapacity": return target.getMemoryCapacity();
+        case "mergewindow":
+        case "mergeWindow": return target.getMergeWindow();
         case "passkey": return getOrCreateConfiguration(target).getPasskey();
         case "previouscallbacksecret":
         case "previousCallbackSecret": return getOrCreateConfiguration(target).getPreviousCallbackSecret();

@@ -16,6 +16,7 @@ import io.github.cameldaraja.gateway.TransportSettings;
 import io.github.cameldaraja.reconcile.AskSchedule;
 import io.github.cameldaraja.reconcile.Asking;
 import io.github.cameldaraja.reconcile.Questions;
+import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Deadlines;
 import io.github.cameldaraja.transaction.Delivery;
 import io.github.cameldaraja.transaction.Door;
@@ -68,6 +69,7 @@ final class DarajaServices extends ServiceSupport {
     private ExecutorService workers;
     private ScheduledExecutorService ticker;
     private Questions questions;
+    private Arrivals arrivals;
     private Asking asking;
     private CallbackServer callbacks;
     private boolean callbacksWanted;
@@ -95,7 +97,8 @@ final class DarajaServices extends ServiceSupport {
         ticker = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DarajaClock");
         Door door = new Door(repository, delivery);
         questions = new Questions(clock, gateway, operations);
-        asking = new Asking(clock, repository, accounts, questions, new QuestionPace(clock), door, new AskSchedule(
+        arrivals = new Arrivals(clock, repository, door, accounts, options.getMergeWindow());
+        asking = new Asking(clock, repository, accounts, questions, new QuestionPace(clock), door, arrivals, new AskSchedule(
                 options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(), options.getQueryGrace()),
                 options.isAskWhenLate());
         callbacks = new CallbackServer(camelContext, callbackSettings(), accounts,
@@ -200,6 +203,11 @@ final class DarajaServices extends ServiceSupport {
 
     Questions questions() {
         return questions;
+    }
+
+    /** Takes in payments that come by themselves. */
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     Asking asking() {

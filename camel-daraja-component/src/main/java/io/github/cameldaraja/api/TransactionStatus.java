@@ -198,6 +198,17 @@ public final class TransactionStatus implements QuestionApi {
         return ids.receiptNumber() == null ? Map.of() : Map.of("TransactionID", ids.receiptNumber());
     }
 
+    /** The short code or till that was credited, as an answer tells it; null if it does not. */
+    public static String receiver(Outcome answer) {
+        JsonObject told = Json.toObject(answer.details());
+        String line = told.text("CreditPartyName");
+        if (line == null && answer.details().get("DebitPartyName") instanceof List<?> both && both.size() == 2) {
+            // the credit party stands under a second DebitPartyName, too
+            line = Objects.toString(both.get(1), null);
+        }
+        return Parties.read(line).number();
+    }
+
     private static Outcome.Builder spoken(Outcome.Builder outcome, JsonObject payment) {
         String word = payment.text("TransactionStatus");
         PaymentStatus status = word == null ? PENDING : STATES.getOrDefault(word.trim().toLowerCase(Locale.ROOT), PENDING);

@@ -30,7 +30,7 @@ import java.util.Map;
  * @param outcome          the best evidence so far, or null
  * @param disputed         whether evidence contradicts: a person must look, and a query alone cannot end it
  * @param questions        how often we have asked
- * @param held             a failure by query that waits for the callback, or null
+ * @param held             a failure by query, or a payment that came by itself, that waits for a callback; or null
  * @param dueAt            when we ask, or settle what is held; null for never
  */
 public record Transaction(String reference,
@@ -75,6 +75,28 @@ public record Transaction(String reference,
     public Transaction asking(String fingerprint, String ownId) {
         return new Transaction(reference, operation, account, shortCode, idempotencyKey, status, fingerprint, amount, phoneNumber,
                 accountReference, ownId, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed, questions, held, dueAt);
+    }
+
+    /** A payment that came by itself: what Safaricom tells of it follows. */
+    static Transaction arrival(Outcome payment, String shortCode, Instant now) {
+        return new Transaction(payment.reference(), payment.operation(), payment.account(), shortCode, null, PaymentStatus.PENDING,
+                null, payment.amount(), payment.phoneNumber(), payment.accountReference(), null, null, now, now, null, null, false,
+                0, null, null);
+    }
+
+    /** Whether it came by itself: nothing of ours asked for it. */
+    public boolean isArrival() {
+        return fingerprint == null && !isQuestion();
+    }
+
+    /** A message that must be believed tells of it; it may wait until {@code until} for one that knows better. */
+    Transaction believed(Outcome payment, Instant until, Instant now) {
+        return copy(PaymentStatus.PENDING, now, acknowledgement, outcome, disputed, questions, payment, until);
+    }
+
+    /** A message that nobody need believe tells of it: ask at once. */
+    Transaction claimed(Outcome claim, Instant now) {
+        return copy(PaymentStatus.PENDING, now, acknowledgement, claim, disputed, questions, null, now);
     }
 
     /** Whether nothing moves: then an answer that never comes leaves no debt. */
