@@ -14,6 +14,8 @@ import io.github.cameldaraja.simulator.bonga.BongaFamily;
 import io.github.cameldaraja.simulator.c2b.C2bFamily;
 import io.github.cameldaraja.simulator.control.BongaCalls;
 import io.github.cameldaraja.simulator.control.C2bCalls;
+import io.github.cameldaraja.simulator.bills.BillFamily;
+import io.github.cameldaraja.simulator.control.CallFaultCalls;
 import io.github.cameldaraja.simulator.control.ClockCalls;
 import io.github.cameldaraja.simulator.control.FaultCalls;
 import io.github.cameldaraja.simulator.control.HandsetCalls;
@@ -21,18 +23,25 @@ import io.github.cameldaraja.simulator.control.MoneyCalls;
 import io.github.cameldaraja.simulator.control.PullCalls;
 import io.github.cameldaraja.simulator.control.RecordCalls;
 import io.github.cameldaraja.simulator.control.StandingOrderCalls;
+import io.github.cameldaraja.simulator.express.ExpressFamily;
+import io.github.cameldaraja.simulator.express.ExpressFates;
 import io.github.cameldaraja.simulator.family.Family;
 import io.github.cameldaraja.simulator.family.Inside;
+import io.github.cameldaraja.simulator.iot.IotFamily;
+import io.github.cameldaraja.simulator.lookups.LookupFamily;
 import io.github.cameldaraja.simulator.money.Ledger;
 import io.github.cameldaraja.simulator.pages.OverviewPage;
 import io.github.cameldaraja.simulator.pages.Pages;
 import io.github.cameldaraja.simulator.pull.PullFamily;
 import io.github.cameldaraja.simulator.ratiba.RatibaFamily;
+import io.github.cameldaraja.simulator.qr.QrFamily;
 import io.github.cameldaraja.simulator.stk.Fates;
 import io.github.cameldaraja.simulator.stk.QueryFaults;
 import io.github.cameldaraja.simulator.stk.StkFamily;
 import io.github.cameldaraja.simulator.stk.TestNumbers;
+import io.github.cameldaraja.simulator.wire.AnswerFates;
 import io.github.cameldaraja.simulator.wire.Answers;
+import io.github.cameldaraja.simulator.wire.CallbackFate;
 import io.github.cameldaraja.simulator.wire.CallbackSender;
 import io.github.cameldaraja.simulator.wire.ControlPaths;
 import io.github.cameldaraja.simulator.wire.FaultQueue;
@@ -86,6 +95,13 @@ public final class DarajaSimulator implements AutoCloseable {
     private final PullTransactions pull;
     private final StandingOrders standingOrders;
     private final Bonga bonga;
+    private final AnswerFates answerFates = new AnswerFates();
+    private final CallFaults calls;
+    private final B2bExpress b2bExpress;
+    private final BillManager billManager;
+    private final QrCodes qrCodes;
+    private final Lookups lookups;
+    private final IotSims iotSims;
     private final List<Family> families;
 
     private DarajaSimulator(SimulatorSettings settings) {
@@ -130,12 +146,26 @@ public final class DarajaSimulator implements AutoCloseable {
         BongaFamily bongaFamily = new BongaFamily(inside);
         bonga = new Bonga(bongaFamily);
         // another family: one more line here
+        ExpressFates expressFates = new ExpressFates();
+        FaultQueue<CallbackFate> billNotifications = new FaultQueue<>();
+        ExpressFamily express = new ExpressFamily(inside, answerFates, expressFates);
+        BillFamily bills = new BillFamily(inside, answerFates, billNotifications);
+        QrFamily qr = new QrFamily(inside, answerFates);
+        LookupFamily lookupFamily = new LookupFamily(inside, answerFates);
+        IotFamily iot = new IotFamily(inside, answerFates);
+        calls = new CallFaults(answerFates);
+        b2bExpress = new B2bExpress(expressFates, express);
+        billManager = new BillManager(bills, billNotifications);
+        qrCodes = new QrCodes(qr);
+        lookups = new Lookups(lookupFamily.register());
+        iotSims = new IotSims(iot);
         families = List.of(
                 c2bFamily,
                 pullFamily,
                 ratiba,
                 bongaFamily,
-                stk);
+                stk,
+                express, bills, qr, lookupFamily, iot);
 
         Router router = Router.router(vertx);
         Paths paths = new Paths(router, settings.latency(), recorder, answers);
@@ -193,6 +223,7 @@ public final class DarajaSimulator implements AutoCloseable {
         customers.reset();
         ledger.reset();
         tokenFaults.reset();
+        answerFates.reset();
         tokens.revokeAll();
         ids.reset();
         counts.reset();
@@ -253,6 +284,36 @@ public final class DarajaSimulator implements AutoCloseable {
         return bonga;
     }
 
+    /** The scripts of how calls other than pushes are answered. */
+    public CallFaults calls() {
+        return calls;
+    }
+
+    /** The operators of tills. */
+    public B2bExpress b2bExpress() {
+        return b2bExpress;
+    }
+
+    /** The customers who are sent invoices. */
+    public BillManager billManager() {
+        return billManager;
+    }
+
+    /** The phones that scan QR codes. */
+    public QrCodes qrCodes() {
+        return qrCodes;
+    }
+
+    /** What is known about phone numbers, people and organisations. */
+    public Lookups lookups() {
+        return lookups;
+    }
+
+    /** The merchant's machines. */
+    public IotSims iotSims() {
+        return iotSims;
+    }
+
     /** Every API request received, in order. */
     public List<RecordedRequest> requests() {
         return recorder.requests();
@@ -308,6 +369,7 @@ public final class DarajaSimulator implements AutoCloseable {
         new PullCalls(pull).mount(paths);
         new StandingOrderCalls(standingOrders, json).mount(paths);
         new BongaCalls(bonga, json).mount(paths);
+        new CallFaultCalls(calls, b2bExpress, billManager).mount(paths);
         families.forEach(family -> family.control(paths));
     }
 

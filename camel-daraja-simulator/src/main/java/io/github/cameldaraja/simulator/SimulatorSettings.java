@@ -33,6 +33,7 @@ public final class SimulatorSettings {
     private Duration confirmationDelay = Duration.ofMillis(200);
     private Duration pullDelay = Duration.ZERO;
     private long bongaPoints = 1_000;
+    private String billManagerPrefix = "/v1/billmanager-invoice";
 
     private SimulatorSettings() {
     }
@@ -125,6 +126,11 @@ public final class SimulatorSettings {
     /** Whole shillings in the pay bill's utility account at the start, for payments to customers; 0 unless changed. */
     public long utilityFloat() {
         return utilityFloat;
+    }
+
+    /** What the paths of Bill Manager begin with, without a slash at the end. */
+    public String billManagerPrefix() {
+        return billManagerPrefix;
     }
 
     /** Listens on another address. */
@@ -262,6 +268,11 @@ public final class SimulatorSettings {
         return with(s -> s.bongaPoints = value);
     }
 
+    /** Moves Bill Manager, e.g. to the doubled prefix that some go-live mails name; no slash at the end. */
+    public SimulatorSettings withBillManagerPrefix(String value) {
+        return with(s -> s.billManagerPrefix = Objects.requireNonNull(value));
+    }
+
     private SimulatorSettings with(Consumer<SimulatorSettings> change) {
         SimulatorSettings copy = new SimulatorSettings();
         copy.host = host;
@@ -286,6 +297,7 @@ public final class SimulatorSettings {
         copy.confirmationDelay = confirmationDelay;
         copy.pullDelay = pullDelay;
         copy.bongaPoints = bongaPoints;
+        copy.billManagerPrefix = billManagerPrefix;
         change.accept(copy);
         return copy;
     }

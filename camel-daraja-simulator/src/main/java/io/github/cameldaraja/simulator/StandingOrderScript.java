@@ -3,6 +3,7 @@ package io.github.cameldaraja.simulator;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.github.cameldaraja.simulator.ratiba.Oddity;
 import io.github.cameldaraja.simulator.ratiba.OrderPlan;
 import io.github.cameldaraja.simulator.wire.DeliveryPlan;
 
@@ -70,12 +71,22 @@ public final class StandingOrderScript {
 
     /** The callback has capitals where it usually has none, and the other way round. */
     public StandingOrderScript otherCase() {
-        return new StandingOrderScript(plan.inOtherCase());
+        return with(Oddity.OTHER_CASE);
     }
 
     /** The id of the acknowledgement comes back as requestRefID instead of responseRefID. */
     public StandingOrderScript swappedIds() {
-        return new StandingOrderScript(plan.withSwappedIds());
+        return with(Oddity.SWAPPED_IDS);
+    }
+
+    /** The data of the callback come from last to first. */
+    public StandingOrderScript permuted() {
+        return with(Oddity.PERMUTED);
+    }
+
+    /** The data of the callback have no TransactionID. */
+    public StandingOrderScript withoutTransactionId() {
+        return with(Oddity.NO_TRANSACTION_ID);
     }
 
     /** This text is sent instead of the callback. */
@@ -85,6 +96,10 @@ public final class StandingOrderScript {
 
     OrderPlan plan() {
         return plan;
+    }
+
+    private StandingOrderScript with(Oddity oddity) {
+        return new StandingOrderScript(plan.with(oddity));
     }
 
     private StandingOrderScript with(DeliveryPlan other) {

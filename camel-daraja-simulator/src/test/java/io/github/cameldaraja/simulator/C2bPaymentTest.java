@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -246,7 +248,7 @@ class C2bPaymentTest extends MerchantTest {
         register(payBill);
         sim.c2b().nextSimulation(RequestFault.RESET_AFTER);
         assertThatThrownBy(() -> shop.post(C2bFamily.SIMULATE_PATH, simulation()))
-                .hasRootCauseInstanceOf(java.io.IOException.class);
+                .hasRootCauseInstanceOf(IOException.class);
         sim.c2b().nextSimulationError(503, "1.2", "tea");
         assertThat(shop.post(C2bFamily.SIMULATE_PATH, simulation()).body()).contains("tea");
         sim.clock().advance(SECOND);
@@ -299,6 +301,6 @@ class C2bPaymentTest extends MerchantTest {
     }
 
     private static List<String> fields(JsonNode node) {
-        return node.properties().stream().map(java.util.Map.Entry::getKey).toList();
+        return node.properties().stream().map(Map.Entry::getKey).toList();
     }
 }

@@ -54,6 +54,7 @@ final class Shop implements AutoCloseable {
     final List<Received> callbacks = new CopyOnWriteArrayList<>();
     final ObjectMapper mapper = new ObjectMapper();
     volatile int callbackStatus = 200;
+    volatile String callbackBody = "";
     private final DarajaSimulator simulator;
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService executor = Executors.newFixedThreadPool(4);
@@ -77,7 +78,9 @@ final class Shop implements AutoCloseable {
                 json = mapper.createObjectNode();
             }
             callbacks.add(new Received(Map.copyOf(exchange.getRequestHeaders()), body, json));
-            exchange.sendResponseHeaders(callbackStatus, -1);
+            byte[] reply = callbackBody.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(callbackStatus, reply.length == 0 ? -1 : reply.length);
+            exchange.getResponseBody().write(reply);
             exchange.close();
         });
         server.start();

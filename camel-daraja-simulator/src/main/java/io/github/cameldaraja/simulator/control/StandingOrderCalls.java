@@ -33,6 +33,8 @@ public final class StandingOrderCalls {
             .step("contradictingFirst", (script, value) -> script.contradictingFirst(value.asText()))
             .flag("otherCase", StandingOrderScript::otherCase)
             .flag("swappedIds", StandingOrderScript::swappedIds)
+            .flag("permuted", StandingOrderScript::permuted)
+            .flag("withoutTransactionId", StandingOrderScript::withoutTransactionId)
             .step("callbackBody", (script, value) -> script.callbackBody(value.asText()));
 
     public StandingOrderCalls(StandingOrders orders, Json json) {

@@ -1,9 +1,12 @@
 package io.github.cameldaraja.simulator.wire;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,17 +29,36 @@ public final class Fields {
         this.refusal = refusal;
     }
 
+    /** The fields of an object inside a body. */
+    public static Fields of(ObjectNode body, boolean strict, FieldRefusal refusal) {
+        return new Fields(body, strict, refusal);
+    }
+
     /** The body of a request; another content type looks like a missing first field, as at Safaricom. */
     public static Fields of(Exchange exchange, String firstField, boolean strict, Json json, FieldRefusal refusal) {
-        String type = exchange.header("Content-Type");
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            throw new Refused(refusal.invalid(firstField));
-        }
+        checkContentType(exchange, firstField, refusal);
         ObjectNode body = json.readObject(exchange.body());
         if (body == null) {
             throw new Refused(refusal.unreadable());
         }
         return new Fields(body, strict, refusal);
+    }
+
+    /** The objects of a body that is an array; an empty one is refused. */
+    public static List<Fields> listOf(Exchange exchange, String firstField, boolean strict, Json json,
+            FieldRefusal refusal) {
+        checkContentType(exchange, firstField, refusal);
+        if (!(json.read(exchange.body()) instanceof ArrayNode array) || array.isEmpty()) {
+            throw new Refused(refusal.unreadable());
+        }
+        List<Fields> list = new ArrayList<>();
+        for (JsonNode element : array) {
+            if (!(element instanceof ObjectNode object)) {
+                throw new Refused(refusal.unreadable());
+            }
+            list.add(new Fields(object, strict, refusal));
+        }
+        return list;
     }
 
     /** The text of a field that must be there. */
@@ -60,6 +82,13 @@ public final class Fields {
     /** The whole body, for what is not a plain field. */
     public ObjectNode body() {
         return body;
+    }
+
+    private static void checkContentType(Exchange exchange, String firstField, FieldRefusal refusal) {
+        String type = exchange.header("Content-Type");
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw new Refused(refusal.invalid(firstField));
+        }
     }
 
     private String text(String name, Type type) {

@@ -82,6 +82,15 @@ public final class Ids {
         return digits(5) + "-" + digits(8) + "-" + (1 + random.nextInt(2));
     }
 
+    /** Like {@code AG_4711081523_559274130KQ}: what Bill Manager gives to a biller; unique. */
+    public synchronized String appKey() {
+        String id;
+        do {
+            id = "AG_" + digits(10) + "_" + digits(9) + chars("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 2);
+        } while (!used.add(id));
+        return id;
+    }
+
     /** 28 opaque characters. */
     public synchronized String token() {
         return chars(TOKEN, 28);
