@@ -15,7 +15,11 @@ public final class CallFaults {
         this.fates = fates;
     }
 
-    /** The next good call of this path follows this script; several calls queue up. */
+    /**
+     * The next good call of this path follows this script; several calls queue up.
+     *
+     * @throws IllegalArgumentException for a path that has no scripts of this kind
+     */
     public void next(String path, AnswerScript script) {
         fates.next(path, script.fate());
     }

@@ -50,6 +50,22 @@ class C2bConfirmationTest extends MerchantTest {
     }
 
     @Test
+    void waitsForNobodyAfterAReset() {
+        register(payBill);
+        receiver.ignore(CONFIRMATION);
+        sim.c2b().nextConfirmation(ConfirmationScript.usual().first());
+        shop.push(push());
+        sim.clock().advance(Duration.ofSeconds(1));
+        await().until(() -> receiver.at(CONFIRMATION).size() == 1);
+        assertThat(receiver.at(PUSHED)).isEmpty();
+        sim.reset();
+        shop.forgetToken();
+        shop.push(push());
+        sim.clock().advance(Duration.ofSeconds(1));
+        await().until(() -> receiver.at(PUSHED).size() == 1);
+    }
+
+    @Test
     void confirmsTillPushesWithoutReference() {
         register(store);
         Credentials c = sim.credentials();

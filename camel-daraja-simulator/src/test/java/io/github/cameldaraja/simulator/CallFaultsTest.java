@@ -80,7 +80,7 @@ class CallFaultsTest extends SimulatorTest {
         assertThat(steps(CallbackScript.class)).isNotEmpty().allMatch(callbacks::contains);
         String prompts = flat.control("/b2b-express/faults", "{\"?\": 1}").body();
         assertThat(steps(ExpressScript.class)).isNotEmpty().allMatch(prompts::contains);
-        assertThat(flat.control("/calls/faults", "{}").statusCode()).isEqualTo(400);
+        assertThat(flat.control("/calls/faults", "{\"path\": \"/imsi\"}").body()).contains("known are", PATH);
 
         sim.calls().next(PATH, AnswerScript.usual().html503());
         sim.reset();

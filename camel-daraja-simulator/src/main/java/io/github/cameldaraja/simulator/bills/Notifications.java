@@ -46,15 +46,21 @@ final class Notifications {
     private void attempt(Callback callback, int number, int times) {
         inside.counters().increment("bills.notifications");
         inside.callbacks().send(callback).onSuccess(reply -> {
-            if (isSuccess(reply)) {
-                inside.counters().increment("bills.acknowledged");
-                inside.callbacks().sendAll(Collections.nCopies(times - 1, callback));
-            } else if (number == ATTEMPTS) {
-                inside.counters().increment("bills.givenUp");
-            } else if (callback.epoch() == inside.recorder().epoch()) {
-                inside.clock().schedule(PAUSE, () -> attempt(callback, number + 1, times));
+            if (callback.epoch() == inside.recorder().epoch()) {
+                replied(callback, reply, number, times);
             }
         });
+    }
+
+    private void replied(Callback callback, Reply reply, int number, int times) {
+        if (isSuccess(reply)) {
+            inside.counters().increment("bills.acknowledged");
+            inside.callbacks().sendAll(Collections.nCopies(times - 1, callback));
+        } else if (number == ATTEMPTS) {
+            inside.counters().increment("bills.givenUp");
+        } else {
+            inside.clock().schedule(PAUSE, () -> attempt(callback, number + 1, times));
+        }
     }
 
     private boolean isSuccess(Reply reply) {

@@ -38,6 +38,7 @@ public final class Calls {
 
     /** Answers POST on a path when the work is done. */
     public void postLater(Paths paths, String path, String counter, Function<Exchange, Future<Answer>> work) {
+        fates.know(path);
         paths.post(path, exchange -> handle(exchange, path, counter, work));
     }
 

@@ -74,7 +74,8 @@ public final class Inventory {
 
     synchronized boolean owns(String vpnGroup) {
         return OWN_GROUP.equals(vpnGroup)
-                || !foreign.contains(vpnGroup) && sims.values().stream().anyMatch(sim -> sim.vpnGroup().equals(vpnGroup));
+                || !foreign.contains(vpnGroup)
+                        && sims.values().stream().anyMatch(sim -> sim.vpnGroup().equals(vpnGroup));
     }
 
     synchronized Optional<IotSim> find(String msisdn, String vpnGroup) {

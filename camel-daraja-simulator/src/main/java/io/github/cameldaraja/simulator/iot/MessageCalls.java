@@ -114,7 +114,7 @@ final class MessageCalls {
     /** From the query of the path, else from the body. */
     private int number(Exchange exchange, Fields fields, String name, int otherwise) {
         String asked = exchange.parameter(name);
-        String text = asked == null ? fields.optional(name, any -> true) : asked;
+        String text = asked == null ? fields.body().path(name).asText() : asked;
         if (text.isBlank()) {
             return otherwise;
         }

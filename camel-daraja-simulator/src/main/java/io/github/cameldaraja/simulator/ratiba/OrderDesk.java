@@ -58,16 +58,17 @@ final class OrderDesk {
 
     /** Lets the customer think; completes at once unless the callback is to come before the answer. */
     Future<Void> begin(Order order) {
-        String obstacle = obstacle(order);
-        String code = order.plan().code() == null && obstacle != null ? obstacle : order.plan().code();
-        boolean waits = code == null && !order.plan().answers();
-        if (waits) {
+        String scripted = order.plan().code();
+        String obstacle = scripted == null ? obstacle(order) : scripted;
+        if (obstacle == null && !order.plan().answers()) {
             inside.clock().schedule(inside.settings().promptLife(), () -> conclude(order, NO_ANSWER));
-        } else if (order.plan().delivery().beforeAnswer()) {
-            return conclude(order, code == null ? AGREED : code);
-        } else {
-            inside.clock().schedule(inside.settings().answerDelay(), () -> conclude(order, code == null ? AGREED : code));
+            return Future.succeededFuture();
         }
+        String code = obstacle == null ? AGREED : obstacle;
+        if (order.plan().delivery().beforeAnswer()) {
+            return conclude(order, code);
+        }
+        inside.clock().schedule(inside.settings().answerDelay(), () -> conclude(order, code));
         return Future.succeededFuture();
     }
 

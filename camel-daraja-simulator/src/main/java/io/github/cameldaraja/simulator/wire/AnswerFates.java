@@ -5,16 +5,27 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which call is to meet which fate, by path.
  */
 public final class AnswerFates {
 
+    private final Set<String> paths = new TreeSet<>();
     private final Map<String, Deque<AnswerFate>> queues = new HashMap<>();
 
-    /** For the next call of that path. */
+    /** Says that calls of this path follow the fates. */
+    public synchronized void know(String path) {
+        paths.add(path);
+    }
+
+    /** For the next call of that path; throws {@link IllegalArgumentException} for a path that nobody knows. */
     public synchronized void next(String path, AnswerFate fate) {
+        if (!paths.contains(path)) {
+            throw new IllegalArgumentException("no scripts for " + path + "; known are " + String.join(", ", paths));
+        }
         queue(path).add(Objects.requireNonNull(fate));
     }
 
@@ -31,7 +42,7 @@ public final class AnswerFates {
         }
     }
 
-    /** Forgets all. */
+    /** Forgets all but the paths. */
     public synchronized void reset() {
         queues.clear();
     }

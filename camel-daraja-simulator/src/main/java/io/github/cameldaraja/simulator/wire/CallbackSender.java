@@ -31,12 +31,16 @@ public final class CallbackSender {
     private static final int CONNECT_MILLIS = 5_000;
     private static final long ANSWER_MILLIS = 30_000;
 
+    /** Callbacks that all others of their epoch wait for. */
+    private record Ahead(int epoch, Future<?> done) {
+    }
+
     private final Context context;
     private final HttpClient client;
     private final Clock clock;
     private final Recorder recorder;
     private final Tally counters;
-    private volatile Future<?> ahead = Future.succeededFuture();
+    private Ahead ahead = new Ahead(0, Future.succeededFuture());
 
     public CallbackSender(Vertx vertx, Context context, Clock clock, Recorder recorder, Tally counters) {
         this.context = context;
@@ -63,17 +67,18 @@ public final class CallbackSender {
             return Future.succeededFuture(Reply.UNDELIVERED);
         }
         counters.increment(COUNTER);
-        return ahead.compose(any -> deliver(callback));
+        return ahead(callback.epoch()).compose(any -> deliver(callback));
     }
 
     /** Sends callbacks one after the other; all that others send meanwhile leaves when the last one is answered. */
     public Future<Void> sendAllFirst(List<Callback> callbacks) {
         Promise<Void> done = Promise.promise();
         callbacks.forEach(any -> counters.increment(COUNTER));
+        int epoch = recorder.epoch();
         Future<?> before;
         synchronized (this) {
-            before = ahead;
-            ahead = done.future();
+            before = ahead(epoch);
+            ahead = new Ahead(epoch, done.future());
         }
         before.onComplete(any -> deliverAll(callbacks).onComplete(done));
         return done.future();
@@ -107,6 +112,10 @@ public final class CallbackSender {
                     .onComplete(done);
         });
         return done.future();
+    }
+
+    private synchronized Future<?> ahead(int epoch) {
+        return ahead.epoch() == epoch ? ahead.done() : Future.succeededFuture();
     }
 
     private Future<Void> deliverAll(List<Callback> callbacks) {
