@@ -35,6 +35,7 @@ import io.github.cameldaraja.simulator.pages.Pages;
 import io.github.cameldaraja.simulator.pull.PullFamily;
 import io.github.cameldaraja.simulator.ratiba.RatibaFamily;
 import io.github.cameldaraja.simulator.qr.QrFamily;
+import io.github.cameldaraja.simulator.results.ResultFamily;
 import io.github.cameldaraja.simulator.stk.Fates;
 import io.github.cameldaraja.simulator.stk.QueryFaults;
 import io.github.cameldaraja.simulator.stk.StkFamily;
@@ -102,6 +103,7 @@ public final class DarajaSimulator implements AutoCloseable {
     private final QrCodes qrCodes;
     private final Lookups lookups;
     private final IotSims iotSims;
+    private final Results results;
     private final List<Family> families;
 
     private DarajaSimulator(SimulatorSettings settings) {
@@ -145,6 +147,8 @@ public final class DarajaSimulator implements AutoCloseable {
         standingOrders = new StandingOrders(ratiba);
         BongaFamily bongaFamily = new BongaFamily(inside);
         bonga = new Bonga(bongaFamily);
+        ResultFamily resultFamily = new ResultFamily(inside);
+        results = new Results(resultFamily);
         // another family: one more line here
         ExpressFates expressFates = new ExpressFates();
         FaultQueue<CallbackFate> billNotifications = new FaultQueue<>();
@@ -165,7 +169,7 @@ public final class DarajaSimulator implements AutoCloseable {
                 ratiba,
                 bongaFamily,
                 stk,
-                express, bills, qr, lookupFamily, iot);
+                resultFamily, express, bills, qr, lookupFamily, iot);
 
         Router router = Router.router(vertx);
         Paths paths = new Paths(router, settings.latency(), recorder, answers);
@@ -312,6 +316,11 @@ public final class DarajaSimulator implements AutoCloseable {
     /** The merchant's machines. */
     public IotSims iotSims() {
         return iotSims;
+    }
+
+    /** Scripts for B2C, B2B, status, balance, reversal and the like; their operator. */
+    public Results results() {
+        return results;
     }
 
     /** Every API request received, in order. */
