@@ -2,8 +2,6 @@ package io.github.cameldaraja.examples.subscription;
 
 import io.github.cameldaraja.api.InvalidFieldException;
 import io.github.cameldaraja.api.Outcome;
-import io.github.cameldaraja.api.PhoneNumbers;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -14,9 +12,6 @@ import org.slf4j.LoggerFactory;
 public class Activations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Activations.class);
-    // an M-Pesa account reference has at most 12 characters
-    private static final Pattern ACCOUNT = Pattern.compile("[A-Z0-9]{4,12}");
-    private static final Pattern CODE = Pattern.compile("[A-Z0-9]{8,15}");
     private static final String EXAMPLE = "{\"account\": \"ANNE01\", \"phone\": \"0712345678\", \"code\": \"UKL8VWQ0JH\"}";
 
     private final Verification verification;
@@ -36,12 +31,8 @@ public class Activations {
         if (request == null) {
             throw new InvalidFieldException("body", "is missing", "send JSON such as " + EXAMPLE);
         }
-        String code = Plans.asTyped(request.code());
-        if (!CODE.matcher(code).matches()) {
-            throw new InvalidFieldException("code", "must be a receipt of 8 to 15 letters and digits", "take it as M-Pesa wrote it");
-        }
-        return new Claim(account(request.account()), PhoneNumbers.normalise("phone", request.phone()), code,
-                payments.accountOf(code));
+        String code = Typed.code(request.code());
+        return new Claim(Typed.account(request.account()), Typed.phone(request.phone()), code, payments.accountOf(code));
     }
 
     /** The answer if the code was counted before: to its owner as often as he likes. */
@@ -70,14 +61,6 @@ public class Activations {
             LOG.error("A code could not be verified", failure);
         }
         return malformed != null ? malformed : Answer.unknown("the code could not be verified: try again in a minute", true);
-    }
-
-    static String account(String typed) {
-        String account = Plans.asTyped(typed);
-        if (!ACCOUNT.matcher(account).matches()) {
-            throw new InvalidFieldException("account", "must be 4 to 12 letters and digits", "for instance ANNE01");
-        }
-        return account;
     }
 
     private Answer answer(Claim claim, String owner) {

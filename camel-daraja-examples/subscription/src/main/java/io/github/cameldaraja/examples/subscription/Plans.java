@@ -5,7 +5,6 @@ import io.github.cameldaraja.api.Outcome;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +32,7 @@ public class Plans {
         if (!payment.isPaid()) {
             return;
         }
-        String account = asTyped(payment.accountReference());
+        String account = Typed.plain(payment.accountReference());
         boolean fits = offer.costs(payment.amount()) && subscribers.knows(account);
         // a confirmation may lack its time, and comes at once
         OffsetDateTime paidAt = payment.transactionDate() != null ? payment.transactionDate()
@@ -46,7 +45,7 @@ public class Plans {
 
     /** The plan of an account, or null. */
     public Plan find(String typed) {
-        String account = asTyped(typed);
+        String account = Typed.plain(typed);
         if (!subscribers.knows(account)) {
             return null;
         }
@@ -62,10 +61,5 @@ public class Plans {
 
     LocalDate today() {
         return LocalDate.now(clock.withZone(NairobiTime.ZONE));
-    }
-
-    /** Without what customers add when they type an account or a code: blanks and small letters. */
-    static String asTyped(String typed) {
-        return typed == null ? "" : typed.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
     }
 }

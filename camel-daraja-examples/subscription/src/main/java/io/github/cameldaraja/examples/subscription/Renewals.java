@@ -4,7 +4,6 @@ import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.InvalidFieldException;
 import io.github.cameldaraja.api.Outcome;
-import io.github.cameldaraja.api.PhoneNumbers;
 import java.time.LocalDate;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -35,8 +34,8 @@ public class Renewals {
         if (request == null) {
             throw new InvalidFieldException("body", "is missing", "send JSON such as " + EXAMPLE);
         }
-        String account = Activations.account(request.account());
-        String phone = PhoneNumbers.normalise("phone", request.phone());
+        String account = Typed.account(request.account());
+        String phone = Typed.phone(request.phone());
         LocalDate today = plans.today();
         PaidDays paid = plans.paid(account);
         LocalDate firstDay = paid != null && paid.include(today) ? paid.last() : today;

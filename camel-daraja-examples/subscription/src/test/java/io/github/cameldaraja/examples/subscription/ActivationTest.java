@@ -230,7 +230,7 @@ class ActivationTest extends ServiceTest {
             {"account":"ANNE01","phone":"0712000001","code":"UKL8'--"}      | code: must be a receipt of 8 to 15 letters and digits
             {"account":"ANNE01","phone":"0712000001","code":"UKL0000000"}   | TransactionID: is the generic id of a question
             {"account":"ANNE01","phone":"12","code":"UKL8VWQ0JH"}           | phone: must be a Kenyan mobile number
-            {"account":"ANNE01","code":"UKL8VWQ0JH"}                        | phone: is missing
+            {"account":"ANNE01","code":"UKL8VWQ0JH"}                        | phone: must be a Kenyan mobile number
             {"account":"A/B","phone":"0712000001","code":"UKL8VWQ0JH"}      | account: must be 4 to 12 letters and digits
             {"account":"ANNE01","owner":"ANNE01"}                           | body: is not what was expected
             null                                                            | body: is missing
