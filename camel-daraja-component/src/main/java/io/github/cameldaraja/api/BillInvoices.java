@@ -18,7 +18,7 @@ public final class BillInvoices extends BillManagerApi<BillAnswer> {
     /**
      * What the caller asks for.
      *
-     * @param invoices 1 to 1,000, each with an {@code externalReference} of its own
+     * @param invoices the invoices, each with an {@code externalReference} of its own
      */
     public record Request(List<BillInvoice.Request> invoices) {
     }

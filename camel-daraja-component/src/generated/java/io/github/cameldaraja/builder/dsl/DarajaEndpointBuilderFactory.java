@@ -949,8 +949,8 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Pins the account reference, at most 12 characters, which the customer
-         * sees. Left out everywhere, it is a short form of our reference.
+         * Pins what is paid for. Of stkPush, standingOrder and b2bExpress it
+         * is, left out everywhere, a short form of our reference.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1216,8 +1216,8 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Pins the phone number that gets the prompt, in any Kenyan form. A
-         * body that says another is refused.
+         * Pins the customer's phone number, in any Kenyan form: who gets the
+         * prompt, or the money. A body that says another is refused.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1263,8 +1263,8 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Pins the other organisation: the short code or till that b2b and
-         * b2bExpress pay, for instance.
+         * Pins the other organisation: the short code or till that b2b pays,
+         * that qrCode names or organizationInfo asks about.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1293,8 +1293,8 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Pins the remarks of the APIs that have them. Left out, they are the
-         * name of the operation.
+         * Pins the remarks of the APIs that have them. Left out, they are a
+         * word that says what it is, Payment for instance.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
