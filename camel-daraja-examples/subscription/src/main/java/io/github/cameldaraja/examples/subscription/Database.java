@@ -33,6 +33,9 @@ public final class Database {
               status VARCHAR(10) NOT NULL,
               PRIMARY KEY (account, number))""");
 
+    // unlike a foreign key that is not there
+    private static final String DUPLICATE_KEY = "23505";
+
     private final DataSource dataSource;
 
     public Database(DataSource dataSource) {
@@ -46,7 +49,7 @@ public final class Database {
             execute(sql, values);
             return true;
         } catch (SQLIntegrityConstraintViolationException e) {
-            if (e.getSQLState().equals("23505")) {
+            if (DUPLICATE_KEY.equals(e.getSQLState())) {
                 return false;
             }
             throw failed(e);

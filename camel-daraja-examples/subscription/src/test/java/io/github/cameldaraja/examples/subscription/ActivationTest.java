@@ -246,6 +246,35 @@ class ActivationTest extends ServiceTest {
     }
 
     @Test
+    void whatCouldNotBeCountedIsNotActivated() {
+        String code = service.pays(ANNE, "?", PRICE);
+        await().until(service::booksAgree);
+        safaricom.results().next(ResultApi.STATUS, ResultScript.succeeds().callbackAfter(Duration.ofSeconds(5)));
+        CompletableFuture<Reply> waiting = service.activates("ANNE01", ANNE, code);
+        await().until(() -> safaricom.counters().count("status.accepted") == 1);
+        service.ledgerIsAway(true);
+        safaricom.clock().advance(Duration.ofSeconds(5));
+
+        assertThat(waiting.join().status()).isEqualTo(AnswerStatus.UNKNOWN);
+        service.ledgerIsAway(false);
+        assertThat(service.isActive("ANNE01")).isFalse();
+        assertThat(service.activates("ANNE01", ANNE, code).join().status()).isEqualTo(AnswerStatus.ACTIVATED);
+    }
+
+    @Test
+    void aPaymentThatCouldNotBeWrittenDownIsToldAgain() {
+        service.activates("ANNE01", ANNE, service.pays(ANNE, "?", PRICE)).join();
+        await().until(service::booksAgree);
+        int before = safaricom.callbacks().size();
+        service.ledgerIsAway(true);
+        service.pays(ANNE, "ANNE01", PRICE);
+        await().until(() -> safaricom.callbacks().size() > before);
+        service.ledgerIsAway(false);
+
+        await().until(() -> service.paidUntil("ANNE01").equals(service.today().plusMonths(2)));
+    }
+
+    @Test
     void thePullFindsWhatNobodyWasToldOf() {
         service.close();
         open(Map.of("subscription.pull", "200"));

@@ -11,6 +11,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -32,6 +36,7 @@ final class LocalService implements AutoCloseable {
     private final HttpClient browser = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Main main;
     private final String url;
+    private final String database = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
 
     private LocalService(DarajaSimulator safaricom, SubscriptionApp.Dsl dsl, Map<String, String> settings) {
         this.safaricom = safaricom;
@@ -125,6 +130,16 @@ final class LocalService implements AutoCloseable {
                 && payments().total().compareTo(BigDecimal.valueOf(safaricom.books().merchantBalance(shortCode))) == 0;
     }
 
+    /** Takes the ledger away, or brings it back. */
+    void ledgerIsAway(boolean away) {
+        try (Connection connection = DriverManager.getConnection(database, "sa", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(away ? "ALTER TABLE payment RENAME TO hidden" : "ALTER TABLE hidden RENAME TO payment");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         main.stop();
@@ -144,7 +159,7 @@ final class LocalService implements AutoCloseable {
         // the simulator stands any pace
         settings.put("camel.component.daraja.querySpacing", "0");
         settings.put("camel.main.shutdownTimeout", "5");
-        settings.put("subscription.database.url", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        settings.put("subscription.database.url", database);
         return settings;
     }
 
