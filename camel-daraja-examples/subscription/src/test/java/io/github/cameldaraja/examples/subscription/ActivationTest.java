@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a typed code does. */
 class ActivationTest extends ServiceTest {
@@ -36,6 +37,7 @@ class ActivationTest extends ServiceTest {
     @Test
     void theMonthBeginsWithThePaymentAndNotWithTheCode() {
         LocalDate paid = service.today();
+        safaricom.c2b().nextConfirmation(ConfirmationScript.usual().lost());
         String code = service.pays(ANNE, "?", PRICE);
         safaricom.clock().advance(Duration.ofDays(20));
         service.activates("ANNE01", ANNE, code).join();
@@ -56,7 +58,8 @@ class ActivationTest extends ServiceTest {
     }
 
     @Test
-    void anotherAmountActivatesNothingAndStaysInTheBooks() {
+    void anotherAmountActivatesNothingAndIsInTheBooks() {
+        safaricom.c2b().nextConfirmation(ConfirmationScript.usual().lost());
         String code = service.pays(ANNE, "ANNE01", 250);
 
         Reply reply = service.activates("ANNE01", ANNE, code).join();
@@ -64,6 +67,16 @@ class ActivationTest extends ServiceTest {
         assertThat(reply.http()).isEqualTo(409);
         assertThat(reply.reason()).isEqualTo("the plan costs KES 300, and that payment was of KES 250");
         assertThat(service.plan("ANNE01").http()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = { PRICE - 1, PRICE + 1, 2 * PRICE })
+    void anotherAmountProlongsNothing(long amount) {
+        service.activates("ANNE01", ANNE, service.pays(ANNE, "?", PRICE)).join();
+        service.pays(ANNE, "ANNE01", amount);
+
+        await().until(service::booksAgree);
+        assertThat(service.paidUntil("ANNE01")).isEqualTo(service.today().plusMonths(1));
     }
 
     @Test
