@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Sends a customer an invoice by SMS (Daraja: "Bill Manager", single invoicing; samples: bill-single-invoice.request,
@@ -67,6 +68,11 @@ public final class BillInvoice extends BillManagerApi<BillAnswer> {
     @Override
     public List<Field> fields() {
         return FIELDS;
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.BILL_MANAGER_APP_KEY);
     }
 
     @Override

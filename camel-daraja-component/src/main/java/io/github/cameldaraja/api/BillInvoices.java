@@ -54,6 +54,11 @@ public final class BillInvoices extends BillManagerApi<BillAnswer> {
     }
 
     @Override
+    public Set<Need> needs() {
+        return Set.of(Need.BILL_MANAGER_APP_KEY);
+    }
+
+    @Override
     public Map<String, String> headers(Owned owned) {
         return appKey(owned);
     }

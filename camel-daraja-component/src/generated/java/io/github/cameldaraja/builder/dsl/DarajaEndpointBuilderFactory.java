@@ -2049,6 +2049,96 @@ public interface DarajaEndpointBuilderFactory {
         public String darajaRequestCheckoutRequestID() {
             return "CamelDarajaRequestCheckoutRequestID";
         }
+        /**
+         * The command of bonga and iotSim, with requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaRequestCommand}.
+         */
+        public String darajaRequestCommand() {
+            return "CamelDarajaRequestCommand";
+        }
+        /**
+         * The CommandID of c2bSimulate, with requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaRequestCommandId}.
+         */
+        public String darajaRequestCommandId() {
+            return "CamelDarajaRequestCommandId";
+        }
+        /**
+         * The receipt that transactionStatus asks about, with
+         * requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaRequestTransactionId}.
+         */
+        public String darajaRequestTransactionId() {
+            return "CamelDarajaRequestTransactionId";
+        }
+        /**
+         * The OriginatorConversationID that transactionStatus asks about, with
+         * requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code
+         * DarajaRequestOriginalConversationId}.
+         */
+        public String darajaRequestOriginalConversationId() {
+            return "CamelDarajaRequestOriginalConversationId";
+        }
+        /**
+         * How often a standing order pays: 1 to 8, or its name, with
+         * requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaRequestFrequency}.
+         */
+        public String darajaRequestFrequency() {
+            return "CamelDarajaRequestFrequency";
+        }
+        /**
+         * The first day of a standing order, or the beginning of what
+         * pullTransactions asks about, with requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaRequestStartDate}.
+         */
+        public String darajaRequestStartDate() {
+            return "CamelDarajaRequestStartDate";
+        }
+        /**
+         * The last day of a standing order, or the end of what pullTransactions
+         * asks about, with requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaRequestEndDate}.
+         */
+        public String darajaRequestEndDate() {
+            return "CamelDarajaRequestEndDate";
+        }
     }
     static DarajaEndpointBuilder endpointBuilder(String componentName, String path) {
         class DarajaEndpointBuilderImpl extends AbstractEndpointBuilder implements DarajaEndpointBuilder, AdvancedDarajaEndpointBuilder {
