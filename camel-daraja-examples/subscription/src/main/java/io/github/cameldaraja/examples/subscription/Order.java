@@ -22,6 +22,7 @@ public record Order(String account, int number, String phone, BigDecimal amount,
 
     /** What the customer is asked. */
     public StandingOrder.Request request() {
-        return new StandingOrder.Request(name(), firstDay.toString(), lastDay.toString(), phone, amount, "monthly", account, null, null);
+        return new StandingOrder.Request(name(), firstDay.toString(), lastDay.toString(), phone, amount, "monthly",
+                account, null, null);
     }
 }

@@ -6,8 +6,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
- * The days that payments pay for: each a month from its date, or from the end of the month before while that still runs. It follows
- * from the payments alone, so that no message can prolong a plan twice.
+ * The days that payments pay for: each a month from its date, or from the end of the month before while that still runs.
+ * It follows from the payments alone, so that no message can prolong a plan twice.
  *
  * @param start  the first day of the months without a gap; they are counted from here, or the 31st would become the 28th for ever
  * @param months how many are paid

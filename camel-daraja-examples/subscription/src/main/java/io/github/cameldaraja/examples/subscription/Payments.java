@@ -14,8 +14,8 @@ public final class Payments {
     }
 
     /**
-     * Writes a payment down, unless that was done before, and gives it to its account, unless it was given away before. Any number
-     * of times, in any order and at the same time.
+     * Writes a payment down, unless that was done before, and gives it to its account, unless it was given away before.
+     * Any number of times, in any order and at the same time.
      *
      * @return the account that it pays now; null for none
      */
@@ -48,7 +48,8 @@ public final class Payments {
     /** All of them, for audits. */
     public List<Payment> all() {
         return database.read("SELECT receipt, amount, paid_at, account FROM payment ORDER BY paid_at, receipt",
-                row -> new Payment(row.getString(1), row.getBigDecimal(2), row.getObject(3, OffsetDateTime.class), row.getString(4)));
+                row -> new Payment(row.getString(1), row.getBigDecimal(2), row.getObject(3, OffsetDateTime.class),
+                        row.getString(4)));
     }
 
     public BigDecimal total() {

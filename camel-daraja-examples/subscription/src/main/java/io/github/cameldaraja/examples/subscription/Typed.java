@@ -25,7 +25,8 @@ final class Typed {
     }
 
     static String code(String text) {
-        return checked("code", plain(text), CODE, "must be a receipt of 8 to 15 letters and digits", "take it as M-Pesa wrote it");
+        return checked("code", plain(text), CODE, "must be a receipt of 8 to 15 letters and digits",
+                "take it as M-Pesa wrote it");
     }
 
     /** Any Kenyan form as 254 and nine digits. */

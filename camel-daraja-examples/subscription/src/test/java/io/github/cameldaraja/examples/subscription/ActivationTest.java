@@ -98,7 +98,8 @@ class ActivationTest extends ServiceTest {
 
         // and if it did
         String ours = service.pays(ANNE, "?", PRICE);
-        safaricom.results().forReceiverOnce(ours, ResultScript.succeeds().parameter("CreditPartyName", "600999 - Another Shop"));
+        safaricom.results().forReceiverOnce(ours, ResultScript.succeeds()
+                .parameter("CreditPartyName", "600999 - Another Shop"));
         Reply reply = service.activates("ANNE01", ANNE, ours).join();
 
         assertThat(reply.status()).isEqualTo(AnswerStatus.REFUSED);
@@ -134,7 +135,8 @@ class ActivationTest extends ServiceTest {
     @Test
     void tenTimesAtOnceIsOneMonth() {
         String code = service.pays(ANNE, "?", PRICE);
-        List<CompletableFuture<Reply>> all = IntStream.range(0, 10).mapToObj(i -> service.activates("ANNE01", ANNE, code)).toList();
+        List<CompletableFuture<Reply>> all = IntStream.range(0, 10)
+                .mapToObj(i -> service.activates("ANNE01", ANNE, code)).toList();
 
         assertThat(all).allSatisfy(reply -> assertThat(reply.join().status()).isEqualTo(AnswerStatus.ACTIVATED));
         assertThat(service.paidUntil("ANNE01")).isEqualTo(service.today().plusMonths(1));
@@ -239,8 +241,8 @@ class ActivationTest extends ServiceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"account":"ANNE01","phone":"0712000001"}                       | code: must be a receipt of 8 to 15 letters and digits
-            {"account":"ANNE01","phone":"0712000001","code":"UKL8'--"}      | code: must be a receipt of 8 to 15 letters and digits
+            {"account":"ANNE01","phone":"0712000001"}                       | code: must be a receipt of 8 to 15
+            {"account":"ANNE01","phone":"0712000001","code":"UKL8'--"}      | code: must be a receipt of 8 to 15
             {"account":"ANNE01","phone":"0712000001","code":"UKL0000000"}   | TransactionID: is the generic id of a question
             {"account":"ANNE01","phone":"12","code":"UKL8VWQ0JH"}           | phone: must be a Kenyan mobile number
             {"account":"ANNE01","code":"UKL8VWQ0JH"}                        | phone: must be a Kenyan mobile number

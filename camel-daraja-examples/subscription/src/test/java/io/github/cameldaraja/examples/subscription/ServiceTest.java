@@ -40,14 +40,16 @@ abstract class ServiceTest {
 
     @BeforeEach
     void open() {
-        LocalService.passUntil(safaricom, LocalDate.ofInstant(safaricom.clock().instant(), LocalService.NAIROBI).plusDays(1),
-                LocalTime.of(10, 0));
+        LocalDate today = LocalDate.ofInstant(safaricom.clock().instant(), LocalService.NAIROBI);
+        // far from midnight
+        LocalService.passUntil(safaricom, today.plusDays(1), LocalTime.of(10, 0));
         open(Map.of());
     }
 
     void open(Map<String, String> settings) {
         service = LocalService.open(safaricom, dsl, settings);
-        await().until(() -> safaricom.counters().count("c2b.registrations") > 0 && safaricom.counters().count("pull.registrations") > 0);
+        await("registration").until(() -> safaricom.counters().count("c2b.registrations") > 0
+                && safaricom.counters().count("pull.registrations") > 0);
     }
 
     @AfterEach
