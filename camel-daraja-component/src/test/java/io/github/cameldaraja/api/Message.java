@@ -2,7 +2,6 @@ package io.github.cameldaraja.api;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
@@ -23,6 +22,8 @@ import java.util.Set;
 /**
  * A sample as a person reads it, without any of the code under test: what stands where.
  *
+ * <p>A number is its value, whether it is written 1 or 1.00.
+ *
  * <p>A place is a path of names as they are written, with dots between; {@code Item[Amount]} is the value of the pair of that
  * name, {@code Item[Name#2]} of its second one, a number an element of a list. Behind a bar stands the form: {@code trim},
  * {@code phone} (local or whole), {@code party} (number before a dash), or a pattern of a date. {@code =text} is the text
@@ -31,8 +32,7 @@ import java.util.Set;
 final class Message {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
     private static final ZoneOffset NAIROBI = ZoneOffset.ofHours(3);
 
     private final String name;
@@ -173,7 +173,9 @@ final class Message {
     }
 
     private static String scalar(JsonNode node) {
-        return node.isNumber() ? node.decimalValue().toPlainString() : node.isValueNode() ? node.asText() : node.toString();
+        // 1E99999999 is a number, too, and a gigabyte when written out
+        boolean isNumber = node.isNumber() && Math.abs(node.decimalValue().scale()) < 40;
+        return isNumber ? node.decimalValue().toPlainString() : node.isValueNode() ? node.asText() : node.toString();
     }
 
     /** What {@code Name|KES|1.00|1.00|0.00|0.00&…} says, by the grammar of the reference, section 5.12. */

@@ -53,13 +53,13 @@ class OutcomeJsonTest {
         List<String> names = Arrays.stream(Outcome.class.getRecordComponents()).map(RecordComponent::getName).toList();
         assertThat(json.fieldNames()).toIterable().containsExactlyElementsOf(names);
         assertThat(json.path("status").asText()).isEqualTo("COMPLETED");
-        assertThat(json.path("amount").decimalValue()).isEqualTo(new BigDecimal("4350.00"));
+        assertThat(json.path("amount").decimalValue()).isEqualByComparingTo("4350.00");
         assertThat(json.path("transactionDate").asText()).isEqualTo("2026-11-21T09:14:05+03:00");
         assertThat(json.path("verdict").asText()).isEqualTo("enriched");
         assertThat(json.path("source").asText()).isEqualTo("CALLBACK");
         assertThat(json.path("metadata").path("order").asText()).isEqualTo("77");
-        assertThat(json.path("balances").path(0).path("reserved").decimalValue()).isEqualTo(new BigDecimal("1.00"));
-        assertThat(json.path("details").path("Charge").decimalValue()).isEqualTo(new BigDecimal("1.50"));
+        assertThat(json.path("balances").path(0).path("reserved").decimalValue()).isEqualByComparingTo("1.00");
+        assertThat(json.path("details").path("Charge").decimalValue()).isEqualByComparingTo("1.50");
         assertThat(json.path("details").has("NoValue")).isTrue();
         assertThat(json.path("details").path("Twice")).hasSize(2);
     }

@@ -2,7 +2,6 @@ package io.github.cameldaraja.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -157,14 +156,6 @@ class StkMessagesTest {
 
         assertThat(push.callback(message).build().details())
                 .containsEntry("inner", 1).containsEntry("outer", 2).doesNotContainKey("Body");
-    }
-
-    @Test
-    void numbersKeepTheirZeros() {
-        Outcome outcome = callback("\"ResultCode\":0,\"fee\":0.50,\"CallbackMetadata\":{\"Item\":["
-                + item("Amount", "85.00") + "]}");
-
-        assertThat(outcome.details()).containsEntry("Amount", "85.00").containsEntry("fee", new BigDecimal("0.50"));
     }
 
     @ParameterizedTest
