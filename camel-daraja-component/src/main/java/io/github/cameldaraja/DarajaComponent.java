@@ -115,6 +115,11 @@ public class DarajaComponent extends DefaultComponent {
     @Metadata(label = "asking", defaultValue = "30s", javaType = "java.time.Duration",
               description = "How long a failure that only a query reports waits for the callback to know better.")
     private Duration queryGrace = Duration.ofSeconds(30);
+    @Metadata(label = "arrivals", defaultValue = "30s", javaType = "java.time.Duration",
+              description = "How long a payment that comes by itself waits while a push is open that it may belong to: for the "
+            + "push's own callback to say so. After that it counts as the outcome of that push, or, if several fit, as a "
+            + "payment of its own.")
+    private Duration mergeWindow = Duration.ofSeconds(30);
     @Metadata(label = "delivery", defaultValue = "10",
               description = "How many threads run routes that are told outcomes, and what follows a daraja step in any "
             + "route.")
@@ -351,6 +356,14 @@ public class DarajaComponent extends DefaultComponent {
 
     public void setQueryGrace(Duration queryGrace) {
         this.queryGrace = queryGrace;
+    }
+
+    public Duration getMergeWindow() {
+        return mergeWindow;
+    }
+
+    public void setMergeWindow(Duration mergeWindow) {
+        this.mergeWindow = mergeWindow;
     }
 
     public int getDeliveryThreads() {

@@ -167,7 +167,7 @@ final class RequestReader {
         if (new String(text, StandardCharsets.UTF_8).isBlank()) {
             return null;
         }
-        List<Map<String, Object>> list = api.listField() == null ? null : Json.readObjects(text);
+        List<?> list = api.listField() == null ? null : Json.readList(text);
         if (list != null) {
             return list;
         }

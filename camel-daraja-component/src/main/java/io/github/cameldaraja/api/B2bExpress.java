@@ -16,8 +16,8 @@ import java.util.Set;
  * A prompt to the owner of a till, who pays our pay bill with operator id and PIN (Daraja: "B2B Express Checkout"; samples:
  * b2b-express.request, b2b-express-callback.success, b2b-express-callback.cancelled).
  *
- * <p>The acknowledgement has no id and no query exists: the payment is recognised by the URL of its callback, which also names our
- * reference as {@code requestId}. A prompt whose fate is unknown is never sent again.
+ * <p>The acknowledgement has no id and no query exists: the payment is recognised by the URL of its callback, which also names
+ * our reference as {@code requestId}. A prompt whose fate is unknown is never sent again.
  */
 public final class B2bExpress implements PaymentApi {
 
@@ -28,7 +28,7 @@ public final class B2bExpress implements PaymentApi {
      * What the caller asks for.
      *
      * @param payer            the till that pays; its nominated number gets the prompt
-     * @param amount           whole shillings
+     * @param amount           how much, in whole shillings
      * @param accountReference what is paid for, shown in the prompt; null: a short form of our reference
      * @param partnerName      who asks, shown in the prompt
      */

@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * What the calls to Bill Manager have in common: a path under a prefix that differs from merchant to merchant, and one way to
- * answer (Daraja: "Bill Manager").
+ * answer (Daraja: "Bill Manager"). They are not repeated by themselves: what was done already is refused as a conflict, which
+ * would look as if it had not been done.
  *
  * @param <A> the answer
  */
@@ -57,15 +58,9 @@ abstract class BillManagerApi<A extends DarajaAnswer> implements AnswerApi<A> {
         return Set.of();
     }
 
-    /** No: what was done already is refused as a conflict, which would look as if it had not been done. */
-    @Override
-    public boolean isRepeatable(Fields fields) {
-        return false;
-    }
-
     @Override
     public final SuccessRule success() {
-        return new BillManagerRule();
+        return new BillManagerRule(name);
     }
 
     /** What proves the opt-in: the portal writes its name both ways, so both go along. */
@@ -86,7 +81,7 @@ abstract class BillManagerApi<A extends DarajaAnswer> implements AnswerApi<A> {
 
     /** A date, or a date and a time in Nairobi; on the wire {@code yyyy-MM-dd} or {@code yyyy-MM-dd HH:mm:ss.SS}. */
     static Field date(String name) {
-        return Field.of(name, (field, text) -> {
+        return Field.of(name, "a date, yyyy-MM-dd or yyyy-MM-dd HH:mm:ss", (field, text) -> {
             OffsetDateTime time = NairobiTime.parse(text);
             LocalDate date = NairobiTime.parseDate(text);
             if (date == null) {

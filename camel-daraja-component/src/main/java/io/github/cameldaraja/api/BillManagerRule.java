@@ -5,6 +5,12 @@ import java.util.Optional;
 /** {@code rescode} 200; 409 is a refusal that says why in words (Daraja: "Bill Manager"). */
 final class BillManagerRule implements SuccessRule {
 
+    private final String operation;
+
+    BillManagerRule(String operation) {
+        this.operation = operation;
+    }
+
     @Override
     public Optional<Refusal> refusal(JsonObject answer, boolean movesMoney) {
         String code = answer.text("rescode");
@@ -16,8 +22,6 @@ final class BillManagerRule implements SuccessRule {
         if (code.equals("200")) {
             return Optional.empty();
         }
-        return Optional.of(code.startsWith("5")
-                ? new Refusal(ErrorKind.UNKNOWN, code, text, "Bill Manager failed inside")
-                : new Refusal(ErrorKind.REQUEST, code, text, "nothing changed; the text says what is wrong"));
+        return Optional.of(Refusal.ofCode(operation, code, text));
     }
 }

@@ -75,8 +75,8 @@ public final class ErrorCodes {
 
             row("",    "500.001.1001",            "Wrong credentials", AUTHENTICATION, MERCHANT, FIX, PASSWORD)
                     .saidOf("stkPush", "stkQuery"),
-            row("",    "500.001.1001",            "[MerchantValidate] - Wrong credentials", AUTHENTICATION, MERCHANT, FIX, PASSWORD)
-                    .saidOf("stkPush", "stkQuery"),
+            row("",    "500.001.1001",            "[MerchantValidate] - Wrong credentials",
+                    AUTHENTICATION, MERCHANT, FIX, PASSWORD).saidOf("stkPush", "stkQuery"),
             row("",    "500.001.1001",            "Merchant does not exist", REQUEST, MERCHANT, FIX, PASSWORD).saidOf("stkPush"),
             row("",    "500.001.1001",            "Unable to lock subscriber", THROTTLED, CUSTOMER, WAIT,
                     "this customer has another payment open; nothing happened, try again after a minute").saidOf("stkPush"),
@@ -113,7 +113,8 @@ public final class ErrorCodes {
                     "Safaricom's firewall refuses this machine or a word in the request").from(OBSERVED),
             row("503", "-",                       "~Incapsula", THROTTLED, SYSTEM, WAIT,
                     "stopped by Safaricom's firewall; nothing happened, try again later").from(OBSERVED),
-            row("",    "400.001",                 "", REQUEST, MERCHANT, FIX, "the short code is not known to the API").saidOf(PULL),
+            row("",    "400.001",                 "", REQUEST, MERCHANT, FIX,
+                    "the short code is not known to the API").saidOf(PULL),
             row("",    "400.002.02",              "", REQUEST, MERCHANT, FIX,
                     "correct the request: the field that is named is missing, misnamed or badly filled")
                     .saidOf("stkPush", "stkQuery", "b2c", "b2b", "transactionStatus", "accountBalance", "reversal", "qrCode"),

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Any other path of Daraja's: the body goes out as it is, with token and error handling as for the rest, and the answer comes back
- * as it is.
+ * Any other path of Daraja's: the body goes out as it is, with token and error handling as for the rest, and the answer comes
+ * back as it is.
  *
  * <p>The component does not know what it says, so it may move money: it is never repeated when its fate is unknown, and whether
  * an answer with HTTP 200 is a success is the caller's to judge. Of the body's members only those without a value are left out.
@@ -41,7 +41,7 @@ public final class Invoke implements AnswerApi<Invoke.Answer> {
     private static final Pattern DOTS = Pattern.compile("/[.]{1,2}(/|[?]|$)");
     private static final Pattern TOKEN_CALL = Pattern.compile("/oauth(/|[?]|$)");
 
-    private static final Field PATH_FIELD = Field.of(PATH, Invoke::path).asRequired();
+    private static final Field PATH_FIELD = Field.of(PATH, "a path below baseUrl that begins with a slash", Invoke::path).asRequired();
 
     @Override
     public String name() {

@@ -92,11 +92,11 @@ public final class Json {
         return MAPPER.convertValue(node, Object.class);
     }
 
-    /** The array in the text as plain objects, or null if it holds none. */
-    public static List<Map<String, Object>> readObjects(byte[] text) {
+    /** The array in the text as a plain list, or null if it holds none. */
+    public static List<?> readList(byte[] text) {
         try {
             JsonNode node = READER.readTree(text);
-            return node != null && node.isArray() ? toObjects(node) : null;
+            return node != null && node.isArray() ? (List<?>) toPlain(node) : null;
         } catch (IOException e) {
             return null;
         }

@@ -8,6 +8,11 @@ package io.github.cameldaraja.api;
  */
 public record Merchant(String shortCode, String tillNumber) {
 
+    /** Whether that number is one of them. */
+    public boolean owns(String number) {
+        return number != null && (number.equals(shortCode) || number.equals(tillNumber));
+    }
+
     /** Who is credited: the till, or else the short code. */
     public String receiver() {
         return tillNumber == null ? shortCode : tillNumber;

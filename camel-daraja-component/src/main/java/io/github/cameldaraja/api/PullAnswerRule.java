@@ -31,8 +31,7 @@ final class PullAnswerRule implements SuccessRule {
                     : Optional.of(new Refusal(ErrorKind.UNKNOWN, code, text(answer), "the answer has no list of transactions"));
         }
         return code.equals(NOTHING) ? Optional.empty()
-                : Optional.of(new Refusal(ErrorKind.REQUEST, code, text(answer),
-                        "not accepted; correct the request, or see the code"));
+                : Optional.of(Refusal.ofCode(null, code, text(answer)));
     }
 
     static String code(JsonObject answer) {

@@ -12,7 +12,7 @@ public interface SuccessRule {
     /** The families "STK", "Result" and "C2B": {@code ResponseCode} 0. */
     SuccessRule RESPONSE_CODE = new ResponseCodeRule();
 
-    /** Any JSON object that is no error envelope; the caller reads it. Not for requests that move money. */
+    /** Any JSON object that is no error envelope; the caller reads it. Not for what moves money, unless its caller can judge. */
     SuccessRule ANY_OBJECT = (answer, movesMoney) -> Optional.empty();
 
     /**

@@ -37,9 +37,9 @@ public final class TransactionStatus implements QuestionApi {
      * @param transactionId          the receipt, or null
      * @param originalConversationId the {@code OriginatorConversationID} of the transaction's acknowledgement, or null
      * @param shortCode              who took part: short code, till or phone; null: our own short code
-     * @param identifierType         what that is: 1 phone, 2 till, 4 short code; null: 4
-     * @param remarks                at most 100 characters; null: "Status"
-     * @param occasion               at most 100 characters; null: left out
+     * @param identifierType         what that number is: 1 phone, 2 till, 4 short code; null: 4
+     * @param remarks                kept with the question in the portal; null: "Status"
+     * @param occasion               one more remark; null: left out
      */
     public record Request(String transactionId, String originalConversationId, String shortCode, String identifierType,
                           String remarks, String occasion) {
@@ -67,7 +67,7 @@ public final class TransactionStatus implements QuestionApi {
     private static final List<Field> FIELDS = List.of(
             Field.receipt("TransactionID"),
             Field.id("OriginalConversationID", 4, 100),
-            Field.of("PartyA", TransactionStatus::party).called("shortCode"),
+            Field.of("PartyA", "5 to 9 digits, or a Kenyan mobile number", TransactionStatus::party).called("shortCode"),
             Field.oneOf("IdentifierType", PHONE, "2", SHORT_CODE),
             Field.freeText("Remarks", 1, 100).asDescriptive(),
             Field.freeText("Occasion", 1, 100).asDescriptive());
@@ -196,6 +196,17 @@ public final class TransactionStatus implements QuestionApi {
             return Map.of("OriginalConversationID", ids.originatorConversationId());
         }
         return ids.receiptNumber() == null ? Map.of() : Map.of("TransactionID", ids.receiptNumber());
+    }
+
+    /** The short code or till that was credited, as an answer tells it; null if it does not. */
+    public static String receiver(Outcome answer) {
+        JsonObject told = Json.toObject(answer.details());
+        String line = told.text("CreditPartyName");
+        if (line == null && answer.details().get("DebitPartyName") instanceof List<?> both && both.size() == 2) {
+            // the credit party stands under a second DebitPartyName, too
+            line = Objects.toString(both.get(1), null);
+        }
+        return Parties.read(line).number();
     }
 
     private static Outcome.Builder spoken(Outcome.Builder outcome, JsonObject payment) {

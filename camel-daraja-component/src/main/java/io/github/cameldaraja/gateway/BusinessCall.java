@@ -148,7 +148,8 @@ final class BusinessCall {
     }
 
     private DarajaException failure(ErrorKind kind, String message, Throwable cause) {
-        return kind.exception(message, ErrorDetails.local(request.operation(), account.name()).judged(null, askAgain(kind)), cause);
+        return kind.exception(message,
+                ErrorDetails.local(request.operation(), account.name()).judged(null, askAgain(kind)), cause);
     }
 
     private ErrorDetails details(int status, ErrorEnvelope error) {

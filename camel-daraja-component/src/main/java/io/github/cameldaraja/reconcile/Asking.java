@@ -6,6 +6,7 @@ import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.gateway.QuestionPace;
+import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Door;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
@@ -38,6 +39,7 @@ public final class Asking {
     private final Questions questions;
     private final QuestionPace pace;
     private final Door door;
+    private final Arrivals arrivals;
     private final AskSchedule schedule;
     private final boolean byItself;
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -47,13 +49,14 @@ public final class Asking {
      * @param byItself whether payments are asked about without anybody telling; what was heard is settled in any case
      */
     public Asking(Clock clock, TransactionRepository repository, Accounts accounts, Questions questions, QuestionPace pace,
-                  Door door, AskSchedule schedule, boolean byItself) {
+                  Door door, Arrivals arrivals, AskSchedule schedule, boolean byItself) {
         this.clock = clock;
         this.repository = repository;
         this.accounts = accounts;
         this.questions = questions;
         this.pace = pace;
         this.door = door;
+        this.arrivals = arrivals;
         this.schedule = schedule;
         this.byItself = byItself;
     }
@@ -70,8 +73,16 @@ public final class Asking {
      * @return what routes are to know; fails if it could not be stored
      */
     public CompletableFuture<Outcome> heard(Outcome said) {
-        return said.isPaid() ? door.settle(said).thenApply(passed -> passed.settlement().outcome())
-                : hold(said).thenApply(held -> said);
+        return repository.find(said.reference()).thenCompose(payment -> {
+            if (payment != null && payment.isArrival()) {
+                return arrivals.answered(payment, said).thenApply(arrived -> said);
+            }
+            if (payment != null && said.isPaid() && said.receiptNumber() == null && !payment.isQuestion()) {
+                return arrivals.paidWithoutReceipt(payment, said);
+            }
+            return said.isPaid() ? door.settle(said).thenApply(passed -> passed.settlement().outcome())
+                    : hold(said).thenApply(held -> said);
+        });
     }
 
     /** Does what is due; returns at once. */
@@ -103,6 +114,8 @@ public final class Asking {
         try {
             if (payment.isEnded()) {
                 repository.update(payment.reference(), current -> current.due(null));
+            } else if (payment.held() != null && payment.isArrival()) {
+                arrivals.due(payment);
             } else if (payment.held() != null) {
                 LOG.debug("No callback came to contradict the query about {}", payment);
                 door.settle(payment.held());
@@ -131,7 +144,7 @@ public final class Asking {
 
     // nothing to ask, or nothing to ask with: only what comes by itself can tell
     private void waitOn(Transaction payment) {
-        Instant end = payment.createdAt().plus(AskSchedule.PATIENCE);
+        Instant end = payment.createdAt().plus(questions.patience(payment));
         if (end.isAfter(clock.instant())) {
             repository.update(payment.reference(), current -> current.due(end));
         } else {

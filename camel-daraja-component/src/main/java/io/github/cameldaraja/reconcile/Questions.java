@@ -11,6 +11,7 @@ import io.github.cameldaraja.api.JsonObject;
 import io.github.cameldaraja.api.Need;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.Owned;
+import io.github.cameldaraja.api.PaymentApi;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.QueryApi;
 import io.github.cameldaraja.api.RequestApi;
@@ -20,6 +21,7 @@ import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.GatewayRequest;
 import io.github.cameldaraja.transaction.Transaction;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,11 @@ public final class Questions {
     public boolean canAsk(Transaction payment, Account account) {
         return inquiry(payment).filter(inquiry -> !inquiry.api().needs().contains(Need.INITIATOR) || account.hasInitiator())
                 .isPresent();
+    }
+
+    /** How long after its start something may still come in by itself about a payment that cannot be asked about. */
+    public Duration patience(Transaction payment) {
+        return operations.find(payment.operation()) instanceof PaymentApi api ? api.patience() : AskSchedule.PATIENCE;
     }
 
     /** Asks about a stored payment for which {@link #canAsk} holds; the answer names its reference. */

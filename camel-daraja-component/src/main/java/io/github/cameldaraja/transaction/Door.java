@@ -1,6 +1,7 @@
 package io.github.cameldaraja.transaction;
 
 import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.Verdict;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -39,7 +40,9 @@ public final class Door {
 
     private static void log(Settlement settlement) {
         Verdict verdict = settlement.verdict();
-        if (verdict == Verdict.CONFLICT || verdict == Verdict.ORPHAN || verdict == Verdict.UNMATCHED) {
+        // what came by itself has a row of its own, or counts with another
+        boolean arrived = settlement.outcome().source() == Source.CONFIRMATION || settlement.outcome().source() == Source.PULL;
+        if (verdict == Verdict.CONFLICT || !arrived && (verdict == Verdict.ORPHAN || verdict == Verdict.UNMATCHED)) {
             LOG.error("A person must look: {} {}", verdict, settlement.outcome());
         } else {
             LOG.debug("{}", settlement.outcome());

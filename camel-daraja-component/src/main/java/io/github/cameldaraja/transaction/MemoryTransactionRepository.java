@@ -6,6 +6,7 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.api.Verdict;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -27,12 +28,14 @@ import java.util.stream.Stream;
 public final class MemoryTransactionRepository implements TransactionRepository {
 
     private static final int KEPT_CALLBACKS = 1_000;
+    // sorts after every reference
+    private static final String LAST = "\uffff";
 
-    private record Due(Instant at, String reference) implements Comparable<Due> {
-        private static final Comparator<Due> ORDER = Comparator.comparing(Due::at).thenComparing(Due::reference);
+    private record Moment(Instant at, String reference) implements Comparable<Moment> {
+        private static final Comparator<Moment> ORDER = Comparator.comparing(Moment::at).thenComparing(Moment::reference);
 
         @Override
-        public int compareTo(Due other) {
+        public int compareTo(Moment other) {
             return ORDER.compare(this, other);
         }
     }
@@ -44,9 +47,12 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     private final Map<String, String> byReceipt = new ConcurrentHashMap<>();
     // Safaricom's ids of requests
     private final Map<String, String> byId = new ConcurrentHashMap<>();
-    private final ConcurrentSkipListSet<Due> due = new ConcurrentSkipListSet<>();
+    private final ConcurrentSkipListSet<Moment> due = new ConcurrentSkipListSet<>();
+    // by what is common to a push and a payment that comes by itself
+    private final Map<String, ConcurrentSkipListSet<Moment>> byAmount = new ConcurrentHashMap<>();
     // settled payments, the oldest first: who goes when room is needed
     private final Deque<String> settled = new ArrayDeque<>();
+    private final Map<String, String> cursors = new ConcurrentHashMap<>();
     private final Deque<RawCallback> callbacks = new ArrayDeque<>();
 
     /**
@@ -64,21 +70,44 @@ public final class MemoryTransactionRepository implements TransactionRepository 
 
     @Override
     public CompletableFuture<Transaction> open(Transaction intent) {
-        if (payments.size() >= capacity && !makeRoom()) {
-            return failedFuture(new IllegalStateException("the memory repository holds " + capacity
-                    + " payments and all of them are open; use a database, or raise memoryCapacity"));
+        if (isFull()) {
+            return full();
         }
         payments.put(intent.reference(), intent);
+        remember(intent);
         requestIds(intent.ids()).forEach(id -> byId.put(id, intent.reference()));
         if (intent.idempotencyKey() != null) {
             Transaction earlier = pin(intent);
             if (earlier != null) {
                 payments.remove(intent.reference());
+                forget(intent);
                 requestIds(intent.ids()).forEach(id -> byId.replace(id, intent.reference(), earlier.reference()));
                 return completedFuture(earlier);
             }
         }
         return completedFuture(intent);
+    }
+
+    @Override
+    public CompletableFuture<Transaction> receive(Transaction arrived) {
+        if (isFull()) {
+            return full();
+        }
+        String receipt = (arrived.held() == null ? arrived.outcome() : arrived.held()).receiptNumber();
+        Transaction[] holder = new Transaction[1];
+        Transaction stored = payments.computeIfAbsent(arrived.reference(), reference -> {
+            String by = byReceipt.get(receiptKey(arrived.shortCode(), receipt));
+            holder[0] = by == null ? null : payments.get(by);
+            if (holder[0] != null) {
+                return null;
+            }
+            remember(arrived);
+            if (arrived.dueAt() != null) {
+                due.add(new Moment(arrived.dueAt(), arrived.reference()));
+            }
+            return arrived;
+        });
+        return completedFuture(stored == null ? holder[0] : stored);
     }
 
     @Override
@@ -113,6 +142,12 @@ public final class MemoryTransactionRepository implements TransactionRepository 
                 byKey.putIfAbsent(keyOf(before), before.reference());
             }
             result[0] = settlement;
+            if (settlement.transaction() == null) {
+                // the payment that holds its receipt is it
+                replace(before, before.due(null));
+                forget(before);
+                return null;
+            }
             return replace(before, settlement.transaction());
         });
         return completedFuture(result[0]);
@@ -144,9 +179,28 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     @Override
+    public CompletableFuture<List<Transaction>> findAlike(String shortCode, BigDecimal amount, Instant from, Instant until) {
+        ConcurrentSkipListSet<Moment> alike = byAmount.get(amountKey(shortCode, amount));
+        return completedFuture(alike == null ? List.of()
+                : alike.subSet(new Moment(from, ""), true, new Moment(until, LAST), true).stream()
+                        .map(moment -> payments.get(moment.reference())).filter(Objects::nonNull).toList());
+    }
+
+    @Override
+    public CompletableFuture<String> cursor(String name) {
+        return completedFuture(cursors.get(name));
+    }
+
+    @Override
+    public CompletableFuture<Void> moveCursor(String name, String position) {
+        cursors.put(name, position);
+        return completedFuture(null);
+    }
+
+    @Override
     public CompletableFuture<List<Transaction>> claimDue(Instant now, Instant lease, int limit) {
         List<Transaction> claimed = new ArrayList<>();
-        for (Due next = pollDue(now); next != null; next = claimed.size() < limit ? pollDue(now) : null) {
+        for (Moment next = pollDue(now); next != null; next = claimed.size() < limit ? pollDue(now) : null) {
             Instant at = next.at();
             Transaction[] before = new Transaction[1];
             payments.computeIfPresent(next.reference(), (ref, payment) -> {
@@ -196,8 +250,8 @@ public final class MemoryTransactionRepository implements TransactionRepository 
         }
     }
 
-    private Due pollDue(Instant now) {
-        Due first = due.pollFirst();
+    private Moment pollDue(Instant now) {
+        Moment first = due.pollFirst();
         if (first != null && first.at().isAfter(now)) {
             due.add(first);
             return null;
@@ -210,10 +264,10 @@ public final class MemoryTransactionRepository implements TransactionRepository 
         if (!Objects.equals(after.dueAt(), before.dueAt())) {
             if (before.dueAt() != null) {
                 // nobody claims it where nobody asks
-                due.remove(new Due(before.dueAt(), before.reference()));
+                due.remove(new Moment(before.dueAt(), before.reference()));
             }
             if (after.dueAt() != null) {
-                due.add(new Due(after.dueAt(), after.reference()));
+                due.add(new Moment(after.dueAt(), after.reference()));
             }
         }
         if (after.isEnded() && !before.isEnded()) {
@@ -222,6 +276,25 @@ public final class MemoryTransactionRepository implements TransactionRepository 
             }
         }
         return after;
+    }
+
+    private void remember(Transaction payment) {
+        if (!payment.isQuestion()) {
+            byAmount.compute(amountKey(payment), (key, all) -> {
+                ConcurrentSkipListSet<Moment> more = all == null ? new ConcurrentSkipListSet<>() : all;
+                more.add(new Moment(payment.createdAt(), payment.reference()));
+                return more;
+            });
+        }
+    }
+
+    private void forget(Transaction payment) {
+        if (!payment.isQuestion()) {
+            byAmount.computeIfPresent(amountKey(payment), (key, all) -> {
+                all.remove(new Moment(payment.createdAt(), payment.reference()));
+                return all.isEmpty() ? null : all;
+            });
+        }
     }
 
     private boolean takeReceipt(Transaction after) {
@@ -233,6 +306,15 @@ public final class MemoryTransactionRepository implements TransactionRepository 
         return holder == null || holder.equals(after.reference());
     }
 
+    private boolean isFull() {
+        return payments.size() >= capacity && !makeRoom();
+    }
+
+    private <T> CompletableFuture<T> full() {
+        return failedFuture(new IllegalStateException("the memory repository holds " + capacity
+                + " payments and all of them are open; use a database, or raise memoryCapacity"));
+    }
+
     private boolean makeRoom() {
         String oldest;
         synchronized (settled) {
@@ -240,6 +322,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
         }
         Transaction gone = oldest == null ? null : payments.remove(oldest);
         if (gone != null) {
+            forget(gone);
             requestIds(gone.ids()).forEach(id -> byId.remove(id, gone.reference()));
             if (gone.idempotencyKey() != null) {
                 byKey.remove(keyOf(gone), gone.reference());
@@ -260,7 +343,15 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     private static String receiptKey(String shortCode, String receipt) {
-        return shortCode + '/' + receipt;
+        return shortCode + '/' + References.canonical(receipt);
+    }
+
+    private static String amountKey(Transaction payment) {
+        return amountKey(payment.shortCode(), payment.amount());
+    }
+
+    private static String amountKey(String shortCode, BigDecimal amount) {
+        return shortCode + '/' + amount.stripTrailingZeros().toPlainString();
     }
 
     private static List<String> requestIds(PaymentIds ids) {

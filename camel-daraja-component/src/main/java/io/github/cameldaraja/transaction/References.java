@@ -7,7 +7,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -42,16 +41,38 @@ public final class References {
      * @param attempt     1 for the first time
      */
     public static String originatorConversationId(String environment, String account, String operation, String key, int attempt) {
+        MessageDigest digest = digest("camel-daraja/originator/v1", environment, account, operation, key);
+        digest.update(ByteBuffer.allocate(4).putInt(attempt).array());
+        return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    }
+
+    /**
+     * The reference of a payment that came by itself: the same for the same receipt, whoever hears of it and when, so that it has
+     * one row.
+     */
+    public static String ofReceipt(String shortCode, String receipt) {
+        return hash("camel-daraja/receipt/v1", shortCode, canonical(receipt));
+    }
+
+    /** A receipt as it is compared. */
+    static String canonical(String receipt) {
+        return receipt.trim().toUpperCase(Locale.ROOT);
+    }
+
+    private static String hash(String... parts) {
+        return HexFormat.of().formatHex(digest(parts).digest(), 0, 16);
+    }
+
+    // with lengths, or two different parts could run into the same text
+    private static MessageDigest digest(String... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : List.of("camel-daraja/originator/v1", environment, account, operation, key)) {
+            for (String part : parts) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                // with lengths, or two different parts could run into the same text
                 digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
                 digest.update(bytes);
             }
-            digest.update(ByteBuffer.allocate(4).putInt(attempt).array());
-            return HexFormat.of().formatHex(digest.digest(), 0, 16);
+            return digest;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -3,6 +3,7 @@ package io.github.cameldaraja.transaction;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.Verdict;
 import java.time.Instant;
 import java.util.Objects;
@@ -12,7 +13,7 @@ import java.util.Objects;
  * that of all messages about a payment exactly one is applied.
  *
  * @param verdict     what became of the message
- * @param transaction the payment after it; null for an orphan
+ * @param transaction the payment after it; null for an orphan, and for a row that goes because another payment holds its receipt
  * @param outcome     the message completed with what the payment knows, verdict included
  */
 public record Settlement(Verdict verdict, Transaction transaction, Outcome outcome) {
@@ -35,6 +36,10 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
         if (isAboutAnotherRequest(payment, message)) {
             return unchanged(Verdict.UNMATCHED, payment, said);
         }
+        if (isByLooks(payment, message) && !Fit.isUndecided(payment) && !isSameReceipt(payment, message)) {
+            // a customer who has paid by hand: it does not speak about this payment, so it contradicts nothing
+            return unchanged(Verdict.UNMATCHED, payment, said);
+        }
         if (said.isPaid() && isAboutAnotherAmount(payment, message)) {
             return conflict(payment, said, now);
         }
@@ -55,7 +60,24 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
 
     /** The same, when another payment already holds the receipt: a receipt pays once. */
     public Settlement receiptTaken(Transaction before, Instant now) {
+        if (before.isArrival()) {
+            return new Settlement(Verdict.LATE, null, outcome.withVerdict(Verdict.LATE));
+        }
+        if (isByLooks(before, outcome)) {
+            return unchanged(Verdict.UNMATCHED, before, outcome);
+        }
         return conflict(before, outcome, now);
+    }
+
+    // a confirmation or pulled row names no push, it was only found to fit
+    private static boolean isByLooks(Transaction payment, Outcome message) {
+        return !payment.isArrival() && (message.source() == Source.CONFIRMATION || message.source() == Source.PULL);
+    }
+
+    private static boolean isSameReceipt(Transaction payment, Outcome message) {
+        String known = payment.toOutcome().receiptNumber();
+        return known != null && message.receiptNumber() != null
+                && References.canonical(known).equals(References.canonical(message.receiptNumber()));
     }
 
     private static boolean isAboutAnotherRequest(Transaction payment, Outcome message) {
@@ -89,7 +111,7 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
         if (known.receiptNumber() == null) {
             return changed(Verdict.ENRICHED, payment, said, now);
         }
-        return known.receiptNumber().equals(said.receiptNumber()) ? unchanged(Verdict.LATE, payment, said)
+        return isSameReceipt(payment, said) ? unchanged(Verdict.LATE, payment, said)
                 : conflict(payment, said, now);
     }
 

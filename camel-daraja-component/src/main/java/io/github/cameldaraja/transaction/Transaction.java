@@ -30,7 +30,7 @@ import java.util.Map;
  * @param outcome          the best evidence so far, or null
  * @param disputed         whether evidence contradicts: a person must look, and a query alone cannot end it
  * @param questions        how often we have asked
- * @param held             a failure by query that waits for the callback, or null
+ * @param held             a failure by query, or a payment that came by itself, that waits for a callback; or null
  * @param dueAt            when we ask, or settle what is held; null for never
  */
 public record Transaction(String reference,
@@ -77,6 +77,28 @@ public record Transaction(String reference,
                 accountReference, ownId, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed, questions, held, dueAt);
     }
 
+    /** A payment that came by itself: what Safaricom tells of it follows. */
+    static Transaction arrival(Outcome payment, String shortCode, Instant now) {
+        return new Transaction(payment.reference(), payment.operation(), payment.account(), shortCode, null, PaymentStatus.PENDING,
+                null, payment.amount(), payment.phoneNumber(), payment.accountReference(), null, null, now, now, null, null, false,
+                0, null, null);
+    }
+
+    /** Whether it came by itself: nothing of ours asked for it. */
+    public boolean isArrival() {
+        return fingerprint == null && !isQuestion();
+    }
+
+    /** A message that must be believed tells of it; it may wait until {@code until} for one that knows better. */
+    Transaction believed(Outcome payment, Instant until, Instant now) {
+        return copy(PaymentStatus.PENDING, now, acknowledgement, outcome, disputed, questions, payment, until);
+    }
+
+    /** A message that nobody need believe tells of it: ask at once. */
+    Transaction claimed(Outcome claim, Instant now) {
+        return copy(PaymentStatus.PENDING, now, acknowledgement, claim, disputed, questions, null, now);
+    }
+
     /** Whether nothing moves: then an answer that never comes leaves no debt. */
     public boolean isQuestion() {
         return amount == null;
@@ -94,10 +116,10 @@ public record Transaction(String reference,
                 open ? firstQuestion : dueAt);
     }
 
-    /** It may have been sent; only what comes in until {@code patience} can tell. */
-    public Transaction fateUnknown(Instant patience, Instant now) {
+    /** It may have been sent: ask about it at {@code nextQuestion}, if there is anything to ask. */
+    public Transaction fateUnknown(Instant nextQuestion, Instant now) {
         return status == PaymentStatus.INITIATED
-                ? copy(PaymentStatus.UNKNOWN, now, acknowledgement, outcome, disputed, questions, held, patience) : this;
+                ? copy(PaymentStatus.UNKNOWN, now, acknowledgement, outcome, disputed, questions, held, nextQuestion) : this;
     }
 
     /** Safaricom gave it up in its queue, which proves nothing: ask at {@code nextQuestion}. */

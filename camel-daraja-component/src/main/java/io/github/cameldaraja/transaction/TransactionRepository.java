@@ -2,6 +2,7 @@ package io.github.cameldaraja.transaction;
 
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,15 @@ public interface TransactionRepository {
     CompletableFuture<Transaction> open(Transaction intent);
 
     /**
+     * Stores a payment that came by itself, unless its receipt is known.
+     *
+     * @param arrived names its receipt in {@code held} or {@code outcome}; its reference is made of it
+     * @return the payment itself; or the one under that reference, or else the one of that short code that holds the receipt, and
+     *         nothing is stored
+     */
+    CompletableFuture<Transaction> receive(Transaction arrived);
+
+    /**
      * Ends a payment that was refused or never sent, and frees its key; what an outcome has ended stays as it is.
      *
      * @param why the failure, without a source: nobody but the answer to the request itself spoke
@@ -41,7 +51,7 @@ public interface TransactionRepository {
 
     /**
      * The one door: callback, confirmation, query, pulled row and a person's decision all end a payment here, under the rules of
-     * {@link Settlement}.
+     * {@link Settlement}. A row that came by itself and whose receipt another payment holds goes: that other one is it.
      */
     CompletableFuture<Settlement> settle(Outcome outcome);
 
@@ -57,6 +67,14 @@ public interface TransactionRepository {
      * @param shortCode whose receipt it is
      */
     CompletableFuture<Transaction> find(String shortCode, PaymentIds ids);
+
+    /** The payments of that short code and amount that were stored between the two times, both included. */
+    CompletableFuture<List<Transaction>> findAlike(String shortCode, BigDecimal amount, Instant from, Instant until);
+
+    /** How far something that is read again and again has been read, or null. */
+    CompletableFuture<String> cursor(String name);
+
+    CompletableFuture<Void> moveCursor(String name, String position);
 
     /**
      * Takes payments that are due, the longest overdue first, and moves each one's {@code dueAt} to {@code lease}, so that

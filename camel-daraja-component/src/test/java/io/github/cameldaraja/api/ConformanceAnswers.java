@@ -111,15 +111,18 @@ final class ConformanceAnswers {
 
     private static List<ConformanceRow> lookUps() {
         return List.of(
-                qr("qr.response", "qrCode/response"),
-                qr("qr.response.observed-00", "qrCode/response-00"),
+                qr("qr.response", "qrCode/response-conversation"),
+                qr("qr.response.observed-00", "qrCode/response"),
                 answer("imsi.response", new Imsi(), "imsi/response").tells("code", "responseCode",
                         "description", "responseDesc", "requestId", "requestRefID", "imsi", "imsi",
                         "lastSwap", "lastSwapDate|dd-MM-yyyy", "noRecentSwap", "=false",
                         "registered", "msisdnRegistrationDate|dd-MM-yyyy", "phoneNumber", "customerNumber"),
                 // 1900 stands for "no swap within three months"
-                answer("swap.response", new SimSwap(), "simSwap/response").tells("code", "responseCode",
+                answer("swap.response", new SimSwap(), "simSwap/response-none").tells("code", "responseCode",
                         "description", "responseDesc", "requestId", "requestRefID", "noRecentSwap", "=true"),
+                answer(null, new SimSwap(), "simSwap/response").tells("code", "responseCode",
+                        "description", "responseDesc", "requestId", "requestRefID",
+                        "lastSwap", "lastSwapDate|dd-MM-yyyy HH:mm", "noRecentSwap", "=false"),
                 answer("org-info.response", new OrganizationInfo(), "organizationInfo/response").tells("code", "ResponseCode",
                         "description", "ResponseMessage", "conversationId", "ConversationID",
                         "shortCode", "OrganizationShortCode", "name", "OrganizationName", "chargeProfileId", "ChargeProfileID"),
@@ -152,7 +155,8 @@ final class ConformanceAnswers {
                 iot("iot-suspend-unsuspend.response", "response-suspend-or-resume"),
                 iot("iot-filtermessages.response", "response-filter-messages"),
                 iot("iot-sendsinglemessage.response", "response-send-single-message"),
-                iot("iot-delete.response", "response-delete"));
+                iot("iot-delete.response", "response-deleted"),
+                iot(null, "response"));
     }
 
     private static ConformanceRow iot(String published, String own) {

@@ -172,15 +172,20 @@ final class ConformanceMessages {
         return List.of(
                 express("b2b-express-callback.success", "COMPLETED", "SUCCESS", false, "b2bExpress/callback-success"),
                 express("b2b-express-callback.cancelled", "CANCELLED", "CUSTOMER", true, "b2bExpress/callback-cancelled"),
-                // the order exists; nothing is paid, so that its id is no receipt
+                // the order exists; nothing is paid, so that its id is no receipt; the ids stay in the details, because which of
+                // them is the acknowledgement's is not known
                 outcome("ratiba-callback.success", new StandingOrder(), "COMPLETED", "SUCCESS", false,
                         "standingOrder/callback-success").tells("resultCode", "responseHeader.responseCode",
                         "resultDescription", "responseHeader.responseDescription",
-                        "conversationId", "responseHeader.responseRefID", "phoneNumber", "responseBody.responseData[Msisdn]"),
-                outcome("ratiba-callback.failure", new StandingOrder(), "EXPIRED", "CUSTOMER", true,
-                        "standingOrder/callback-failure").tells("resultCode", "ResponseHeader.responseCode",
-                        "resultDescription", "ResponseHeader.responseDescription",
-                        "conversationId", "ResponseHeader.responseRefID", "phoneNumber", "ResponseBody.ResponseData[Msisdn]"));
+                        "phoneNumber", "responseBody.responseData[Msisdn]"),
+                refusedOrder("ratiba-callback.failure", "EXPIRED", "standingOrder/callback-expired"),
+                refusedOrder(null, "CANCELLED", "standingOrder/callback-failure"));
+    }
+
+    private static ConformanceRow refusedOrder(String published, String status, String own) {
+        return outcome(published, new StandingOrder(), status, "CUSTOMER", true, own).tells(
+                "resultCode", "ResponseHeader.responseCode", "resultDescription", "ResponseHeader.responseDescription",
+                "phoneNumber", "ResponseBody.ResponseData[Msisdn]");
     }
 
     private static ConformanceRow express(String published, String status, String category, boolean retriable, String own) {

@@ -44,7 +44,7 @@ final class ConformanceRequests {
                         "accountBalance/request"),
                 request("reversal.request", "/mpesa/reversal/v1/request", new Reversal(), "reversal/request"),
                 request("ratiba.request", "/standingorder/v1/createStandingOrderExternal", new StandingOrder(),
-                        "standingOrder/request"),
+                        "standingOrder/request", "standingOrder/request-till"),
                 request("bill-optin.request", "/v1/billmanager-invoice/optin", new BillOptIn(), "billOptIn/request")
                         .refused("officialContact", "0710555555", HIDDEN),
                 request("bill-optin-update.request", "/v1/billmanager-invoice/change-optin-details", new BillOptInUpdate(),
@@ -76,36 +76,34 @@ final class ConformanceRequests {
                         "bonga/request-calculate").saying("command", "calculate"),
                 request("bonga-redeem.request", "/v1/lipa/na/bonga/redeem-paybill", new Bonga(), "bonga/request-redeem")
                         .saying("command", "redeem"),
-                iot("iot-allsims.request", "allsims", "allSims", "request-all-sims")
+                iot("iot-allsims.request", "allsims", "allSims")
                         .refused("startAtInde", null, "the sample's key lacks its last letter; the page's table has it")
                         .differs("startAtIndex", "0", "what the table of fields calls it"),
-                iot("iot-querylifecyclestatus.request", "queryLifeCycleStatus", "queryLifeCycleStatus",
-                        "request-query-life-cycle-status").refused("msisdn", "300000020555", HIDDEN),
-                iot(null, "querycustomerinfo", "queryCustomerInfo", "request-query-customer-info"),
-                iot(null, "simactivation", "simActivation", "request-sim-activation"),
-                iot("iot-getactivationtrends.request", "getactivationtrends", "getActivationTrends",
-                        "request-get-activation-trends"),
-                iot("iot-renameasset.request", "renameasset", "renameAsset", "request-rename-asset"),
-                iot("iot-suspend-unsuspend.request", "suspend_unsuspend_sub", "suspendOrResume", "request-suspend-or-resume")
+                iot("iot-querylifecyclestatus.request", "queryLifeCycleStatus", "queryLifeCycleStatus")
+                        .refused("msisdn", "300000020555", HIDDEN),
+                iot(null, "querycustomerinfo", "queryCustomerInfo"),
+                iot(null, "simactivation", "simActivation"),
+                iot("iot-getactivationtrends.request", "getactivationtrends", "getActivationTrends"),
+                iot("iot-renameasset.request", "renameasset", "renameAsset"),
+                iot("iot-suspend-unsuspend.request", "suspend_unsuspend_sub", "suspendOrResume")
                         .refused("msisdn", "300000105555", HIDDEN),
-                iot("iot-searchmessages.request", "searchmessages?pageNo=1&pageSize=50", "searchMessages",
-                        "request-search-messages").saying("pageSize", "50"),
-                iot("iot-filtermessages.request", "filtermessages?pageNo=1&pageSize=10", "filterMessages",
-                        "request-filter-messages"),
-                iot("iot-getallmessages.request", "getallmessages?pageNo=1&pageSize=10", "getAllMessages"),
-                iot(null, "getallmessages?pageNo=3&pageSize=25", "getAllMessages", "request-get-all-messages"),
-                iot("iot-sendsinglemessage.request", "sendsinglemessage", "sendSingleMessage", "request-send-single-message")
+                iot("iot-searchmessages.request", "searchmessages?pageNo=1&pageSize=50", "searchMessages")
+                        .saying("pageSize", "50"),
+                iot("iot-filtermessages.request", "filtermessages?pageNo=1&pageSize=10", "filterMessages"),
+                request("iot-getallmessages.request", "/simportal/v1/getallmessages?pageNo=1&pageSize=10", new IotSim())
+                        .saying("command", "getAllMessages"),
+                iot(null, "getallmessages?pageNo=3&pageSize=25", "getAllMessages"),
+                iot("iot-sendsinglemessage.request", "sendsinglemessage", "sendSingleMessage")
                         .refused("msisdn", "300001172555", HIDDEN),
-                iot("iot-deletemessage.request", "deletemessage", "deleteMessage", "request-delete-message"),
-                iot("iot-deletemessagethread.request", "deleteMessageThread", "deleteMessageThread",
-                        "request-delete-message-thread"));
+                iot("iot-deletemessage.request", "deletemessage", "deleteMessage"),
+                iot("iot-deletemessagethread.request", "deleteMessageThread", "deleteMessageThread"),
+                request(null, "/v1/KYC-validation/validateID", new Invoke(), "invoke/request")
+                        .saying("path", "/v1/KYC-validation/validateID"));
     }
 
-    private static ConformanceRow iot(String published, String endpoint, String command, String... own) {
-        String[] names = new String[own.length];
-        for (int i = 0; i < own.length; i++) {
-            names[i] = "iotSim/" + own[i];
-        }
-        return request(published, "/simportal/v1/" + endpoint, new IotSim(), names).saying("command", command);
+    // our own samples stand in one file, by command
+    private static ConformanceRow iot(String published, String endpoint, String command) {
+        return request(published, "/simportal/v1/" + endpoint, new IotSim(), "iotSim/requests#" + command)
+                .saying("command", command);
     }
 }

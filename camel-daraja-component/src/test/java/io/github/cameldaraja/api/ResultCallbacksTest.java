@@ -207,7 +207,8 @@ class ResultCallbacksTest {
     @Test
     void structuresInValuesAreKept() {
         Outcome outcome = new B2c().callback(ResultSamples.json("{\"Result\":{\"ResultCode\":0,\"More\":[1],\"ResultParameters\":"
-                + "{\"ResultParameter\":[{\"Key\":\"A\",\"Value\":{\"b\":1}},{\"Key\":\"A\",\"Value\":\"c\"},{\"Value\":\"nameless\"}]}}}"))
+                + "{\"ResultParameter\":[{\"Key\":\"A\",\"Value\":{\"b\":1}},{\"Key\":\"A\",\"Value\":\"c\"},"
+                + "{\"Value\":\"nameless\"}]}}}"))
                 .build();
 
         assertThat(outcome.details()).containsKeys("A", "More");

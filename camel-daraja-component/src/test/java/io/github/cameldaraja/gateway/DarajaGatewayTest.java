@@ -330,7 +330,8 @@ class DarajaGatewayTest extends GatewayTestSupport {
 
     @Test
     void stopEndsWhatNeverEnds() {
-        startGateway(quick().withLimits(1, 5).withConnectTimeout(Duration.ofMillis(100)));
+        startGateway(quick().withLimits(1, 5).withConnectTimeout(Duration.ofMillis(100))
+                .withResponseTimeout(Duration.ofSeconds(3)));
         get(gateway.send(push()));
         stub.next(PUSH, (request, socket) -> drip(socket));
         CompletableFuture<GatewayAnswer> endless = gateway.send(push());

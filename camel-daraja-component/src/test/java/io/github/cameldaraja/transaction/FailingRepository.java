@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.function.UnaryOperator;
 public final class FailingRepository implements TransactionRepository {
 
     /** What can fail. */
-    public enum Step { OPEN, ABANDON, UPDATE, SETTLE, KEEP, FIND, CLAIM }
+    public enum Step { OPEN, RECEIVE, ABANDON, UPDATE, SETTLE, KEEP, FIND, CLAIM }
 
     private final TransactionRepository inner;
     private final Set<Step> broken = ConcurrentHashMap.newKeySet();
@@ -41,6 +42,16 @@ public final class FailingRepository implements TransactionRepository {
     @Override
     public CompletableFuture<Transaction> open(Transaction intent) {
         return at(Step.OPEN, () -> inner.open(intent));
+    }
+
+    @Override
+    public CompletableFuture<Transaction> receive(Transaction arrived) {
+        return at(Step.RECEIVE, () -> inner.receive(arrived));
+    }
+
+    @Override
+    public CompletableFuture<List<Transaction>> findAlike(String shortCode, BigDecimal amount, Instant from, Instant until) {
+        return at(Step.FIND, () -> inner.findAlike(shortCode, amount, from, until));
     }
 
     @Override
@@ -71,6 +82,16 @@ public final class FailingRepository implements TransactionRepository {
     @Override
     public CompletableFuture<Transaction> find(String shortCode, PaymentIds ids) {
         return at(Step.FIND, () -> inner.find(shortCode, ids));
+    }
+
+    @Override
+    public CompletableFuture<String> cursor(String name) {
+        return at(Step.FIND, () -> inner.cursor(name));
+    }
+
+    @Override
+    public CompletableFuture<Void> moveCursor(String name, String position) {
+        return at(Step.UPDATE, () -> inner.moveCursor(name, position));
     }
 
     @Override

@@ -28,7 +28,8 @@ class MemoryTransactionRepositoryTest {
             new MemoryTransactionRepository(Clock.fixed(NOW, ZoneOffset.UTC), 3);
 
     private static Transaction intent(String reference, String key) {
-        return Transaction.intent(reference, "stkPush", "shop", "174379", key, BigDecimal.TEN, "254712345678", "INV", Map.of(), NOW);
+        return Transaction.intent(reference, "stkPush", "shop", "174379", key, BigDecimal.TEN, "254712345678", "INV", Map.of(), NOW)
+                .asking("f", null);
     }
 
     private static Outcome paid(String reference, String receipt) {

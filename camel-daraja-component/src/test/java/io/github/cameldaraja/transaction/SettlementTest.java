@@ -24,7 +24,7 @@ class SettlementTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
     private static final Transaction OPEN = Transaction.intent("0123", "stkPush", "shop", "174379", null, new BigDecimal("100"),
-            "254712345678", "INV-1", Map.of("order", "7"), NOW)
+            "254712345678", "INV-1", Map.of("order", "7"), NOW).asking("f", null)
             .acknowledged(new Acknowledgement("stkPush", "shop", "0123", PaymentStatus.PENDING, "0", null, "m-1", "ws_CO_1", null,
                     null, null), NOW, NOW);
 
