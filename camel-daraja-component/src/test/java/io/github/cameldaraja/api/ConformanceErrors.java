@@ -70,7 +70,8 @@ final class ConformanceErrors {
                 refusal("bill-cancel.error", new BillCancel(), "rescode", "Status_Message", "billCancel/refusal"),
                 refusal("bill-cancel.error", new BillCancelAll(), "rescode", "Status_Message", "billCancel/refusal"),
                 refusal(null, new BillOptIn(), "rescode", "resmsg", "billOptIn/refusal"),
-                refusal("b2c-hakikisha.error", new CustomerName(), "header.status", "body.message", "customerName/response-unknown"),
+                refusal("b2c-hakikisha.error", new CustomerName(), "header.status", "body.message",
+                        "customerName/response-unknown"),
                 refusal(null, new OrganizationInfo(), "ResponseCode", "DetailedMessage", "organizationInfo/response-unknown"));
     }
 
