@@ -73,8 +73,10 @@ public class DarajaConfiguration {
     @UriParam(label = "producer",
               description = "Pins the command of iotSim and bonga.")
     private String command;
-    @UriParam(label = "producer",
-              description = "The path that invoke calls, below the base URL.")
+    @UriParam(label = "common",
+              description = "For invoke: the path to call, below the base URL. In from(c2bConfirmation): the path of a confirmation "
+            + "URL that was registered earlier, served besides our own. It carries no capability, so it needs "
+            + "callbackSources, and payments are verified unless verify=false.")
     private String path;
     @UriParam(label = "producer",
               description = "Pins how often a standing order pays: 1 to 8, or its name.")
@@ -120,6 +122,18 @@ public class DarajaConfiguration {
             + "DarajaPaymentFailedException, UNKNOWN after the timeout as DarajaOutcomeUnknownException. By default a "
             + "business outcome never throws.")
     private boolean throwExceptionOnFailure;
+    @UriParam(label = "consumer", javaType = "java.lang.Boolean",
+              description = "Whether Safaricom is asked about each payment, by transactionStatus, before it counts. Needs an "
+            + "initiator. Unset: true with path, false without. For c2bConfirmation and billPayment.")
+    private Boolean verify;
+    @UriParam(label = "consumer", defaultValue = "5s", javaType = "java.time.Duration",
+              description = "How long the route may take to answer c2bValidation or c2bName, at most 7s. After that "
+            + "defaultAnswer is said, and the route's own answer is dropped.")
+    private Duration answerTimeout = Duration.ofSeconds(5);
+    @UriParam(label = "consumer", enums = "accept,reject",
+              description = "What c2bValidation answers when its route is late, fails or gives no clear answer. Unset: "
+            + "HTTP 503, so that the ResponseType of c2bRegister decides.")
+    private String defaultAnswer;
     @UriParam(label = "consumer", defaultValue = "default",
               description = "Consumers of one group share the outcomes; each group gets all of them.")
     private String group = "default";
@@ -361,6 +375,30 @@ public class DarajaConfiguration {
 
     public void setThrowExceptionOnFailure(boolean throwExceptionOnFailure) {
         this.throwExceptionOnFailure = throwExceptionOnFailure;
+    }
+
+    public Boolean getVerify() {
+        return verify;
+    }
+
+    public void setVerify(Boolean verify) {
+        this.verify = verify;
+    }
+
+    public Duration getAnswerTimeout() {
+        return answerTimeout;
+    }
+
+    public void setAnswerTimeout(Duration answerTimeout) {
+        this.answerTimeout = answerTimeout;
+    }
+
+    public String getDefaultAnswer() {
+        return defaultAnswer;
+    }
+
+    public void setDefaultAnswer(String defaultAnswer) {
+        this.defaultAnswer = defaultAnswer;
     }
 
     public String getGroup() {

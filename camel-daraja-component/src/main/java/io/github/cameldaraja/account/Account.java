@@ -22,7 +22,7 @@ public final class Account {
 
     private static final int ID_LENGTH = 8;
     /** Stands in registered URLs where others have a payment's reference. */
-    private static final String NO_REFERENCE = "0".repeat(32);
+    public static final String NO_REFERENCE = "0".repeat(32);
     private static final String BILL_MANAGER_PATH = "/v1/billmanager-invoice";
     private static final int SECRET_LENGTH = 32;
 
@@ -33,6 +33,7 @@ public final class Account {
     private final String callbackBaseUrl;
     private final CapabilityKeys keys;
     private final CapabilityKeys registeredKeys;
+    private final NameAccess nameAccess;
     private final Supplier<byte[]> certificate;
     private volatile String securityCredential;
 
@@ -52,6 +53,8 @@ public final class Account {
         this.callbackBaseUrl = settings.getCallbackBaseUrl() == null ? null : checkCallbackBaseUrl();
         this.keys = callbackKeys();
         this.registeredKeys = registeredKeys();
+        this.nameAccess = settings.getNameUsername() == null || settings.getNamePassword() == null ? null
+                : new NameAccess(settings.getNameUsername(), settings.getNamePassword());
         if (settings.getInitiatorPassword() != null && settings.getCertificate() != null) {
             // found at start, not at the first payout
             securityCredential();
@@ -161,6 +164,11 @@ public final class Account {
         return makers != null && makers.verify(id, kind, reference, mac);
     }
 
+    /** How Safaricom shows who it is when it asks for names; null if it may not. */
+    public NameAccess nameAccess() {
+        return nameAccess;
+    }
+
     /** The path of {@code callbackBaseUrl}, empty for none. */
     public String callbackBasePath() {
         return callbackBaseUrl == null ? "" : URI.create(callbackBaseUrl).getPath();
@@ -200,6 +208,31 @@ public final class Account {
         }
     }
 
+    /**
+     * Checks what it takes to hear of payments.
+     *
+     * @param capabilities whether they come to URLs of ours
+     * @throws IllegalArgumentException naming the first missing setting, the operation and the cure
+     */
+    public void requireForNotices(String operation, boolean capabilities) {
+        require("shortCode", settings.getShortCode(), operation);
+        if (capabilities && (registeredKeys == null || environment() == Environment.PRODUCTION)) {
+            // derived ones would die with the next consumer secret
+            require("registeredUrlTokens", settings.getRegisteredUrlTokens(), operation);
+        }
+    }
+
+    /**
+     * Checks what it takes to be asked for names.
+     *
+     * @throws IllegalArgumentException naming the first missing setting, the operation and the cure
+     */
+    public void requireForNames(String operation) {
+        require("shortCode", settings.getShortCode(), operation);
+        require("nameUsername", settings.getNameUsername(), operation);
+        require("namePassword", settings.getNamePassword(), operation);
+    }
+
     /** Whether questions can be put that need an API operator. */
     public boolean hasInitiator() {
         return settings.getInitiatorName() != null && (settings.getSecurityCredential() != null
@@ -221,7 +254,7 @@ public final class Account {
         return Arrays.asList(settings.getConsumerKey(), settings.getConsumerSecret(), settings.getPasskey(),
                 settings.getInitiatorPassword(), securityCredential, settings.getSecurityCredential(),
                 settings.getCallbackSecret(), settings.getPreviousCallbackSecret(), settings.getRegisteredUrlTokens(),
-                settings.getBillManagerAppKey());
+                settings.getBillManagerAppKey(), settings.getNamePassword());
     }
 
     private CapabilityKeys callbackKeys() {

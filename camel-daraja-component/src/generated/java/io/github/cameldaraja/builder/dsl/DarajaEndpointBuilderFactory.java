@@ -61,6 +61,75 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
+         * For invoke: the path to call, below the base URL. In
+         * from(c2bConfirmation): the path of a confirmation URL that was
+         * registered earlier, served besides our own. It carries no capability,
+         * so it needs callbackSources, and payments are verified unless
+         * verify=false.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param path the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointConsumerBuilder path(String path) {
+            doSetProperty("path", path);
+            return this;
+        }
+        /**
+         * How long the route may take to answer c2bValidation or c2bName, at
+         * most 7s. After that defaultAnswer is said, and the route's own answer
+         * is dropped.
+         * 
+         * The option is a: <code>java.time.Duration</code> type.
+         * 
+         * Default: 5s
+         * Group: consumer
+         * 
+         * @param answerTimeout the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointConsumerBuilder answerTimeout(java.time.Duration answerTimeout) {
+            doSetProperty("answerTimeout", answerTimeout);
+            return this;
+        }
+        /**
+         * How long the route may take to answer c2bValidation or c2bName, at
+         * most 7s. After that defaultAnswer is said, and the route's own answer
+         * is dropped.
+         * 
+         * The option will be converted to a <code>java.time.Duration</code>
+         * type.
+         * 
+         * Default: 5s
+         * Group: consumer
+         * 
+         * @param answerTimeout the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointConsumerBuilder answerTimeout(String answerTimeout) {
+            doSetProperty("answerTimeout", answerTimeout);
+            return this;
+        }
+        /**
+         * What c2bValidation answers when its route is late, fails or gives no
+         * clear answer. Unset: HTTP 503, so that the ResponseType of
+         * c2bRegister decides.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: consumer
+         * 
+         * @param defaultAnswer the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointConsumerBuilder defaultAnswer(String defaultAnswer) {
+            doSetProperty("defaultAnswer", defaultAnswer);
+            return this;
+        }
+        /**
          * Consumers of one group share the outcomes; each group gets all of
          * them.
          * 
@@ -174,6 +243,41 @@ public interface DarajaEndpointBuilderFactory {
          */
         default DarajaEndpointConsumerBuilder sendEmptyMessageWhenIdle(String sendEmptyMessageWhenIdle) {
             doSetProperty("sendEmptyMessageWhenIdle", sendEmptyMessageWhenIdle);
+            return this;
+        }
+        /**
+         * Whether Safaricom is asked about each payment, by transactionStatus,
+         * before it counts. Needs an initiator. Unset: true with path, false
+         * without. For c2bConfirmation and billPayment.
+         * 
+         * The option is a: <code>java.lang.Boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param verify the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointConsumerBuilder verify(Boolean verify) {
+            doSetProperty("verify", verify);
+            return this;
+        }
+        /**
+         * Whether Safaricom is asked about each payment, by transactionStatus,
+         * before it counts. Needs an initiator. Unset: true with path, false
+         * without. For c2bConfirmation and billPayment.
+         * 
+         * The option will be converted to a <code>java.lang.Boolean</code>
+         * type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param verify the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointConsumerBuilder verify(String verify) {
+            doSetProperty("verify", verify);
             return this;
         }
         /**
@@ -827,6 +931,24 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
+         * For invoke: the path to call, below the base URL. In
+         * from(c2bConfirmation): the path of a confirmation URL that was
+         * registered earlier, served besides our own. It carries no capability,
+         * so it needs callbackSources, and payments are verified unless
+         * verify=false.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param path the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder path(String path) {
+            doSetProperty("path", path);
+            return this;
+        }
+        /**
          * Pins the account reference, at most 12 characters, which the customer
          * sees. Left out everywhere, it is a short form of our reference.
          * 
@@ -1091,20 +1213,6 @@ public interface DarajaEndpointBuilderFactory {
          */
         default DarajaEndpointProducerBuilder outcomeTimeout(String outcomeTimeout) {
             doSetProperty("outcomeTimeout", outcomeTimeout);
-            return this;
-        }
-        /**
-         * The path that invoke calls, below the base URL.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param path the value to set
-         * @return the dsl builder
-         */
-        default DarajaEndpointProducerBuilder path(String path) {
-            doSetProperty("path", path);
             return this;
         }
         /**
@@ -1441,6 +1549,24 @@ public interface DarajaEndpointBuilderFactory {
          */
         default DarajaEndpointBuilder account(String account) {
             doSetProperty("account", account);
+            return this;
+        }
+        /**
+         * For invoke: the path to call, below the base URL. In
+         * from(c2bConfirmation): the path of a confirmation URL that was
+         * registered earlier, served besides our own. It carries no capability,
+         * so it needs callbackSources, and payments are verified unless
+         * verify=false.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param path the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointBuilder path(String path) {
+            doSetProperty("path", path);
             return this;
         }
     }
