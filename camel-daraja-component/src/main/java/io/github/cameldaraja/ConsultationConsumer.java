@@ -12,12 +12,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.StreamCache;
+import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lets a route answer what Safaricom asks. The body at the end of the route is the answer. */
-final class ConsultationConsumer extends DefaultConsumer implements Consultant {
+final class ConsultationConsumer extends DefaultConsumer implements Consultant, Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsultationConsumer.class);
     private static final Duration LONGEST = Duration.ofSeconds(7);
@@ -38,8 +39,8 @@ final class ConsultationConsumer extends DefaultConsumer implements Consultant {
         super.doInit();
         Duration patience = options.getAnswerTimeout();
         if (patience.compareTo(LONGEST) > 0 || patience.isZero() || patience.isNegative()) {
-            throw new IllegalArgumentException("answerTimeout of " + api.name() + " must be more than zero and at most 7s, for Safaricom"
-                    + " waits about eight seconds; shorten it, and declare defaultAnswer for what takes longer");
+            throw new IllegalArgumentException("answerTimeout of " + api.name() + " must be more than zero and at most 7s, for"
+                    + " Safaricom waits about eight seconds; shorten it, and declare defaultAnswer for what takes longer");
         }
         if (options.getDefaultAnswer() != null && api.defaultReply(null, options.getDefaultAnswer()) == null) {
             throw new IllegalArgumentException("defaultAnswer=" + options.getDefaultAnswer() + " is nothing that can be said for "

@@ -20,20 +20,21 @@ public class DarajaConfiguration {
             + "settings. A consumer may use an asterisk, for all accounts.")
     private String account = Accounts.DEFAULT;
     @UriParam(label = "producer",
-              description = "Pins the phone number that gets the prompt, in any Kenyan form. A body that says another "
-            + "is refused.")
+              description = "Pins the customer's phone number, in any Kenyan form: who gets the prompt, or the money. A body that "
+            + "says another is refused.")
     private String phoneNumber;
     @UriParam(label = "producer",
               description = "Pins the amount in whole shillings. A body that says another is refused.")
     private String amount;
     @UriParam(label = "producer",
-              description = "Pins the account reference, at most 12 characters, which the customer sees. Left out "
-            + "everywhere, it is a short form of our reference.")
+              description = "Pins what is paid for. Of stkPush, standingOrder and b2bExpress it is, left out everywhere, a short form "
+            + "of our reference.")
     private String accountReference;
     @UriParam(label = "producer",
               description = "Pins the description, at most 13 characters.")
     private String transactionDesc;
-    @UriParam(label = "producer",               description = "Pins the transaction type. Left out everywhere, it is CustomerBuyGoodsOnline for an "
+    @UriParam(label = "producer",
+              description = "Pins the transaction type. Left out everywhere, it is CustomerBuyGoodsOnline for an "
             + "account with a till and CustomerPayBillOnline otherwise.")
     private String transactionType;
     @UriParam(label = "producer",
@@ -43,8 +44,8 @@ public class DarajaConfiguration {
               description = "Pins the CommandID of b2c, b2b and c2bSimulate: what kind of payment it is.")
     private String commandId;
     @UriParam(label = "producer",
-              description = "Pins the other organisation: the short code or till that b2b and b2bExpress pay, for "
-            + "instance.")
+              description = "Pins the other organisation: the short code or till that b2b pays, that qrCode names or "
+            + "organizationInfo asks about.")
     private String receiver;
     @UriParam(label = "producer",
               description = "Pins the identifier type of the receiver: 4 short code, 2 till. Left out, it follows "
@@ -60,8 +61,8 @@ public class DarajaConfiguration {
               description = "Pins the identifier type of the own party: 4 short code, 2 till, 1 phone number.")
     private String identifierType;
     @UriParam(label = "producer",
-              description = "Pins the remarks of the APIs that have them. Left out, they are the name of the "
-            + "operation.")
+              description = "Pins the remarks of the APIs that have them. Left out, they are a word that says what it is, Payment "
+            + "for instance.")
     private String remarks;
     @UriParam(label = "producer",
               description = "Pins the occasion of the APIs that have one.")

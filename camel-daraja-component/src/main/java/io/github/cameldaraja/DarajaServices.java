@@ -215,6 +215,11 @@ final class DarajaServices extends ServiceSupport {
         verified.add(operation + '/' + account);
     }
 
+    /** Whether it is listed who may call back. */
+    boolean knowsSenders() {
+        return options.getCallbackSources() != null && !options.getCallbackSources().isBlank();
+    }
+
     boolean asksByItself() {
         return options.isAskWhenLate();
     }

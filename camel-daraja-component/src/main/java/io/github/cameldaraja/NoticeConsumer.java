@@ -29,6 +29,10 @@ final class NoticeConsumer extends OutcomeConsumer {
             throw new IllegalArgumentException("path=" + options.getPath() + " needs one account, for the URL does not tell whose"
                     + " payment it is; name it with account=");
         }
+        if (options.getPath() != null && !services.knowsSenders()) {
+            throw new IllegalArgumentException("path=" + options.getPath() + " carries no capability, so anybody could tell of"
+                    + " payments there; set callbackSources to Safaricom's addresses");
+        }
         for (Account account : accounts()) {
             account.requireForNotices(api.name(), options.getPath() == null);
             if (isVerified()) {
@@ -36,8 +40,8 @@ final class NoticeConsumer extends OutcomeConsumer {
             }
         }
         if (isVerified() && !services.asksByItself()) {
-            throw new IllegalArgumentException(api.name() + "?verify=true needs askWhenLate=true: payments are verified by asking;"
-                    + " set it, or verify=false if you believe the URL alone");
+            throw new IllegalArgumentException(api.name() + "?verify=true needs askWhenLate=true: payments are verified by"
+                    + " asking; set it, or verify=false if you believe the URL alone");
         }
     }
 

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -202,6 +203,9 @@ public final class Account {
             // derived ones would die with the next consumer secret, and a registered URL cannot be changed by us
             require("registeredUrlTokens", settings.getRegisteredUrlTokens(), operation);
         }
+        if (needs.contains(Need.BILL_MANAGER_APP_KEY)) {
+            require("billManagerAppKey", settings.getBillManagerAppKey(), operation);
+        }
         if (needs.contains(Need.SANDBOX) && environment() == Environment.PRODUCTION) {
             throw new IllegalArgumentException(operation + " exists in the sandbox only, and account '" + name
                     + "' is a production account; take the step out, or use a sandbox account");
@@ -251,10 +255,12 @@ public final class Account {
     }
 
     private List<String> secrets() {
-        return Arrays.asList(settings.getConsumerKey(), settings.getConsumerSecret(), settings.getPasskey(),
-                settings.getInitiatorPassword(), securityCredential, settings.getSecurityCredential(),
-                settings.getCallbackSecret(), settings.getPreviousCallbackSecret(), settings.getRegisteredUrlTokens(),
-                settings.getBillManagerAppKey(), settings.getNamePassword());
+        List<String> secrets = new ArrayList<>(Arrays.asList(settings.getConsumerKey(), settings.getConsumerSecret(),
+                settings.getPasskey(), settings.getInitiatorPassword(), securityCredential, settings.getSecurityCredential(),
+                settings.getCallbackSecret(), settings.getPreviousCallbackSecret(), settings.getBillManagerAppKey(),
+                settings.getNamePassword()));
+        secrets.addAll(registeredUrlTokens());
+        return secrets;
     }
 
     private CapabilityKeys callbackKeys() {
@@ -265,12 +271,17 @@ public final class Account {
     }
 
     private CapabilityKeys registeredKeys() {
-        if (settings.getRegisteredUrlTokens() == null) {
+        List<String> tokens = registeredUrlTokens();
+        if (tokens.isEmpty()) {
             return derived() == null ? null : CapabilityKeys.ofRegistrations(List.of(derived()));
         }
-        List<String> tokens = Arrays.stream(settings.getRegisteredUrlTokens().split(",")).map(String::trim).toList();
         tokens.forEach(token -> checkSecret("registeredUrlTokens", token));
         return CapabilityKeys.ofRegistrations(tokens);
+    }
+
+    private List<String> registeredUrlTokens() {
+        return settings.getRegisteredUrlTokens() == null ? List.of()
+                : Arrays.stream(settings.getRegisteredUrlTokens().split(",")).map(String::trim).toList();
     }
 
     private void checkSecret(String setting, String secret) {

@@ -52,13 +52,9 @@ public final class CallbackServer extends ServiceSupport {
      * @throws IllegalArgumentException naming rule and cure
      */
     public void serve(String path, Account account, RegisteredUrl url, CallbackHandler handler) throws Exception {
-        if (!senders.isRestricted()) {
-            throw new IllegalArgumentException("path=" + path + " carries no capability, so anybody could tell of payments there; set"
-                    + " callbackSources to Safaricom's addresses");
-        }
         if (!path.matches("(/[A-Za-z0-9._~-]+)+") || path.startsWith("/d/")) {
-            throw new IllegalArgumentException("path=" + path + " must be the path of the registered URL, without host and query, and"
-                    + " not below /d; write it as /pay/confirmation");
+            throw new IllegalArgumentException("path=" + path + " must be the path of the registered URL, without host and query,"
+                    + " and not below /d; write it as /pay/confirmation");
         }
         lock.lock();
         try {
@@ -128,7 +124,8 @@ public final class CallbackServer extends ServiceSupport {
             // the component's worker threads serve the user's routes too, which may wait: we never do, so the server's own will do
             configuration.setEndpointProperties(Map.of("usingExecutorService", "false"));
         }
-        Consumer consumer = factory.createConsumer(camelContext, intake, "POST", path, template, null, null, configuration, Map.of());
+        Consumer consumer =
+                factory.createConsumer(camelContext, intake, "POST", path, template, null, null, configuration, Map.of());
         try {
             ServiceHelper.startService(consumer);
         } catch (Exception e) {

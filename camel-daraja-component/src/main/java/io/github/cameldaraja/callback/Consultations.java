@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts Safaricom's questions to routes. Safaricom waits some eight seconds: whoever has no clear answer before, is spoken for by the
- * default that he has declared, and what he says later is dropped.
+ * Puts Safaricom's questions to routes. Safaricom waits some eight seconds: whoever has no clear answer before, is spoken for by
+ * the default that he has declared, and what he says later is dropped.
  */
 public final class Consultations implements CallbackHandler {
 
@@ -81,9 +81,10 @@ public final class Consultations implements CallbackHandler {
         if (question == null) {
             return CompletableFuture.completedFuture(byDefault(api, account, consultant, null, "the question cannot be read"));
         }
-        CompletableFuture<Object> answer = ask(api, consultant, question);
+        CompletableFuture<Object> answer = ask(api, account, consultant, question);
         Runnable inTime = deadlines.at(clock.instant().plus(consultant.patience()),
-                () -> answer.completeExceptionally(new TimeoutException("it took longer than " + consultant.patience().toMillis() + " ms")));
+                () -> answer.completeExceptionally(
+                        new TimeoutException("it took longer than " + consultant.patience().toMillis() + " ms")));
         return answer.handle((said, failure) -> {
             inTime.run();
             return failure == null ? reply(api, account, consultant, question, said)
@@ -91,15 +92,17 @@ public final class Consultations implements CallbackHandler {
         });
     }
 
-    private static CompletableFuture<Object> ask(ConsultationApi api, Consultant consultant, DarajaAnswer question) {
+    private static CompletableFuture<Object> ask(ConsultationApi api, String account, Consultant consultant,
+                                                 DarajaAnswer question) {
         try {
-            return consultant.ask(question, api.about(question));
+            return consultant.ask(question, api.about(question).toBuilder().account(account).build());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private static JsonNode reply(ConsultationApi api, String account, Consultant consultant, DarajaAnswer question, Object said) {
+    private static JsonNode reply(ConsultationApi api, String account, Consultant consultant, DarajaAnswer question,
+                                  Object said) {
         JsonNode reply;
         try {
             reply = api.reply(question, said);

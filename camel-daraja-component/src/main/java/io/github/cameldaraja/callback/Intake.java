@@ -10,7 +10,7 @@ import org.apache.camel.support.AsyncProcessorSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes in the requests of one path and answers each exactly once, in the words that Safaricom expects. It never waits on a thread. */
+/** Takes in the requests of one path and answers each once, in the words that Safaricom expects. It never waits on a thread. */
 abstract class Intake extends AsyncProcessorSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);

@@ -50,7 +50,7 @@ final class NameDesk {
                     return refuse(request, error(401, null, "Invalid credentials"), "its name or password is wrong");
                 }
                 if (!GRANT.equals(request.getHeader("grant_type", String.class))) {
-                    return refuse(request, error(400, null, "grant_type must be client_credentials"), "its grant_type is unknown");
+                    return refuse(request, error(400, null, "grant_type must be " + GRANT), "its grant_type is unknown");
                 }
                 // numbers as text, like Safaricom's own tokens
                 return completed(CallbackReply.ok(JsonNodeFactory.instance.objectNode()
@@ -67,7 +67,7 @@ final class NameDesk {
             CompletableFuture<CallbackReply> receive(Message request) {
                 List<Account> admitted = byToken(credential(request, "bearer "));
                 if (admitted.isEmpty()) {
-                    return refuse(request, error(401, null, "Invalid or expired access token"), "its token is invalid or expired");
+                    return refuse(request, error(401, null, "Invalid or expired token"), "its token is invalid or expired");
                 }
                 byte[] body = body(request);
                 if (isTooLarge(body)) {
@@ -112,7 +112,8 @@ final class NameDesk {
 
     private static String credential(Message request, String scheme) {
         String header = request.getHeader("Authorization", String.class);
-        return header == null || !header.toLowerCase(Locale.ROOT).startsWith(scheme) ? null : header.substring(scheme.length()).trim();
+        return header == null || !header.toLowerCase(Locale.ROOT).startsWith(scheme) ? null
+                : header.substring(scheme.length()).trim();
     }
 
     private static String decode(String base64) {

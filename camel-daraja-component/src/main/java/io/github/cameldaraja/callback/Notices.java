@@ -70,8 +70,8 @@ public final class Notices implements CallbackHandler {
         Outcome payment = read.operation(api.name()).account(account.name()).build();
         String receiver = api.receiver(message);
         if (receiver != null && !account.merchant().owns(receiver)) {
-            LOG.error("A person must look: {} tells of a payment to {}, which is not of this account, and is kept raw: {}", callback,
-                    receiver, payment);
+            LOG.error("A person must look: {} tells of a payment to {}, which is not of this account, and is kept raw: {}",
+                    callback, receiver, payment);
             return raw.keep(callback, Verdict.UNMATCHED);
         }
         if (!callback.listed()) {

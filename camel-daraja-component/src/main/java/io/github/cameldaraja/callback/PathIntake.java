@@ -5,7 +5,7 @@ import io.github.cameldaraja.api.RegisteredUrl;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Message;
 
-/** Serves a URL that was registered before we came: it carries no capability, so the sender's address is all that speaks for it. */
+/** Serves a URL that was registered before we came: without a capability, only the sender's address speaks for a message. */
 final class PathIntake extends Intake {
 
     private final Account account;

@@ -949,8 +949,8 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Pins the account reference, at most 12 characters, which the customer
-         * sees. Left out everywhere, it is a short form of our reference.
+         * Pins what is paid for. Of stkPush, standingOrder and b2bExpress it
+         * is, left out everywhere, a short form of our reference.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1216,8 +1216,8 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Pins the phone number that gets the prompt, in any Kenyan form. A
-         * body that says another is refused.
+         * Pins the customer's phone number, in any Kenyan form: who gets the
+         * prompt, or the money. A body that says another is refused.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1263,8 +1263,8 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Pins the other organisation: the short code or till that b2b and
-         * b2bExpress pay, for instance.
+         * Pins the other organisation: the short code or till that b2b pays,
+         * that qrCode names or organizationInfo asks about.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1293,8 +1293,8 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Pins the remarks of the APIs that have them. Left out, they are the
-         * name of the operation.
+         * Pins the remarks of the APIs that have them. Left out, they are a
+         * word that says what it is, Payment for instance.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2048,6 +2048,96 @@ public interface DarajaEndpointBuilderFactory {
          */
         public String darajaRequestCheckoutRequestID() {
             return "CamelDarajaRequestCheckoutRequestID";
+        }
+        /**
+         * The command of bonga and iotSim, with requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaRequestCommand}.
+         */
+        public String darajaRequestCommand() {
+            return "CamelDarajaRequestCommand";
+        }
+        /**
+         * The CommandID of c2bSimulate, with requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaRequestCommandId}.
+         */
+        public String darajaRequestCommandId() {
+            return "CamelDarajaRequestCommandId";
+        }
+        /**
+         * The receipt that transactionStatus asks about, with
+         * requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaRequestTransactionId}.
+         */
+        public String darajaRequestTransactionId() {
+            return "CamelDarajaRequestTransactionId";
+        }
+        /**
+         * The OriginatorConversationID that transactionStatus asks about, with
+         * requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code
+         * DarajaRequestOriginalConversationId}.
+         */
+        public String darajaRequestOriginalConversationId() {
+            return "CamelDarajaRequestOriginalConversationId";
+        }
+        /**
+         * How often a standing order pays: 1 to 8, or its name, with
+         * requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaRequestFrequency}.
+         */
+        public String darajaRequestFrequency() {
+            return "CamelDarajaRequestFrequency";
+        }
+        /**
+         * The first day of a standing order, or the beginning of what
+         * pullTransactions asks about, with requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaRequestStartDate}.
+         */
+        public String darajaRequestStartDate() {
+            return "CamelDarajaRequestStartDate";
+        }
+        /**
+         * The last day of a standing order, or the end of what pullTransactions
+         * asks about, with requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaRequestEndDate}.
+         */
+        public String darajaRequestEndDate() {
+            return "CamelDarajaRequestEndDate";
         }
     }
     static DarajaEndpointBuilder endpointBuilder(String componentName, String path) {
