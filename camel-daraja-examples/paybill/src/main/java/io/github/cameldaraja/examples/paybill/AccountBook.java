@@ -1,7 +1,7 @@
 package io.github.cameldaraja.examples.paybill;
 
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +115,8 @@ public class AccountBook {
     private static void insert(Connection connection, Payment payment) throws SQLException {
         update(connection, "insert into payment (receipt, reference, account, typed, amount, phone, paid_at, source, validation)"
                 + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)", payment.receipt(), payment.reference(), payment.account(),
-                cut(payment.typed()), payment.amount(), payment.phone(), payment.paidAt(), payment.source(), payment.validation());
+                cut(payment.typed()), payment.amount(), payment.phone(), payment.paidAt(), payment.source(),
+                payment.validation());
     }
 
     // money is not refused for the length of a text

@@ -1,6 +1,7 @@
 package io.github.cameldaraja.examples.paybill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.UUID;
@@ -59,7 +60,7 @@ class AccountBookTest {
     void aCreditThatFailsLeavesNoPaymentBehind() {
         Payment wrong = new Payment("UKL1", "r", "INV7", "INV7", new BigDecimal(-10), null, null, "PULL", null);
 
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> book.enter(wrong))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> book.enter(wrong)).isInstanceOf(IllegalStateException.class);
 
         assertThat(book.payments()).isEmpty();
         assertThat(balance("INV7")).isZero();

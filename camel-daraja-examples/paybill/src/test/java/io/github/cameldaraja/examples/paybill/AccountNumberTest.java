@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AccountNumberTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "INV7|INV7", "inv7|INV7", "' inv  #7 '|INV7", "'\tinv\u00a07'|INV7", "house-12b|HOUSE-12B",
-        "'#'|''", "''|''" })
+    @CsvSource(delimiter = '|', value = { "INV7|INV7", "inv7|INV7", "' inv  #7 '|INV7", "'\tinv\u00a07'|INV7",
+        "house-12b|HOUSE-12B", "'#'|''", "''|''" })
     void peopleTypeAsTheyLike(String typed, String number) {
         assertThat(AccountNumber.normalise(typed)).isEqualTo(number);
     }

@@ -112,7 +112,8 @@ final class LocalPaybill implements AutoCloseable {
         safaricom.books().verify();
         BigDecimal credited = sum(book().accounts().stream().map(Account::balance).toList());
         BigDecimal suspended = sum(book().suspense().stream().map(Payment::amount).toList());
-        assertThat(credited.add(suspended)).isEqualByComparingTo(BigDecimal.valueOf(safaricom.books().merchantBalance(shortCode())));
+        assertThat(credited.add(suspended))
+                .isEqualByComparingTo(BigDecimal.valueOf(safaricom.books().merchantBalance(shortCode())));
         for (Account account : book().accounts()) {
             assertThat(account.balance()).as(account.number()).isEqualByComparingTo(sum(book().payments().stream()
                     .filter(payment -> account.number().equals(payment.account())).map(Payment::amount).toList()));
@@ -151,7 +152,8 @@ final class LocalPaybill implements AutoCloseable {
 
     private Page send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> answer = browser.send(request.timeout(Duration.ofSeconds(15)).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = browser.send(request.timeout(Duration.ofSeconds(15)).build(),
+                    HttpResponse.BodyHandlers.ofString());
             return new Page(answer.statusCode(), JSON.readTree(answer.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

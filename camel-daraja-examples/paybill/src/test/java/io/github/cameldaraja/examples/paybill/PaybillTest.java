@@ -335,8 +335,8 @@ class PaybillTest {
     }
 
     private LocalPaybill.Page prompts(String id, String account, int amount) {
-        return paybill.posts("/prompts", "{\"id\":\"" + id + "\",\"account\":\"" + account + "\",\"phone\":\"0722000001\",\"amount\":"
-                + amount + "}");
+        return paybill.posts("/prompts", "{\"id\": \"%s\", \"account\": \"%s\", \"phone\": \"0722000001\", \"amount\": %d}"
+                .formatted(id, account, amount));
     }
 
     // told, and answered
