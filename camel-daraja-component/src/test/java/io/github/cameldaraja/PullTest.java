@@ -21,6 +21,7 @@ import io.github.cameldaraja.simulator.Script;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -148,6 +149,9 @@ class PullTest extends EndToEnd {
             assertPulled(missed);
             assertThat(pulled).allMatch(one -> one.isPaid() && one.source() == Source.PULL
                     && one.operation().equals("pullTransactions") && one.phoneNumber().startsWith("2547130"));
+            // the statement writes Nairobi's time with a Z
+            assertThat(pulled.stream().filter(one -> one.receiptNumber().equals(missed.get(0).receipt())).findFirst().orElseThrow()
+                    .transactionDate().toInstant()).isEqualTo(missed.get(0).at().truncatedTo(ChronoUnit.SECONDS));
             // again and again: the overlap brings them back, and they are known
             for (int i = 0; i < 3; i++) {
                 safaricom.clock().advance(Duration.ofMinutes(5));

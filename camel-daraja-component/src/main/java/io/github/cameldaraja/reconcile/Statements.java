@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class Statements {
     private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
     /** More than a busy pay bill has in two days; a server that always has another page must not hold us for ever. */
     private static final int MOST_ROWS = 5_000_000;
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
     private final Clock clock;
     private final DarajaGateway gateway;
@@ -82,13 +84,21 @@ public final class Statements {
             CompletableFuture<Integer> sum = CompletableFuture.completedFuture(counted);
             // one after the other: a page of thousands must not become thousands of threads of work
             for (Outcome.Builder payment : api.payments(statement)) {
-                Outcome outcome = payment.operation(api.name()).account(account.name()).build();
+                Outcome outcome = booked(payment.operation(api.name()).account(account.name()).build());
                 sum = sum.thenCompose(before -> arrivals.arrive(outcome, account.shortCode())
                         .thenApply(arrived -> arrived.fate() == Arrivals.Fate.COUNTED ? before + 1 : before));
             }
             return rows == 0 || offset + rows > MOST_ROWS ? sum
                     : sum.thenCompose(so -> pages(api, account, from, until, offset + rows, so));
         });
+    }
+
+    // whether the Z of a pulled row means what it says is not known; a booking in the future is Nairobi's time with a wrong Z
+    private Outcome booked(Outcome payment) {
+        OffsetDateTime time = payment.transactionDate();
+        return time == null || !time.toInstant().isAfter(clock.instant().plus(CLOCKS_APART)) ? payment
+                : payment.toBuilder().transactionDate(time.withOffsetSameInstant(ZoneOffset.UTC)
+                        .withOffsetSameLocal(time.getOffset())).build();
     }
 
     private static OffsetDateTime at(Instant instant) {
