@@ -29,6 +29,12 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "amount": target.getConfiguration().setAmount(property(camelContext, java.lang.String.class, value)); return true;
         case "awaitoutcome":
         case "awaitOutcome": target.getConfiguration().setAwaitOutcome(property(camelContext, boolean.class, value)); return true;
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": target.setBackoffIdleThreshold(property(camelContext, int.class, value)); return true;
+        case "backoffmultiplier":
+        case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "checkoutrequestid":
@@ -36,6 +42,7 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "command": target.getConfiguration().setCommand(property(camelContext, java.lang.String.class, value)); return true;
         case "commandid":
         case "commandId": target.getConfiguration().setCommandId(property(camelContext, java.lang.String.class, value)); return true;
+        case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "enddate":
         case "endDate": target.getConfiguration().setEndDate(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
@@ -44,11 +51,15 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "fields": target.getConfiguration().setFields(property(camelContext, java.util.Map.class, value)); return true;
         case "frequency": target.getConfiguration().setFrequency(property(camelContext, java.lang.String.class, value)); return true;
+        case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "group": target.getConfiguration().setGroup(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotencykey":
         case "idempotencyKey": target.getConfiguration().setIdempotencyKey(property(camelContext, java.lang.String.class, value)); return true;
         case "identifiertype":
         case "identifierType": target.getConfiguration().setIdentifierType(property(camelContext, java.lang.String.class, value)); return true;
+        case "initialdelay":
+        case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
+        case "lag": target.getConfiguration().setLag(property(camelContext, java.time.Duration.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "occasion": target.getConfiguration().setOccasion(property(camelContext, java.lang.String.class, value)); return true;
@@ -56,29 +67,49 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "originalConversationId": target.getConfiguration().setOriginalConversationId(property(camelContext, java.lang.String.class, value)); return true;
         case "outcometimeout":
         case "outcomeTimeout": target.getConfiguration().setOutcomeTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "overlap": target.getConfiguration().setOverlap(property(camelContext, java.time.Duration.class, value)); return true;
         case "path": target.getConfiguration().setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "phonenumber":
         case "phoneNumber": target.getConfiguration().setPhoneNumber(property(camelContext, java.lang.String.class, value)); return true;
+        case "pollstrategy":
+        case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "rawanswer":
         case "rawAnswer": target.getConfiguration().setRawAnswer(property(camelContext, boolean.class, value)); return true;
         case "receiver": target.getConfiguration().setReceiver(property(camelContext, java.lang.String.class, value)); return true;
         case "receivertype":
         case "receiverType": target.getConfiguration().setReceiverType(property(camelContext, java.lang.String.class, value)); return true;
         case "remarks": target.getConfiguration().setRemarks(property(camelContext, java.lang.String.class, value)); return true;
+        case "repeatcount":
+        case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "requestheaders":
         case "requestHeaders": target.getConfiguration().setRequestHeaders(property(camelContext, boolean.class, value)); return true;
         case "responsetype":
         case "responseType": target.getConfiguration().setResponseType(property(camelContext, java.lang.String.class, value)); return true;
+        case "runlogginglevel":
+        case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": target.setScheduledExecutorService(property(camelContext, java.util.concurrent.ScheduledExecutorService.class, value)); return true;
+        case "scheduler": target.setScheduler(property(camelContext, java.lang.Object.class, value)); return true;
+        case "schedulerproperties":
+        case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
         case "startdate":
         case "startDate": target.getConfiguration().setStartDate(property(camelContext, java.lang.String.class, value)); return true;
+        case "startscheduler":
+        case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": target.getConfiguration().setThrowExceptionOnFailure(property(camelContext, boolean.class, value)); return true;
+        case "timeunit":
+        case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "transactiondesc":
         case "transactionDesc": target.getConfiguration().setTransactionDesc(property(camelContext, java.lang.String.class, value)); return true;
         case "transactionid":
         case "transactionId": target.getConfiguration().setTransactionId(property(camelContext, java.lang.String.class, value)); return true;
         case "transactiontype":
         case "transactionType": target.getConfiguration().setTransactionType(property(camelContext, java.lang.String.class, value)); return true;
+        case "usefixeddelay":
+        case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "version": target.getConfiguration().setVersion(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -93,6 +124,12 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "amount": return java.lang.String.class;
         case "awaitoutcome":
         case "awaitOutcome": return boolean.class;
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": return int.class;
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": return int.class;
+        case "backoffmultiplier":
+        case "backoffMultiplier": return int.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "checkoutrequestid":
@@ -100,6 +137,7 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "command": return java.lang.String.class;
         case "commandid":
         case "commandId": return java.lang.String.class;
+        case "delay": return long.class;
         case "enddate":
         case "endDate": return java.lang.String.class;
         case "exceptionhandler":
@@ -108,11 +146,15 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "fields": return java.util.Map.class;
         case "frequency": return java.lang.String.class;
+        case "greedy": return boolean.class;
         case "group": return java.lang.String.class;
         case "idempotencykey":
         case "idempotencyKey": return java.lang.String.class;
         case "identifiertype":
         case "identifierType": return java.lang.String.class;
+        case "initialdelay":
+        case "initialDelay": return long.class;
+        case "lag": return java.time.Duration.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "occasion": return java.lang.String.class;
@@ -120,29 +162,49 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "originalConversationId": return java.lang.String.class;
         case "outcometimeout":
         case "outcomeTimeout": return java.time.Duration.class;
+        case "overlap": return java.time.Duration.class;
         case "path": return java.lang.String.class;
         case "phonenumber":
         case "phoneNumber": return java.lang.String.class;
+        case "pollstrategy":
+        case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "rawanswer":
         case "rawAnswer": return boolean.class;
         case "receiver": return java.lang.String.class;
         case "receivertype":
         case "receiverType": return java.lang.String.class;
         case "remarks": return java.lang.String.class;
+        case "repeatcount":
+        case "repeatCount": return long.class;
         case "requestheaders":
         case "requestHeaders": return boolean.class;
         case "responsetype":
         case "responseType": return java.lang.String.class;
+        case "runlogginglevel":
+        case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": return java.util.concurrent.ScheduledExecutorService.class;
+        case "scheduler": return java.lang.Object.class;
+        case "schedulerproperties":
+        case "schedulerProperties": return java.util.Map.class;
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": return boolean.class;
         case "startdate":
         case "startDate": return java.lang.String.class;
+        case "startscheduler":
+        case "startScheduler": return boolean.class;
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": return boolean.class;
+        case "timeunit":
+        case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "transactiondesc":
         case "transactionDesc": return java.lang.String.class;
         case "transactionid":
         case "transactionId": return java.lang.String.class;
         case "transactiontype":
         case "transactionType": return java.lang.String.class;
+        case "usefixeddelay":
+        case "useFixedDelay": return boolean.class;
         case "version": return java.lang.String.class;
         default: return null;
         }
@@ -158,6 +220,12 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "amount": return target.getConfiguration().getAmount();
         case "awaitoutcome":
         case "awaitOutcome": return target.getConfiguration().isAwaitOutcome();
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": return target.getBackoffIdleThreshold();
+        case "backoffmultiplier":
+        case "backoffMultiplier": return target.getBackoffMultiplier();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "checkoutrequestid":
@@ -165,6 +233,7 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "command": return target.getConfiguration().getCommand();
         case "commandid":
         case "commandId": return target.getConfiguration().getCommandId();
+        case "delay": return target.getDelay();
         case "enddate":
         case "endDate": return target.getConfiguration().getEndDate();
         case "exceptionhandler":
@@ -173,11 +242,15 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exchangePattern": return target.getExchangePattern();
         case "fields": return target.getConfiguration().getFields();
         case "frequency": return target.getConfiguration().getFrequency();
+        case "greedy": return target.isGreedy();
         case "group": return target.getConfiguration().getGroup();
         case "idempotencykey":
         case "idempotencyKey": return target.getConfiguration().getIdempotencyKey();
         case "identifiertype":
         case "identifierType": return target.getConfiguration().getIdentifierType();
+        case "initialdelay":
+        case "initialDelay": return target.getInitialDelay();
+        case "lag": return target.getConfiguration().getLag();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "occasion": return target.getConfiguration().getOccasion();
@@ -185,29 +258,49 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "originalConversationId": return target.getConfiguration().getOriginalConversationId();
         case "outcometimeout":
         case "outcomeTimeout": return target.getConfiguration().getOutcomeTimeout();
+        case "overlap": return target.getConfiguration().getOverlap();
         case "path": return target.getConfiguration().getPath();
         case "phonenumber":
         case "phoneNumber": return target.getConfiguration().getPhoneNumber();
+        case "pollstrategy":
+        case "pollStrategy": return target.getPollStrategy();
         case "rawanswer":
         case "rawAnswer": return target.getConfiguration().isRawAnswer();
         case "receiver": return target.getConfiguration().getReceiver();
         case "receivertype":
         case "receiverType": return target.getConfiguration().getReceiverType();
         case "remarks": return target.getConfiguration().getRemarks();
+        case "repeatcount":
+        case "repeatCount": return target.getRepeatCount();
         case "requestheaders":
         case "requestHeaders": return target.getConfiguration().isRequestHeaders();
         case "responsetype":
         case "responseType": return target.getConfiguration().getResponseType();
+        case "runlogginglevel":
+        case "runLoggingLevel": return target.getRunLoggingLevel();
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": return target.getScheduledExecutorService();
+        case "scheduler": return target.getScheduler();
+        case "schedulerproperties":
+        case "schedulerProperties": return target.getSchedulerProperties();
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
         case "startdate":
         case "startDate": return target.getConfiguration().getStartDate();
+        case "startscheduler":
+        case "startScheduler": return target.isStartScheduler();
         case "throwexceptiononfailure":
         case "throwExceptionOnFailure": return target.getConfiguration().isThrowExceptionOnFailure();
+        case "timeunit":
+        case "timeUnit": return target.getTimeUnit();
         case "transactiondesc":
         case "transactionDesc": return target.getConfiguration().getTransactionDesc();
         case "transactionid":
         case "transactionId": return target.getConfiguration().getTransactionId();
         case "transactiontype":
         case "transactionType": return target.getConfiguration().getTransactionType();
+        case "usefixeddelay":
+        case "useFixedDelay": return target.isUseFixedDelay();
         case "version": return target.getConfiguration().getVersion();
         default: return null;
         }
@@ -217,6 +310,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "fields": return java.lang.Object.class;
+        case "schedulerproperties":
+        case "schedulerProperties": return java.lang.Object.class;
         default: return null;
         }
     }

@@ -12,6 +12,9 @@ import org.apache.camel.spi.UriParams;
 @UriParams
 public class DarajaConfiguration {
 
+    /** Instead of an account's name, for consumers. */
+    static final String ALL_ACCOUNTS = "*";
+
     @UriParam(label = "common", defaultValue = "default",
               description = "The account: a name from the component's accounts, or default for the component's own "
             + "settings. A consumer may use an asterisk, for all accounts.")
@@ -120,6 +123,13 @@ public class DarajaConfiguration {
     @UriParam(label = "consumer", defaultValue = "default",
               description = "Consumers of one group share the outcomes; each group gets all of them.")
     private String group = "default";
+    @UriParam(label = "consumer", defaultValue = "1h", javaType = "java.time.Duration",
+              description = "How far each look of pullTransactions goes back before the end of the last one, for payments that "
+            + "appear late. What is known is not counted again.")
+    private Duration overlap = Duration.ofHours(1);
+    @UriParam(label = "consumer", defaultValue = "2m", javaType = "java.time.Duration",
+              description = "How old payments must be for pullTransactions, so that their confirmation can come first.")
+    private Duration lag = Duration.ofMinutes(2);
 
     public String getAccount() {
         return account;
@@ -359,6 +369,22 @@ public class DarajaConfiguration {
 
     public void setGroup(String group) {
         this.group = group;
+    }
+
+    public Duration getOverlap() {
+        return overlap;
+    }
+
+    public void setOverlap(Duration overlap) {
+        this.overlap = overlap;
+    }
+
+    public Duration getLag() {
+        return lag;
+    }
+
+    public void setLag(Duration lag) {
+        this.lag = lag;
     }
 
     /** What the URI pins, by the name of the option. */

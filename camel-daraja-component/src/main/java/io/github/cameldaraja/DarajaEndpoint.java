@@ -4,6 +4,8 @@ import io.github.cameldaraja.api.AnswerApi;
 import io.github.cameldaraja.api.DarajaApi;
 import io.github.cameldaraja.api.OutcomeApi;
 import io.github.cameldaraja.api.QueryApi;
+import io.github.cameldaraja.api.StatementApi;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
@@ -16,7 +18,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.ScheduledPollEndpoint;
 
 /**
  * Pay and get paid with M-Pesa through Safaricom's Daraja API.
@@ -26,13 +28,18 @@ import org.apache.camel.support.DefaultEndpoint;
 @UriEndpoint(firstVersion = "0.1.0", scheme = "daraja", title = "Daraja (M-Pesa)", syntax = "daraja:operation",
              category = { Category.FINANCE, Category.API }, headersClass = DarajaConstants.class)
 @Metadata(annotations = { "protocol=https" })
-public class DarajaEndpoint extends DefaultEndpoint implements AsyncEndpoint, MultipleConsumersSupport, EndpointServiceLocation {
+public class DarajaEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint, MultipleConsumersSupport, EndpointServiceLocation {
+
+    private static final Duration PAUSE = Duration.ofMinutes(5);
 
     @UriPath(description = "The API: to() starts it, from() receives what comes of it.", enums = Operations.NAMES)
     @Metadata(required = true)
     private final String operation;
     @UriParam
     private DarajaConfiguration configuration;
+    @UriParam(label = "consumer,scheduler", defaultValue = "5m", javaType = "java.time.Duration",
+              description = "The pause between two looks of pullTransactions.")
+    private long delay;
 
     private final DarajaApi api;
 
@@ -41,6 +48,7 @@ public class DarajaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mu
         this.operation = api.name();
         this.api = api;
         this.configuration = configuration;
+        setDelay(PAUSE.toMillis());
     }
 
     public String getOperation() {
@@ -57,7 +65,7 @@ public class DarajaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mu
 
     @Override
     public Producer createProducer() throws Exception {
-        if ("*".equals(configuration.getAccount())) {
+        if (DarajaConfiguration.ALL_ACCOUNTS.equals(configuration.getAccount())) {
             throw new IllegalArgumentException("to(\"daraja:" + operation + "\") needs one account; account=* is for from()");
         }
         if (api instanceof OutcomeApi outcome) {
@@ -75,13 +83,29 @@ public class DarajaEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mu
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        if (api instanceof StatementApi<?> statement) {
+            PullConsumer consumer = new PullConsumer(this, statement, processor);
+            configureConsumer(consumer);
+            return consumer;
+        }
         if (!(api instanceof OutcomeApi)) {
             throw new IllegalArgumentException("from(\"daraja:" + operation + "\") does not exist: " + operation
                     + " answers at once; use to(\"daraja:" + operation + "\")");
         }
-        OutcomeConsumer consumer = new OutcomeConsumer(this, processor);
+        OutcomeConsumer consumer = new OutcomeConsumer(this, processor, true);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    @Override
+    public long getDelay() {
+        return delay;
+    }
+
+    @Override
+    public void setDelay(long delay) {
+        super.setDelay(delay);
+        this.delay = delay;
     }
 
     DarajaServices services() {

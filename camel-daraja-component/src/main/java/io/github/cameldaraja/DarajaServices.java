@@ -16,6 +16,7 @@ import io.github.cameldaraja.gateway.TransportSettings;
 import io.github.cameldaraja.reconcile.AskSchedule;
 import io.github.cameldaraja.reconcile.Asking;
 import io.github.cameldaraja.reconcile.Questions;
+import io.github.cameldaraja.reconcile.Statements;
 import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Deadlines;
 import io.github.cameldaraja.transaction.Delivery;
@@ -70,6 +71,7 @@ final class DarajaServices extends ServiceSupport {
     private ScheduledExecutorService ticker;
     private Questions questions;
     private Arrivals arrivals;
+    private Statements statements;
     private Asking asking;
     private CallbackServer callbacks;
     private boolean callbacksWanted;
@@ -98,6 +100,7 @@ final class DarajaServices extends ServiceSupport {
         Door door = new Door(repository, delivery);
         questions = new Questions(clock, gateway, operations);
         arrivals = new Arrivals(clock, repository, door, accounts, options.getMergeWindow());
+        statements = new Statements(clock, gateway, repository, arrivals);
         asking = new Asking(clock, repository, accounts, questions, new QuestionPace(clock), door, arrivals, new AskSchedule(
                 options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(), options.getQueryGrace()),
                 options.isAskWhenLate());
@@ -206,6 +209,10 @@ final class DarajaServices extends ServiceSupport {
     }
 
     /** Takes in payments that come by themselves. */
+    Statements statements() {
+        return statements;
+    }
+
     Arrivals arrivals() {
         return arrivals;
     }

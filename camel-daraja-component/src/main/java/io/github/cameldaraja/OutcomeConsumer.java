@@ -14,15 +14,18 @@ import org.apache.camel.support.DefaultConsumer;
 /** Tells a route the outcomes of payments that no waiting exchange has taken. */
 final class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendable, ShutdownAware {
 
-    private static final String ALL = "*";
-
     private final String operation;
     private final DarajaConfiguration options;
     private final DarajaServices services;
+    private final boolean callbacks;
     private final AtomicInteger pending = new AtomicInteger();
 
-    OutcomeConsumer(DarajaEndpoint endpoint, Processor processor) {
+    /**
+     * @param callbacks whether outcomes come by callback
+     */
+    OutcomeConsumer(DarajaEndpoint endpoint, Processor processor, boolean callbacks) {
         super(endpoint, processor);
+        this.callbacks = callbacks;
         this.operation = endpoint.getOperation();
         this.options = endpoint.getConfiguration();
         this.services = endpoint.services();
@@ -31,7 +34,7 @@ final class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendabl
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        if (!ALL.equals(options.getAccount())) {
+        if (!DarajaConfiguration.ALL_ACCOUNTS.equals(options.getAccount())) {
             services.accounts().get(options.getAccount());
         }
     }
@@ -39,7 +42,9 @@ final class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendabl
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        services.acceptCallbacks();
+        if (callbacks) {
+            services.acceptCallbacks();
+        }
         services.delivery().subscribe(options.getGroup(), this);
     }
 
@@ -63,7 +68,7 @@ final class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendabl
     @Override
     public boolean concerns(Outcome outcome) {
         return operation.equals(outcome.operation())
-                && (ALL.equals(options.getAccount()) || options.getAccount().equals(outcome.account()));
+                && (DarajaConfiguration.ALL_ACCOUNTS.equals(options.getAccount()) || options.getAccount().equals(outcome.account()));
     }
 
     @Override

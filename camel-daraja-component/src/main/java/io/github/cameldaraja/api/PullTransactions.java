@@ -169,6 +169,11 @@ public final class PullTransactions implements StatementApi<PullTransactions.Ans
     }
 
     @Override
+    public int rows(Answer answer) {
+        return answer.rows().size();
+    }
+
+    @Override
     public List<Outcome.Builder> payments(Answer answer) {
         List<Outcome.Builder> payments = new ArrayList<>();
         for (Row row : answer.rows()) {

@@ -202,7 +202,7 @@ public final class StandingOrder implements PaymentApi {
                 .code(CODES.ofCallback(code))
                 .resultDescription(header.text("responseDescription"))
                 .phoneNumber(data.text("Msisdn"))
-                .conversationId(header.text("responseRefID"))
+                // no ids: which of the two in the header is the acknowledgement's is not known, and the URL has told already
                 .details(details(message, header, items))
                 .source(Source.CALLBACK);
     }

@@ -19,6 +19,9 @@ public interface StatementApi<A extends DarajaAnswer> extends AnswerApi<A> {
      */
     Map<String, String> page(OffsetDateTime from, OffsetDateTime until, int offset);
 
+    /** How many rows of the statement the page has, payments or not; none means that there are no more. */
+    int rows(A answer);
+
     /** The payments of a page, each with receipt, amount and {@link Source#PULL}; in the order of the answer. */
     List<Outcome.Builder> payments(A answer);
 

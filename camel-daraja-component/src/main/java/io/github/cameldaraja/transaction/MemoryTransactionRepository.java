@@ -52,6 +52,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     private final Map<String, ConcurrentSkipListSet<Moment>> byAmount = new ConcurrentHashMap<>();
     // settled payments, the oldest first: who goes when room is needed
     private final Deque<String> settled = new ArrayDeque<>();
+    private final Map<String, String> cursors = new ConcurrentHashMap<>();
     private final Deque<RawCallback> callbacks = new ArrayDeque<>();
 
     /**
@@ -182,6 +183,17 @@ public final class MemoryTransactionRepository implements TransactionRepository 
         return completedFuture(started == null ? List.of()
                 : started.subSet(new Moment(from, ""), true, new Moment(until, LAST), true).stream()
                         .map(moment -> payments.get(moment.reference())).filter(Objects::nonNull).toList());
+    }
+
+    @Override
+    public CompletableFuture<String> cursor(String name) {
+        return completedFuture(cursors.get(name));
+    }
+
+    @Override
+    public CompletableFuture<Void> moveCursor(String name, String position) {
+        cursors.put(name, position);
+        return completedFuture(null);
     }
 
     @Override

@@ -72,6 +72,11 @@ public interface TransactionRepository {
     CompletableFuture<List<Transaction>> findStarted(String operation, String shortCode, BigDecimal amount, Instant from,
                                                      Instant until);
 
+    /** How far something that is read again and again has been read, or null. */
+    CompletableFuture<String> cursor(String name);
+
+    CompletableFuture<Void> moveCursor(String name, String position);
+
     /**
      * Takes payments that are due, the longest overdue first, and moves each one's {@code dueAt} to {@code lease}, so that
      * nobody else takes it before.

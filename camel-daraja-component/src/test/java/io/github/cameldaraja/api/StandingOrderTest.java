@@ -102,7 +102,8 @@ class StandingOrderTest {
         assertThat(outcome.amount()).isNull();
         assertThat(outcome.phoneNumber()).isEqualTo("254******456");
         assertThat(PhoneNumbers.isWhole(outcome.phoneNumber())).isFalse();
-        assertThat(outcome.conversationId()).isEqualTo("6f0c2d5e-1b7a-4c39-9a55-0d1e2f3a4b5c");
+        assertThat(outcome.conversationId()).isNull();
+        assertThat(outcome.details()).containsEntry("responseRefID", "6f0c2d5e-1b7a-4c39-9a55-0d1e2f3a4b5c");
         assertThat(outcome.details()).containsEntry("TransactionID", "UKL2ASD4FG").containsEntry("Status", "OKAY")
                 .containsKey("requestRefID");
     }

@@ -86,6 +86,16 @@ public final class FailingRepository implements TransactionRepository {
     }
 
     @Override
+    public CompletableFuture<String> cursor(String name) {
+        return at(Step.FIND, () -> inner.cursor(name));
+    }
+
+    @Override
+    public CompletableFuture<Void> moveCursor(String name, String position) {
+        return at(Step.UPDATE, () -> inner.moveCursor(name, position));
+    }
+
+    @Override
     public CompletableFuture<List<Transaction>> claimDue(Instant now, Instant lease, int limit) {
         return at(Step.CLAIM, () -> inner.claimDue(now, lease, limit));
     }

@@ -1,101 +1,62 @@
 package io.github.cameldaraja.simulator;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
+
+import io.github.cameldaraja.simulator.money.Account;
+import io.github.cameldaraja.simulator.money.Ledger;
 
 /**
- * The truth about money: it moved exactly when an entry exists here. Whole shillings.
+ * The truth about money: it moved exactly when an entry or a transfer exists here. Whole shillings.
  */
 public final class Books {
 
-    private final long defaultBalance;
-    private final Credentials merchant;
-    private final Map<String, Long> customers = new LinkedHashMap<>();
-    private final Map<String, Long> merchants = new HashMap<>();
-    private final List<LedgerEntry> entries = new ArrayList<>();
-    private long opening;
+    private final Ledger ledger;
 
-    Books(SimulatorSettings settings) {
-        defaultBalance = settings.defaultBalance();
-        merchant = settings.credentials();
+    Books(Ledger ledger) {
+        this.ledger = ledger;
     }
 
-    /** Balance of the pay bill, or of the till (by its own or its store number); 0 for unknown short codes. */
-    public synchronized long merchantBalance(String shortCode) {
-        return merchants.getOrDefault(account(shortCode), 0L);
+    /**
+     * What customers' payments have brought: balance of the pay bill's utility account, or of the till's (by its own or
+     * its store number) merchant account; 0 for unknown short codes.
+     */
+    public long merchantBalance(String shortCode) {
+        return ledger.received(shortCode);
+    }
+
+    /** Balance of an organisation's account, e.g. {@code Working Account}; 0 for unknown short codes. */
+    public long balance(String shortCode, String account) {
+        return ledger.balance(shortCode, Account.named(account));
     }
 
     /** Balance of a customer; who is not known yet is given the default balance. */
-    public synchronized long customerBalance(String phone) {
-        Long known = customers.get(phone);
-        if (known == null) {
-            open(phone, defaultBalance);
-            return defaultBalance;
-        }
-        return known;
+    public long customerBalance(String phone) {
+        return ledger.customerBalance(phone);
     }
 
-    /** All movements of money in the order in which they happened. */
-    public synchronized List<LedgerEntry> entries() {
-        return List.copyOf(entries);
+    /** Brings money from outside into an organisation's account; whole shillings. */
+    public void deposit(String shortCode, String account, BigDecimal amount) {
+        ledger.deposit(shortCode, Account.named(account), amount.longValueExact());
     }
 
-    /** All payments of customers to the merchant in the order in which they happened. */
+    /** All payments of customers to organisations in the order in which they happened. */
+    public List<LedgerEntry> entries() {
+        return ledger.payments();
+    }
+
+    /** All payments of customers to organisations in the order in which they happened. */
     public List<LedgerEntry> payments() {
         return entries();
     }
 
+    /** All money that organisations have moved, in the order in which it happened. */
+    public List<Transfer> transfers() {
+        return ledger.transfers();
+    }
+
     /** Makes sure that no money was made or lost; throws {@link IllegalStateException} otherwise. */
-    public synchronized void verify() {
-        long total = sum(customers) + sum(merchants);
-        if (total != opening) {
-            throw new IllegalStateException("opened with " + opening + " but hold " + total);
-        }
-        long paid = entries.stream().mapToLong(entry -> entry.amount().longValueExact()).sum();
-        if (paid != sum(merchants)) {
-            throw new IllegalStateException("entries say " + paid + " but the merchant holds " + sum(merchants));
-        }
-    }
-
-    synchronized void open(String phone, long balance) {
-        Long before = customers.put(phone, balance);
-        opening += balance - (before == null ? 0 : before);
-    }
-
-    synchronized List<String> phones() {
-        return List.copyOf(customers.keySet());
-    }
-
-    /** Moves the money if the customer can afford it. */
-    synchronized Optional<LedgerEntry> pay(String phone, String creditTo, long amount, Supplier<LedgerEntry> entry) {
-        long balance = customerBalance(phone);
-        if (balance < amount) {
-            return Optional.empty();
-        }
-        customers.put(phone, balance - amount);
-        merchants.merge(account(creditTo), amount, Long::sum);
-        LedgerEntry made = entry.get();
-        entries.add(made);
-        return Optional.of(made);
-    }
-
-    synchronized void reset() {
-        customers.clear();
-        merchants.clear();
-        entries.clear();
-        opening = 0;
-    }
-
-    private String account(String shortCode) {
-        return merchant.storeNumber().equals(shortCode) ? merchant.tillNumber() : shortCode;
-    }
-
-    private static long sum(Map<String, Long> accounts) {
-        return accounts.values().stream().mapToLong(Long::longValue).sum();
+    public void verify() {
+        ledger.verify();
     }
 }

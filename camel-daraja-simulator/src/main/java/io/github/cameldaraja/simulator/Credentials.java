@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  * @param storeNumber       the store number, BusinessShortCode of buy goods pushes
  * @param initiatorName     the API operator
  * @param initiatorPassword the password of the API operator
- * @param certificatePem    X.509 certificate that encrypts the operator's password
+ * @param certificatePem    X.509 certificate that encrypts the operator's password; its key is the simulator's
  */
 public record Credentials(
         String consumerKey,

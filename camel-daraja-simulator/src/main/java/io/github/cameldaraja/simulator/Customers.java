@@ -5,22 +5,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import io.github.cameldaraja.simulator.money.Ledger;
+
 /**
  * The people with phones. Who was not added is created when first needed, with the default balance and PIN 1234.
  */
 public final class Customers {
 
-    static final String DEFAULT_PIN = "1234";
+    /** The PIN of everybody who was given no other. */
+    public static final String DEFAULT_PIN = "1234";
     private static final Pattern PHONE = Pattern.compile("254[71]\\d{8}");
 
     private record Person(String name, String pin) {
     }
 
-    private final Books books;
+    private final Ledger ledger;
     private final Map<String, Person> people = new LinkedHashMap<>();
 
-    Customers(Books books) {
-        this.books = books;
+    Customers(Ledger ledger) {
+        this.ledger = ledger;
     }
 
     /**
@@ -37,14 +40,14 @@ public final class Customers {
         synchronized (people) {
             people.put(phone254, new Person(nameOf(phone254), pin));
         }
-        books.open(phone254, balanceShillings);
+        ledger.open(phone254, balanceShillings);
         return get(phone254);
     }
 
     /** The customer with that number, created if unknown; throws {@link IllegalArgumentException} for odd numbers. */
     public Customer get(String phone254) {
         check(phone254);
-        long balance = books.customerBalance(phone254);
+        long balance = ledger.customerBalance(phone254);
         synchronized (people) {
             Person person = people.computeIfAbsent(phone254, phone -> new Person(nameOf(phone), DEFAULT_PIN));
             return new Customer(phone254, person.name(), balance, person.pin());
@@ -53,7 +56,7 @@ public final class Customers {
 
     /** Everybody known so far, in order of appearance. */
     public List<Customer> all() {
-        return books.phones().stream().map(this::get).toList();
+        return ledger.phones().stream().map(this::get).toList();
     }
 
     void reset() {

@@ -1,6 +1,8 @@
 package io.github.cameldaraja.simulator;
 
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +10,52 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.cameldaraja.simulator.bonga.BongaFamily;
+import io.github.cameldaraja.simulator.c2b.C2bFamily;
+import io.github.cameldaraja.simulator.control.BongaCalls;
+import io.github.cameldaraja.simulator.control.C2bCalls;
+import io.github.cameldaraja.simulator.bills.BillFamily;
+import io.github.cameldaraja.simulator.control.CallFaultCalls;
+import io.github.cameldaraja.simulator.control.ClockCalls;
+import io.github.cameldaraja.simulator.control.FaultCalls;
+import io.github.cameldaraja.simulator.control.HandsetCalls;
+import io.github.cameldaraja.simulator.control.MoneyCalls;
+import io.github.cameldaraja.simulator.control.PullCalls;
+import io.github.cameldaraja.simulator.control.RecordCalls;
+import io.github.cameldaraja.simulator.control.StandingOrderCalls;
+import io.github.cameldaraja.simulator.express.ExpressFamily;
+import io.github.cameldaraja.simulator.express.ExpressFates;
+import io.github.cameldaraja.simulator.family.Family;
+import io.github.cameldaraja.simulator.family.Inside;
+import io.github.cameldaraja.simulator.iot.IotFamily;
+import io.github.cameldaraja.simulator.lookups.LookupFamily;
+import io.github.cameldaraja.simulator.money.Ledger;
+import io.github.cameldaraja.simulator.pages.OverviewPage;
+import io.github.cameldaraja.simulator.pages.Pages;
+import io.github.cameldaraja.simulator.pull.PullFamily;
+import io.github.cameldaraja.simulator.ratiba.RatibaFamily;
+import io.github.cameldaraja.simulator.qr.QrFamily;
+import io.github.cameldaraja.simulator.results.ResultFamily;
+import io.github.cameldaraja.simulator.stk.Fates;
+import io.github.cameldaraja.simulator.stk.QueryFaults;
+import io.github.cameldaraja.simulator.stk.StkFamily;
+import io.github.cameldaraja.simulator.stk.TestNumbers;
+import io.github.cameldaraja.simulator.wire.AnswerFates;
+import io.github.cameldaraja.simulator.wire.Answers;
+import io.github.cameldaraja.simulator.wire.CallbackFate;
+import io.github.cameldaraja.simulator.wire.CallbackSender;
+import io.github.cameldaraja.simulator.wire.ControlPaths;
+import io.github.cameldaraja.simulator.wire.FaultQueue;
+import io.github.cameldaraja.simulator.wire.Formats;
+import io.github.cameldaraja.simulator.wire.Ids;
+import io.github.cameldaraja.simulator.wire.Json;
+import io.github.cameldaraja.simulator.wire.OperatorPassword;
+import io.github.cameldaraja.simulator.wire.Paths;
+import io.github.cameldaraja.simulator.wire.Recorder;
+import io.github.cameldaraja.simulator.wire.Reply;
+import io.github.cameldaraja.simulator.wire.Tally;
+import io.github.cameldaraja.simulator.wire.TokenEndpoint;
+import io.github.cameldaraja.simulator.wire.Tokens;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,17 +79,32 @@ public final class DarajaSimulator implements AutoCloseable {
     private final Vertx vertx;
     private final HttpServer server;
     private final SimulatedClock clock;
+    private final Ids ids;
+    private final Ledger ledger;
     private final Books books;
     private final Customers customers;
-    private final Counters counters = new Counters();
+    private final Tally counts = new Tally();
+    private final Counters counters;
+    private final FaultQueue<TokenFault> tokenFaults = new FaultQueue<>();
     private final Faults faults;
     private final Recorder recorder;
-    private final Ids ids;
     private final Tokens tokens;
-    private final QueryLimit limit;
-    private final PushDesk desk;
-    private final CallbackSender sender;
+    private final CallbackSender callbacks;
+    private final StkFamily stk;
     private final Handset handset;
+    private final C2b c2b;
+    private final PullTransactions pull;
+    private final StandingOrders standingOrders;
+    private final Bonga bonga;
+    private final AnswerFates answerFates = new AnswerFates();
+    private final CallFaults calls;
+    private final B2bExpress b2bExpress;
+    private final BillManager billManager;
+    private final QrCodes qrCodes;
+    private final Lookups lookups;
+    private final IotSims iotSims;
+    private final Results results;
+    private final List<Family> families;
 
     private DarajaSimulator(SimulatorSettings settings) {
         this.settings = settings;
@@ -54,29 +117,68 @@ public final class DarajaSimulator implements AutoCloseable {
                         .setClassPathResolvingEnabled(false)));
         Context context = vertx.getOrCreateContext();
         clock = new SimulatedClock(alarm(vertx));
-        books = new Books(settings);
-        customers = new Customers(books);
-        faults = new Faults(settings.handset());
-        recorder = new Recorder(clock);
         ids = new Ids(clock);
-        limit = new QueryLimit(settings.queryLimit(), clock);
+        ledger = new Ledger(settings);
+        books = new Books(ledger);
+        customers = new Customers(ledger);
+        recorder = new Recorder(clock);
         Json json = new Json();
         Answers answers = new Answers(json, ids);
         tokens = new Tokens(settings, clock, ids, answers);
-        MerchantCheck merchant = new MerchantCheck(settings.credentials(), answers);
-        sender = new CallbackSender(
-                vertx, context, clock, new CallbackWriter(json, ids, clock, books), recorder, counters);
-        desk = new PushDesk(settings, clock, ids, answers, merchant, tokens, faults, books, counters, sender);
-        handset = new Handset(desk, customers);
+        callbacks = new CallbackSender(vertx, context, clock, recorder, counts);
+        Inside inside = new Inside(settings, clock, json, ids, new Formats(settings.allowHttpCallbacks()), answers,
+                tokens, ledger, customers, counts, callbacks, recorder, new OperatorPassword(settings.credentials()),
+                context);
+
+        TestNumbers numbers = new TestNumbers();
+        Fates fates = new Fates(usual(settings).fate(),
+                phone -> Optional.ofNullable(numbers.script(phone)).map(Script::fate));
+        QueryFaults queryFaults = new QueryFaults();
+        faults = new Faults(fates, queryFaults, tokenFaults);
+        Tally prompts = new Tally();
+        counters = new Counters(counts, prompts);
+        stk = new StkFamily(inside, fates, queryFaults, prompts);
+        handset = new Handset(stk.desk(), customers);
+        C2bFamily c2bFamily = new C2bFamily(inside);
+        c2b = new C2b(c2bFamily);
+        PullFamily pullFamily = new PullFamily(inside);
+        pull = new PullTransactions(pullFamily);
+        RatibaFamily ratiba = new RatibaFamily(inside);
+        standingOrders = new StandingOrders(ratiba);
+        BongaFamily bongaFamily = new BongaFamily(inside);
+        bonga = new Bonga(bongaFamily);
+        ResultFamily resultFamily = new ResultFamily(inside);
+        results = new Results(resultFamily);
+        // another family: one more line here
+        ExpressFates expressFates = new ExpressFates();
+        FaultQueue<CallbackFate> billNotifications = new FaultQueue<>();
+        ExpressFamily express = new ExpressFamily(inside, answerFates, expressFates);
+        BillFamily bills = new BillFamily(inside, answerFates, billNotifications);
+        QrFamily qr = new QrFamily(inside, answerFates);
+        LookupFamily lookupFamily = new LookupFamily(inside, answerFates);
+        IotFamily iot = new IotFamily(inside, answerFates);
+        calls = new CallFaults(answerFates);
+        b2bExpress = new B2bExpress(expressFates, express);
+        billManager = new BillManager(bills, billNotifications);
+        qrCodes = new QrCodes(qr);
+        lookups = new Lookups(lookupFamily.register());
+        iotSims = new IotSims(iot);
+        families = List.of(
+                c2bFamily,
+                pullFamily,
+                ratiba,
+                bongaFamily,
+                stk,
+                resultFamily, express, bills, qr, lookupFamily, iot);
+
         Router router = Router.router(vertx);
-        ApiServer api = new ApiServer(settings, recorder, answers);
-        api.mount(router,
-                new TokenEndpoint(settings, tokens, faults, counters, answers, json),
-                new PushEndpoint(settings, tokens, desk, counters, answers, json),
-                new QueryEndpoint(settings, tokens, desk, merchant, faults, counters, limit, answers, json));
-        new ControlApi(this, json, settings.defaultBalance()).mount(router);
-        new Pages(this).mount(router);
-        api.mountRest(router);
+        Paths paths = new Paths(router, settings.latency(), recorder, answers);
+        new TokenEndpoint(settings, tokens, tokenFaults, counts, answers, json).mount(paths);
+        families.forEach(family -> family.mount(paths));
+        control(new ControlPaths(router, json), json);
+        new Pages(new OverviewPage(settings.credentials(), numbers, paths::all, this::baseUrl),
+                ledger, customers, handset).mount(router);
+        paths.mountRest();
         server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false).setAcceptBacklog(1024))
                 .connectionHandler(connection -> connection.exceptionHandler(
                         e -> LOG.debug("A client went away", e)))
@@ -120,15 +222,15 @@ public final class DarajaSimulator implements AutoCloseable {
     /** Back to the state of the start: books, customers, scripts, counters, clock and tokens; nothing is pending. */
     public void reset() {
         clock.reset();
-        desk.reset();
+        families.forEach(Family::reset);
         recorder.reset();
         customers.reset();
-        books.reset();
-        faults.reset();
+        ledger.reset();
+        tokenFaults.reset();
+        answerFates.reset();
         tokens.revokeAll();
-        limit.reset();
         ids.reset();
-        counters.reset();
+        counts.reset();
     }
 
     /** The time inside. */
@@ -166,6 +268,61 @@ public final class DarajaSimulator implements AutoCloseable {
         return handset;
     }
 
+    /** Payments that customers begin themselves, and the confirmations of all payments. */
+    public C2b c2b() {
+        return c2b;
+    }
+
+    /** How the pull API behaves. */
+    public PullTransactions pull() {
+        return pull;
+    }
+
+    /** Standing orders (M-Pesa Ratiba). */
+    public StandingOrders standingOrders() {
+        return standingOrders;
+    }
+
+    /** Payments with Bonga points. */
+    public Bonga bonga() {
+        return bonga;
+    }
+
+    /** The scripts of how calls other than pushes are answered. */
+    public CallFaults calls() {
+        return calls;
+    }
+
+    /** The operators of tills. */
+    public B2bExpress b2bExpress() {
+        return b2bExpress;
+    }
+
+    /** The customers who are sent invoices. */
+    public BillManager billManager() {
+        return billManager;
+    }
+
+    /** The phones that scan QR codes. */
+    public QrCodes qrCodes() {
+        return qrCodes;
+    }
+
+    /** What is known about phone numbers, people and organisations. */
+    public Lookups lookups() {
+        return lookups;
+    }
+
+    /** The merchant's machines. */
+    public IotSims iotSims() {
+        return iotSims;
+    }
+
+    /** Scripts for B2C, B2B, status, balance, reversal and the like; their operator. */
+    public Results results() {
+        return results;
+    }
+
     /** Every API request received, in order. */
     public List<RecordedRequest> requests() {
         return recorder.requests();
@@ -188,16 +345,10 @@ public final class DarajaSimulator implements AutoCloseable {
      *         for an unknown push and with {@link IllegalStateException} while it is pending
      */
     public CompletableFuture<Integer> resend(String checkoutRequestId) {
-        Push push = desk.find(checkoutRequestId).orElse(null);
-        if (push == null) {
-            return CompletableFuture.failedFuture(
-                    new IllegalArgumentException("no such push: " + checkoutRequestId));
-        }
-        String body = push.callback();
-        if (body == null) {
-            return CompletableFuture.failedFuture(new IllegalStateException("still pending: " + checkoutRequestId));
-        }
-        return future(sender.send(push, body));
+        return future(stk.resend(checkoutRequestId).recover(failure -> Future.failedFuture(
+                failure instanceof NoSuchElementException
+                        ? new IllegalArgumentException(failure.getMessage())
+                        : failure)));
     }
 
     /**
@@ -206,7 +357,33 @@ public final class DarajaSimulator implements AutoCloseable {
      * @return the receiver's HTTP status, -1 if it could not be delivered
      */
     public CompletableFuture<Integer> post(String url, String body) {
-        return future(sender.post(url, body, settings.credentials().shortCode()));
+        return future(callbacks.post(url, body, settings.credentials().shortCode()).map(Reply::status));
+    }
+
+    private void control(ControlPaths paths, Json json) {
+        paths.post("/reset", call -> {
+            reset();
+            return paths.done();
+        });
+        paths.post("/tokens/revoke", call -> {
+            revokeTokens();
+            return paths.done();
+        });
+        new MoneyCalls(ledger, customers, settings.defaultBalance(), json).mount(paths);
+        new RecordCalls(recorder, counts, json).mount(paths);
+        new ClockCalls(clock, json).mount(paths);
+        new FaultCalls(faults).mount(paths);
+        new HandsetCalls(handset, json).mount(paths);
+        new C2bCalls(c2b, json).mount(paths);
+        new PullCalls(pull).mount(paths);
+        new StandingOrderCalls(standingOrders, json).mount(paths);
+        new BongaCalls(bonga, json).mount(paths);
+        new CallFaultCalls(calls, b2bExpress, billManager).mount(paths);
+        families.forEach(family -> family.control(paths));
+    }
+
+    private static Script usual(SimulatorSettings settings) {
+        return settings.handset() ? Script.pays().offeredToHandset() : Script.pays();
     }
 
     private static SimulatedClock.Alarm alarm(Vertx vertx) {

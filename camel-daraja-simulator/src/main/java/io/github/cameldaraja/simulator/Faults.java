@@ -1,10 +1,8 @@
 package io.github.cameldaraja.simulator;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
+import io.github.cameldaraja.simulator.stk.Fates;
+import io.github.cameldaraja.simulator.stk.QueryFaults;
+import io.github.cameldaraja.simulator.wire.FaultQueue;
 
 /**
  * The scripts of what is to happen, good or bad.
@@ -14,112 +12,43 @@ import java.util.Objects;
  */
 public final class Faults {
 
-    private final boolean handset;
-    private final TestNumbers testNumbers = new TestNumbers();
-    private final Deque<Script> next = new ArrayDeque<>();
-    private final Map<String, Deque<Script>> once = new HashMap<>();
-    private final Map<String, Script> lasting = new HashMap<>();
-    private final Deque<QueryFault> queries = new ArrayDeque<>();
-    private final Deque<TokenFault> tokens = new ArrayDeque<>();
-    private int spuriousNth;
-    private int concludedQueries;
+    private final Fates fates;
+    private final QueryFaults queries;
+    private final FaultQueue<TokenFault> tokens;
 
-    Faults(boolean handset) {
-        this.handset = handset;
+    Faults(Fates fates, QueryFaults queries, FaultQueue<TokenFault> tokens) {
+        this.fates = fates;
+        this.queries = queries;
+        this.tokens = tokens;
     }
 
     /** The next push that comes in follows this script; several calls queue up. */
-    public synchronized void nextPush(Script script) {
-        next.add(Objects.requireNonNull(script));
+    public void nextPush(Script script) {
+        fates.next(script.fate());
     }
 
     /** All pushes to this phone follow this script until the next reset. */
-    public synchronized void forPhone(String phone, Script script) {
-        lasting.put(phone, Objects.requireNonNull(script));
+    public void forPhone(String phone, Script script) {
+        fates.forPhone(phone, script.fate());
     }
 
     /** The next push to this phone follows this script; several calls queue up. */
-    public synchronized void forPhoneOnce(String phone, Script script) {
-        once.computeIfAbsent(phone, any -> new ArrayDeque<>()).add(Objects.requireNonNull(script));
+    public void forPhoneOnce(String phone, Script script) {
+        fates.forPhoneOnce(phone, script.fate());
     }
 
     /** The next STK query meets this fault; several calls queue up. */
-    public synchronized void nextQuery(QueryFault fault) {
-        queries.add(Objects.requireNonNull(fault));
+    public void nextQuery(QueryFault fault) {
+        queries.next(fault);
     }
 
     /** Every n-th query of a concluded push is told "The transaction does not Exist"; 0 switches it off. */
-    public synchronized void spuriousQueries(int everyNth) {
-        spuriousNth = everyNth;
-        concludedQueries = 0;
+    public void spuriousQueries(int everyNth) {
+        queries.spurious(everyNth);
     }
 
     /** The next token request meets this fault; several calls queue up. */
-    public synchronized void nextToken(TokenFault fault) {
-        tokens.add(Objects.requireNonNull(fault));
-    }
-
-    /** The script that a push to this phone would follow now. */
-    synchronized Script peek(String phone) {
-        Deque<Script> queued = once.get(phone);
-        if (queued != null && !queued.isEmpty()) {
-            return queued.peek();
-        }
-        if (!next.isEmpty()) {
-            return next.peek();
-        }
-        return permanent(phone);
-    }
-
-    /** Uses up the script that {@link #peek} showed. */
-    synchronized void take(String phone) {
-        Deque<Script> queued = once.get(phone);
-        if (queued != null && !queued.isEmpty()) {
-            queued.poll();
-        } else {
-            next.poll();
-        }
-    }
-
-    /** Puts a script before all others of that phone. */
-    synchronized void putBack(String phone, Script script) {
-        once.computeIfAbsent(phone, any -> new ArrayDeque<>()).addFirst(script);
-    }
-
-    synchronized QueryFault takeQuery() {
-        return queries.poll();
-    }
-
-    synchronized TokenFault takeToken() {
-        return tokens.poll();
-    }
-
-    /** Counts a query of a concluded push and tells whether this one is lied to. */
-    synchronized boolean spuriousNow() {
-        return spuriousNth > 0 && ++concludedQueries % spuriousNth == 0;
-    }
-
-    TestNumbers testNumbers() {
-        return testNumbers;
-    }
-
-    synchronized void reset() {
-        next.clear();
-        once.clear();
-        lasting.clear();
-        queries.clear();
-        tokens.clear();
-        spuriousQueries(0);
-    }
-
-    private Script permanent(String phone) {
-        Script script = lasting.get(phone);
-        if (script == null) {
-            script = testNumbers.script(phone);
-        }
-        if (script == null) {
-            script = handset ? Script.pays().offeredToHandset() : Script.pays();
-        }
-        return script;
+    public void nextToken(TokenFault fault) {
+        tokens.add(fault);
     }
 }

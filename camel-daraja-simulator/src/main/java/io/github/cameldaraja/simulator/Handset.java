@@ -2,6 +2,10 @@ package io.github.cameldaraja.simulator;
 
 import java.util.List;
 
+import io.github.cameldaraja.simulator.stk.Push;
+import io.github.cameldaraja.simulator.stk.PushDesk;
+import io.github.cameldaraja.simulator.stk.PushRequest;
+
 /**
  * The phones of all customers: shows prompts that wait for a person and answers them.
  */

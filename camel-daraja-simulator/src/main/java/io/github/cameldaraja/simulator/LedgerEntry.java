@@ -4,17 +4,17 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
- * One movement of money from a customer to the merchant.
+ * One movement of money from a customer to an organisation.
  *
  * @param receipt           the M-Pesa receipt number
  * @param at                when the money moved, on the simulator's clock
  * @param payerPhone        who paid, 254…
- * @param shortCode         BusinessShortCode of the push
+ * @param shortCode         the organisation as it was asked for; of a push its BusinessShortCode
  * @param partyB            who was credited: pay bill or till
  * @param amount            shillings
- * @param accountReference  AccountReference of the push
- * @param checkoutRequestId the push that asked for it
- * @param merchantRequestId the other id of that push
+ * @param accountReference  what the payment is for
+ * @param checkoutRequestId the push that asked for it; null if none did
+ * @param merchantRequestId the other id of that push; null if there is none
  */
 public record LedgerEntry(
         String receipt,

@@ -4,8 +4,14 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Objects;
 
-import io.github.cameldaraja.simulator.AnswerPlan.Kind;
-import io.github.cameldaraja.simulator.CallbackLook.BalanceItem;
+import io.github.cameldaraja.simulator.stk.CallbackLook;
+import io.github.cameldaraja.simulator.stk.CallbackLook.BalanceItem;
+import io.github.cameldaraja.simulator.stk.Fate;
+import io.github.cameldaraja.simulator.stk.Fate.Decision;
+import io.github.cameldaraja.simulator.stk.ResultTexts;
+import io.github.cameldaraja.simulator.wire.AnswerPlan;
+import io.github.cameldaraja.simulator.wire.AnswerPlan.Kind;
+import io.github.cameldaraja.simulator.wire.DeliveryPlan;
 
 /**
  * The fate of a push: outcome, HTTP answer and callbacks; immutable, every method gives a changed copy.
@@ -15,32 +21,15 @@ import io.github.cameldaraja.simulator.CallbackLook.BalanceItem;
  */
 public final class Script {
 
-    /** Who decides the outcome. */
-    enum Decision {
-        CUSTOMER, CODE, NOBODY, HANDSET
-    }
+    private final Fate fate;
 
-    private final Decision decision;
-    private final String code;
-    private final AnswerPlan answer;
-    private final DeliveryPlan delivery;
-    private final CallbackLook look;
-
-    private Script(Decision decision, String code, AnswerPlan answer, DeliveryPlan delivery, CallbackLook look) {
-        this.decision = decision;
-        this.code = code;
-        this.answer = answer;
-        this.delivery = delivery;
-        this.look = look;
-    }
-
-    private static Script of(Decision decision, String code) {
-        return new Script(decision, code, AnswerPlan.NORMAL, DeliveryPlan.ONCE, CallbackLook.USUAL);
+    private Script(Fate fate) {
+        this.fate = fate;
     }
 
     /** The customer types the right PIN; he pays if he can afford it, otherwise the result is 1. */
     public static Script pays() {
-        return of(Decision.CUSTOMER, null);
+        return new Script(Fate.of(Decision.CUSTOMER, null));
     }
 
     /** The push ends with this result code; 0 is {@link #pays()}. */
@@ -50,17 +39,17 @@ public final class Script {
 
     /** The push ends with this result code, which need not be a number. */
     public static Script result(String code) {
-        return "0".equals(code) ? pays() : of(Decision.CODE, Objects.requireNonNull(code));
+        return "0".equals(code) ? pays() : new Script(Fate.of(Decision.CODE, Objects.requireNonNull(code)));
     }
 
     /** Nobody touches the phone: result 1037 when the prompt expires. */
     public static Script neverAnswers() {
-        return of(Decision.NOBODY, null);
+        return new Script(Fate.of(Decision.NOBODY, null));
     }
 
     /** The prompt waits for a person at the handset page or for {@link DarajaSimulator#handset()}. */
     public Script offeredToHandset() {
-        return new Script(Decision.HANDSET, null, answer, delivery, look);
+        return new Script(fate.onHandset());
     }
 
     /** The outcome is booked but no callback is sent. */
@@ -75,77 +64,77 @@ public final class Script {
 
     /** The callback is sent so many times, one after the other. */
     public Script callbackTimes(int times) {
-        return with(delivery.times(times));
+        return with(fate.delivery().times(times));
     }
 
     /** The callback is sent so long after the outcome, on the simulator's clock. */
     public Script callbackAfter(Duration wait) {
-        return with(delivery.after(wait));
+        return with(fate.delivery().after(wait));
     }
 
     /** The outcome is immediate and the receiver has answered the callback before the push is answered. */
     public Script callbackBeforeAnswer() {
-        return with(delivery.early());
+        return with(fate.delivery().early());
     }
 
     /** A second callback claims another result code; the books follow the first. */
     public Script contradicting(String otherCode) {
-        return with(delivery.lie(otherCode, false));
+        return with(fate.delivery().lie(otherCode, false));
     }
 
     /** A first callback claims another result code, the true one follows. */
     public Script contradictingFirst(String otherCode) {
-        return with(delivery.lie(otherCode, true));
+        return with(fate.delivery().lie(otherCode, true));
     }
 
     /** The push is accepted at once but answered late, in real time. */
     public Script slowAnswer(Duration by) {
-        return with(answer.slow(by));
+        return with(fate.answer().slow(by));
     }
 
     /** The connection is reset, nothing booked. */
     public Script resetBeforeAccepting() {
-        return with(answer.kind(Kind.RESET_BEFORE));
+        return with(fate.answer().kind(Kind.RESET_BEFORE));
     }
 
     /** The push is accepted, outcome and callback happen, but the connection is reset instead of an answer. */
     public Script resetAfterAccepting() {
-        return with(answer.kind(Kind.RESET_AFTER));
+        return with(fate.answer().kind(Kind.RESET_AFTER));
     }
 
     /** HTTP 500 with 500.003.1001 although the push is accepted. */
     public Script errorAfterAccepting() {
-        return with(answer.kind(Kind.ERROR_AFTER));
+        return with(fate.answer().kind(Kind.ERROR_AFTER));
     }
 
     /** An error envelope of your choice, nothing booked. */
     public Script errorBeforeAccepting(int httpStatus, String errorCode, String errorMessage) {
-        return with(answer.error(httpStatus, errorCode, errorMessage));
+        return with(fate.answer().error(httpStatus, errorCode, errorMessage));
     }
 
     /** The firewall's HTML page with HTTP 503, nothing booked. */
     public Script html503() {
-        return with(answer.kind(Kind.HTML_503));
+        return with(fate.answer().kind(Kind.HTML_503));
     }
 
     /** A plain HTML page with HTTP 503, not the firewall's, although the push is accepted. */
     public Script html503AfterAccepting() {
-        return with(answer.kind(Kind.HTML_503_AFTER));
+        return with(fate.answer().kind(Kind.HTML_503_AFTER));
     }
 
     /** HTTP 401 without a body, nothing booked. */
     public Script empty401() {
-        return with(answer.kind(Kind.EMPTY_401));
+        return with(fate.answer().kind(Kind.EMPTY_401));
     }
 
     /** HTTP 200 with an empty body although the push is accepted. */
     public Script emptyBody() {
-        return with(answer.kind(Kind.EMPTY_BODY));
+        return with(fate.answer().kind(Kind.EMPTY_BODY));
     }
 
     /** The gateway's spike arrest as HTTP 429 fault, nothing booked. */
     public Script spikeArrest() {
-        return with(answer.kind(Kind.SPIKE_ARREST));
+        return with(fate.answer().kind(Kind.SPIKE_ARREST));
     }
 
     /** Spike arrest as HTTP 500 with 500.003.02, nothing booked. */
@@ -170,103 +159,82 @@ public final class Script {
 
     /** The token of this push is refused once and all tokens die; a repeat follows the rest of the script. */
     public Script revokedToken() {
-        return with(answer.kind(Kind.REVOKED_TOKEN));
+        return with(fate.answer().kind(Kind.REVOKED_TOKEN));
     }
 
     /** The gateway's fault about a product missing on the app, nothing booked. */
     public Script apiProductFault() {
-        return with(answer.kind(Kind.API_PRODUCT));
+        return with(fate.answer().kind(Kind.API_PRODUCT));
     }
 
     /** The "System is busy" envelope with HTTP 200, nothing booked. */
     public Script errorWith200() {
-        return with(answer.kind(Kind.ERROR_WITH_200));
+        return with(fate.answer().kind(Kind.ERROR_WITH_200));
     }
 
     /** A SOAP fault turned into JSON with HTTP 500, nothing booked. */
     public Script soapFault() {
-        return with(answer.kind(Kind.SOAP_FAULT));
+        return with(fate.answer().kind(Kind.SOAP_FAULT));
     }
 
     /** The callback masks the phone number. */
     public Script maskedPhone() {
-        return with(look.masked());
+        return with(fate.look().masked());
     }
 
     /** The callback has no Balance item. */
     public Script withoutBalanceItem() {
-        return with(look.balance(BalanceItem.ABSENT));
+        return with(fate.look().balance(BalanceItem.ABSENT));
     }
 
     /** The Balance item of the callback has no value. */
     public Script balanceWithoutValue() {
-        return with(look.balance(BalanceItem.WITHOUT_VALUE));
+        return with(fate.look().balance(BalanceItem.WITHOUT_VALUE));
     }
 
     /** The callback writes amounts like this sample: {@code 1}, {@code 1.0}, {@code 1.00} or, as text, {@code "1.00"}. */
     public Script amountAs(String sample) {
-        return with(look.amountLike(sample));
+        return with(fate.look().amountLike(sample));
     }
 
     /** The result text has the old prefix {@code [STK_CB - ]}. */
     public Script prefixedText() {
-        return with(look.prefixText());
+        return with(fate.look().prefixText());
     }
 
     /** The callback names an amount that was not paid; the books know better. */
     public Script wrongAmount(BigDecimal amount) {
-        return with(look.wrong(amount));
+        return with(fate.look().wrong(amount));
     }
 
     /** This text is sent instead of the true callback. */
     public Script callbackBody(String text) {
-        return with(look.replacedBy(text));
+        return with(fate.look().replacedBy(text));
     }
 
     /** The callback of a payment has no receipt number. */
     public Script noReceipt() {
-        return with(look.withoutReceipt());
+        return with(fate.look().withoutReceipt());
     }
 
     /** The callback has its result code as a string. */
     public Script stringResultCode() {
-        return with(look.codeAsString());
+        return with(fate.look().codeAsString());
     }
 
-    Decision decision() {
-        return decision;
-    }
-
-    String code() {
-        return code;
-    }
-
-    AnswerPlan answer() {
-        return answer;
-    }
-
-    DeliveryPlan delivery() {
-        return delivery;
-    }
-
-    CallbackLook look() {
-        return look;
-    }
-
-    /** The same fate with a normal answer. */
-    Script withNormalAnswer() {
-        return with(answer.kind(Kind.NORMAL));
+    Fate fate() {
+        return fate;
     }
 
     private Script with(AnswerPlan other) {
-        return new Script(decision, code, other, delivery, look);
+        return new Script(fate.with(other));
     }
 
     private Script with(DeliveryPlan other) {
-        return new Script(decision, code, answer, other, look);
+        return new Script(fate.with(other));
     }
 
     private Script with(CallbackLook other) {
-        return new Script(decision, code, answer, delivery, other);
+        return new Script(fate.with(other));
     }
 }

@@ -11,6 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.cameldaraja.simulator.wire.Times;
+
 /**
  * The time inside the simulator: follows real time until told otherwise.
  *
@@ -18,9 +20,6 @@ import org.slf4j.LoggerFactory;
  * on the calling thread, before it returns.
  */
 public final class SimulatedClock extends Clock {
-
-    /** Where Safaricom lives. */
-    static final ZoneId NAIROBI = ZoneId.of("Africa/Nairobi");
 
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedClock.class);
     private static final long LONGEST_ALARM_MILLIS = Duration.ofHours(1).toMillis();
@@ -59,7 +58,7 @@ public final class SimulatedClock extends Clock {
 
     @Override
     public ZoneId getZone() {
-        return NAIROBI;
+        return Times.NAIROBI;
     }
 
     @Override
@@ -128,7 +127,7 @@ public final class SimulatedClock extends Clock {
     }
 
     /** Runs a task after a time on this clock. */
-    void schedule(Duration after, Runnable task) {
+    public void schedule(Duration after, Runnable task) {
         synchronized (state) {
             timers.add(new Timer(instant().plus(after), sequence++, task));
         }

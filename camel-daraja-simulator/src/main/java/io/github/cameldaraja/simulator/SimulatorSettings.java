@@ -26,6 +26,14 @@ public final class SimulatorSettings {
     private Duration answerDelay = Duration.ofMillis(300);
     private Duration promptLife = Duration.ofSeconds(60);
     private long defaultBalance = 100_000;
+    private long workingFloat = 1_000_000;
+    private long utilityFloat;
+    private boolean registerOnce;
+    private boolean validation;
+    private Duration confirmationDelay = Duration.ofMillis(200);
+    private Duration pullDelay = Duration.ZERO;
+    private long bongaPoints = 1_000;
+    private String billManagerPrefix = "/v1/billmanager-invoice";
 
     private SimulatorSettings() {
     }
@@ -110,6 +118,21 @@ public final class SimulatorSettings {
         return defaultBalance;
     }
 
+    /** Whole shillings in the pay bill's working account at the start, for payments to other organisations. */
+    public long workingFloat() {
+        return workingFloat;
+    }
+
+    /** Whole shillings in the pay bill's utility account at the start, for payments to customers; 0 unless changed. */
+    public long utilityFloat() {
+        return utilityFloat;
+    }
+
+    /** What the paths of Bill Manager begin with, without a slash at the end. */
+    public String billManagerPrefix() {
+        return billManagerPrefix;
+    }
+
     /** Listens on another address. */
     public SimulatorSettings withHost(String value) {
         return with(s -> s.host = Objects.requireNonNull(value));
@@ -185,6 +208,71 @@ public final class SimulatorSettings {
         return with(s -> s.defaultBalance = value);
     }
 
+    /** Changes what the pay bill's working account holds at the start, in whole shillings. */
+    public SimulatorSettings withWorkingFloat(long value) {
+        return with(s -> s.workingFloat = value);
+    }
+
+    /** Changes what the pay bill's utility account holds at the start, in whole shillings. */
+    public SimulatorSettings withUtilityFloat(long value) {
+        return with(s -> s.utilityFloat = value);
+    }
+
+    /** Whether C2B addresses can be registered only once, as in production; they are overwritten otherwise. */
+    public boolean registerOnce() {
+        return registerOnce;
+    }
+
+    /** Whether C2B validation is activated for the merchant's numbers from the start. */
+    public boolean validation() {
+        return validation;
+    }
+
+    /** How long after a payment its C2B confirmation leaves. */
+    public Duration confirmationDelay() {
+        return confirmationDelay;
+    }
+
+    /** How long after a payment the pull API knows it. */
+    public Duration pullDelay() {
+        return pullDelay;
+    }
+
+    /** Bonga points of a customer who was not given others. */
+    public long bongaPoints() {
+        return bongaPoints;
+    }
+
+    /** Refuses a second registration of C2B addresses when true. */
+    public SimulatorSettings withRegisterOnce(boolean value) {
+        return with(s -> s.registerOnce = value);
+    }
+
+    /** Activates C2B validation for the merchant's numbers. */
+    public SimulatorSettings withValidation(boolean value) {
+        return with(s -> s.validation = value);
+    }
+
+    /** Changes how long after a payment its C2B confirmation leaves. */
+    public SimulatorSettings withConfirmationDelay(Duration value) {
+        return with(s -> s.confirmationDelay = Objects.requireNonNull(value));
+    }
+
+    /** Changes how long after a payment the pull API knows it. */
+    public SimulatorSettings withPullDelay(Duration value) {
+        return with(s -> s.pullDelay = Objects.requireNonNull(value));
+    }
+
+    /** Changes the Bonga points of customers who were not given others. */
+    public SimulatorSettings withBongaPoints(long value) {
+        return with(s -> s.bongaPoints = value);
+    }
+
+    /** Moves Bill Manager, e.g. to the doubled prefix that some go-live mails name; no slash at the end. */
+    public SimulatorSettings withBillManagerPrefix(String value) {
+        return with(s -> s.billManagerPrefix = Objects.requireNonNull(value));
+    }
+
     private SimulatorSettings with(Consumer<SimulatorSettings> change) {
         SimulatorSettings copy = new SimulatorSettings();
         copy.host = host;
@@ -202,6 +290,14 @@ public final class SimulatorSettings {
         copy.answerDelay = answerDelay;
         copy.promptLife = promptLife;
         copy.defaultBalance = defaultBalance;
+        copy.workingFloat = workingFloat;
+        copy.utilityFloat = utilityFloat;
+        copy.registerOnce = registerOnce;
+        copy.validation = validation;
+        copy.confirmationDelay = confirmationDelay;
+        copy.pullDelay = pullDelay;
+        copy.bongaPoints = bongaPoints;
+        copy.billManagerPrefix = billManagerPrefix;
         change.accept(copy);
         return copy;
     }

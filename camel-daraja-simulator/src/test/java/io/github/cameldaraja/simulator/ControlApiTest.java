@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.cameldaraja.simulator.control.ScriptJson;
+import io.github.cameldaraja.simulator.stk.StkFamily;
+import io.github.cameldaraja.simulator.wire.AnswerPlan;
+
 class ControlApiTest extends SimulatorTest {
 
     @Test
@@ -39,10 +43,20 @@ class ControlApiTest extends SimulatorTest {
         await().until(() -> get("/callbacks").size() == 1);
         assertThat(get("/callbacks").at("/0/status").asInt()).isEqualTo(200);
         assertThat(post("/callbacks/" + cancelled + "/resend", "").body()).isEqualTo("{\"status\":200}");
-        assertThat(get("/requests").at("/1/path").asText()).isEqualTo(ApiServer.PUSH_PATH);
+        assertThat(get("/requests").at("/1/path").asText()).isEqualTo(StkFamily.PUSH_PATH);
         assertThat(get("/customers")).hasSize(1);
         assertThat(post("/reset", "").statusCode()).isEqualTo(200);
         assertThat(get("/requests")).isEmpty();
+    }
+
+    @Test
+    void bringsMoneyIn() {
+        assertThat(post("/deposits", "{\"shortCode\": \"574100\", \"account\": \"Utility Account\", \"amount\": 500}")
+                .body()).contains("\"Utility Account\":500", "\"Working Account\":1000000");
+        assertThat(get("/books").at("/organisations/574100/Utility Account").asInt()).isEqualTo(500);
+        assertThat(post("/deposits", "{\"shortCode\": \"574100\", \"account\": \"Pocket\", \"amount\": 500}")
+                .statusCode()).isEqualTo(400);
+        sim.books().verify();
     }
 
     @Test
@@ -107,12 +121,12 @@ class ControlApiTest extends SimulatorTest {
 
         Script script = new ScriptJson().read(all, Set.of("phone"));
 
-        assertThat(script.code()).isEqualTo("1032");
-        assertThat(script.delivery().times()).isEqualTo(2);
-        assertThat(script.delivery().after()).hasMillis(1500);
-        assertThat(script.answer().slow()).hasSeconds(2);
-        assertThat(script.answer().kind()).isEqualTo(AnswerPlan.Kind.EMPTY_BODY);
-        assertThat(script.look().body()).isEqualTo("x");
+        assertThat(script.fate().code()).isEqualTo("1032");
+        assertThat(script.fate().delivery().times()).isEqualTo(2);
+        assertThat(script.fate().delivery().after()).hasMillis(1500);
+        assertThat(script.fate().answer().slow()).hasSeconds(2);
+        assertThat(script.fate().answer().kind()).isEqualTo(AnswerPlan.Kind.EMPTY_BODY);
+        assertThat(script.fate().look().body()).isEqualTo("x");
         List<String> methods = Arrays.stream(Script.class.getMethods())
                 .filter(method -> method.getReturnType() == Script.class
                         && !Modifier.isStatic(method.getModifiers()))

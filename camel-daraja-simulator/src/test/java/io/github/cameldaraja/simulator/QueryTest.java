@@ -9,6 +9,8 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.cameldaraja.simulator.stk.StkFamily;
+
 class QueryTest extends SimulatorTest {
 
     @Test
@@ -34,10 +36,10 @@ class QueryTest extends SimulatorTest {
 
     @Test
     void checksItsFieldsAndThePassword() {
-        assertAnswer(shop.post(ApiServer.QUERY_PATH, shop.queryBody("")), 400, "Invalid CheckoutRequestID");
-        assertAnswer(shop.post(ApiServer.QUERY_PATH, shop.queryBody("x").put("Password", "x")),
+        assertAnswer(shop.post(StkFamily.QUERY_PATH, shop.queryBody("")), 400, "Invalid CheckoutRequestID");
+        assertAnswer(shop.post(StkFamily.QUERY_PATH, shop.queryBody("x").put("Password", "x")),
                 500, "Wrong credentials");
-        assertAnswer(shop.post(ApiServer.QUERY_PATH, shop.queryBody("x").put("BusinessShortCode", "111111")),
+        assertAnswer(shop.post(StkFamily.QUERY_PATH, shop.queryBody("x").put("BusinessShortCode", "111111")),
                 500, "Merchant does not exist");
     }
 

@@ -10,6 +10,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.cameldaraja.simulator.stk.TestNumbers;
+
 class ReadmeTest {
 
     private final String readme = read();

@@ -25,6 +25,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 
+import io.github.cameldaraja.simulator.stk.StkFamily;
+
 /** A merchant's shop that speaks HTTP with the simulator and collects callbacks. */
 final class Shop implements AutoCloseable {
 
@@ -52,6 +54,7 @@ final class Shop implements AutoCloseable {
     final List<Received> callbacks = new CopyOnWriteArrayList<>();
     final ObjectMapper mapper = new ObjectMapper();
     volatile int callbackStatus = 200;
+    volatile String callbackBody = "";
     private final DarajaSimulator simulator;
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService executor = Executors.newFixedThreadPool(4);
@@ -75,7 +78,9 @@ final class Shop implements AutoCloseable {
                 json = mapper.createObjectNode();
             }
             callbacks.add(new Received(Map.copyOf(exchange.getRequestHeaders()), body, json));
-            exchange.sendResponseHeaders(callbackStatus, -1);
+            byte[] reply = callbackBody.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(callbackStatus, reply.length == 0 ? -1 : reply.length);
+            exchange.getResponseBody().write(reply);
             exchange.close();
         });
         server.start();
@@ -135,11 +140,11 @@ final class Shop implements AutoCloseable {
     }
 
     HttpResponse<String> push(ObjectNode body) {
-        return post(ApiServer.PUSH_PATH, body);
+        return post(StkFamily.PUSH_PATH, body);
     }
 
     CompletableFuture<HttpResponse<String>> pushAsync(String phone, int amount) {
-        return client.sendAsync(posting(ApiServer.PUSH_PATH, pushBody(phone, amount)).build(),
+        return client.sendAsync(posting(StkFamily.PUSH_PATH, pushBody(phone, amount)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
@@ -153,7 +158,7 @@ final class Shop implements AutoCloseable {
     }
 
     HttpResponse<String> query(String id) {
-        return post(ApiServer.QUERY_PATH, queryBody(id));
+        return post(StkFamily.QUERY_PATH, queryBody(id));
     }
 
     ObjectNode queryBody(String id) {

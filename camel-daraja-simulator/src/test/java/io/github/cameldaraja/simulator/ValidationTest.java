@@ -13,17 +13,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.cameldaraja.simulator.stk.StkFamily;
+import io.github.cameldaraja.simulator.wire.TokenEndpoint;
+
 class ValidationTest extends SimulatorTest {
 
     @Test
     void refusesTheMethodBeforeTheToken() {
-        assertError(shop.send(shop.to(ApiServer.PUSH_PATH).GET()), 405, "405.001", "GET Method Not Allowed");
-        assertError(shop.send(shop.to(ApiServer.TOKEN_PATH).POST(BodyPublishers.noBody())), 405, "405.001",
+        assertError(shop.send(shop.to(StkFamily.PUSH_PATH).GET()), 405, "405.001", "GET Method Not Allowed");
+        assertError(shop.send(shop.to(TokenEndpoint.PATH).POST(BodyPublishers.noBody())), 405, "405.001",
                 "POST Method Not Allowed");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ApiServer.PUSH_PATH, ApiServer.QUERY_PATH})
+    @ValueSource(strings = {StkFamily.PUSH_PATH, StkFamily.QUERY_PATH})
     void refusesTheTokenBeforeTheFields(String path) {
         assertError(shop.send(shop.to(path).POST(BodyPublishers.ofString("{"))),
                 404, "404.001.04", "Invalid Authentication Header");
@@ -34,7 +37,7 @@ class ValidationTest extends SimulatorTest {
 
     @Test
     void namesTheFirstFieldForAnotherContentType() {
-        HttpResponse<String> answer = shop.send(shop.to(ApiServer.PUSH_PATH)
+        HttpResponse<String> answer = shop.send(shop.to(StkFamily.PUSH_PATH)
                 .header("Authorization", "Bearer " + shop.token())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(shop.pushBody(Shop.PHONE, 1).toString())));
@@ -44,7 +47,7 @@ class ValidationTest extends SimulatorTest {
 
     @Test
     void refusesWhatIsNotJson() {
-        HttpResponse<String> answer = shop.send(shop.to(ApiServer.PUSH_PATH)
+        HttpResponse<String> answer = shop.send(shop.to(StkFamily.PUSH_PATH)
                 .header("Authorization", "Bearer " + shop.token())
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"Amount\":")));
@@ -95,7 +98,7 @@ class ValidationTest extends SimulatorTest {
             body.put("Amount", 5);
             assertError(other.json(other.push(body)), "400.002.02", "Bad Request - Invalid Amount");
             ObjectNode query = other.queryBody("ws_CO_1").put("BusinessShortCode", 574100);
-            assertError(other.json(other.post(ApiServer.QUERY_PATH, query)),
+            assertError(other.json(other.post(StkFamily.QUERY_PATH, query)),
                     "400.002.02", "Bad Request - Invalid BusinessShortCode");
         }
     }
@@ -137,7 +140,7 @@ class ValidationTest extends SimulatorTest {
 
     @Test
     void answersOnlyInJson() {
-        assertThat(shop.send(shop.to(ApiServer.PUSH_PATH).header("Accept", "text/xml")
+        assertThat(shop.send(shop.to(StkFamily.PUSH_PATH).header("Accept", "text/xml")
                 .POST(BodyPublishers.noBody())).statusCode()).isEqualTo(406);
     }
 

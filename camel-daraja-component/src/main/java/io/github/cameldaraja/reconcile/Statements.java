@@ -1,0 +1,97 @@
+package io.github.cameldaraja.reconcile;
+
+import io.github.cameldaraja.account.Account;
+import io.github.cameldaraja.account.RequestIdentity;
+import io.github.cameldaraja.api.DarajaAnswer;
+import io.github.cameldaraja.api.Fields;
+import io.github.cameldaraja.api.NairobiTime;
+import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.StatementApi;
+import io.github.cameldaraja.gateway.DarajaGateway;
+import io.github.cameldaraja.gateway.GatewayRequest;
+import io.github.cameldaraja.transaction.Arrivals;
+import io.github.cameldaraja.transaction.TransactionRepository;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads an account's statement from where it was read last, page by page, and lets every payment that it lists pass the one door.
+ * The position moves only when all of them are stored, so that a failure loses nothing.
+ */
+public final class Statements {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
+    /** More than a busy pay bill has in two days; a server that always has another page must not hold us for ever. */
+    private static final int MOST_ROWS = 5_000_000;
+
+    private final Clock clock;
+    private final DarajaGateway gateway;
+    private final TransactionRepository repository;
+    private final Arrivals arrivals;
+
+    public Statements(Clock clock, DarajaGateway gateway, TransactionRepository repository, Arrivals arrivals) {
+        this.clock = clock;
+        this.gateway = gateway;
+        this.repository = repository;
+        this.arrivals = arrivals;
+    }
+
+    /**
+     * Reads what is new.
+     *
+     * @param overlap how far it goes back before the end of the last reading, for rows that appear late
+     * @param lag     how old payments must be, so that what tells of them sooner has its chance
+     * @return how many payments count that nobody had told us of; fails if not everything could be read and stored
+     */
+    public <A extends DarajaAnswer> CompletableFuture<Integer> read(StatementApi<A> api, Account account, Duration overlap,
+                                                                    Duration lag) {
+        String cursor = api.name() + '/' + account.name() + '/' + account.shortCode();
+        Instant until = clock.instant().minus(lag);
+        return repository.cursor(cursor).thenCompose(position -> {
+            Instant from = from(position, until, api.window().minus(lag), overlap, account);
+            return pages(api, account, at(from), at(until), 0, 0);
+        }).thenCompose(counted -> repository.moveCursor(cursor, until.toString()).thenApply(moved -> counted));
+    }
+
+    private static Instant from(String position, Instant until, Duration window, Duration overlap, Account account) {
+        Instant earliest = until.minus(window);
+        if (position == null) {
+            return earliest;
+        }
+        Instant last = Instant.parse(position);
+        if (last.isBefore(earliest)) {
+            LOG.error("A person must look: the statement of {} was read up to {} and can be read from {} on only; what was paid"
+                    + " between is not told any more", account, last, earliest);
+        }
+        Instant from = last.minus(overlap);
+        return from.isBefore(earliest) ? earliest : from;
+    }
+
+    private <A extends DarajaAnswer> CompletableFuture<Integer> pages(StatementApi<A> api, Account account, OffsetDateTime from,
+                                                                      OffsetDateTime until, int offset, int counted) {
+        Fields page = Fields.check(api, api.page(from, until, offset));
+        GatewayRequest request = GatewayRequest.of(api, account, page, account.owned(clock, RequestIdentity.ofLookUp()), false);
+        return gateway.send(request).thenCompose(answer -> {
+            A statement = api.answer(page, answer.body());
+            int rows = api.rows(statement);
+            CompletableFuture<Integer> sum = CompletableFuture.completedFuture(counted);
+            // one after the other: a page of thousands must not become thousands of threads of work
+            for (Outcome.Builder payment : api.payments(statement)) {
+                Outcome outcome = payment.operation(api.name()).account(account.name()).build();
+                sum = sum.thenCompose(before -> arrivals.arrive(outcome, account.shortCode())
+                        .thenApply(arrived -> arrived.fate() == Arrivals.Fate.COUNTED ? before + 1 : before));
+            }
+            return rows == 0 || offset + rows > MOST_ROWS ? sum
+                    : sum.thenCompose(so -> pages(api, account, from, until, offset + rows, so));
+        });
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atZone(NairobiTime.ZONE).toOffsetDateTime();
+    }
+}

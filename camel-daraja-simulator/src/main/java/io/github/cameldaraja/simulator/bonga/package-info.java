@@ -1,0 +1,4 @@
+/**
+ * Internal: Lipa na Bonga, i.e. paying with loyalty points.
+ */
+package io.github.cameldaraja.simulator.bonga;

@@ -1,0 +1,4 @@
+/**
+ * Internal: what a family of Daraja's APIs is, and what all families share.
+ */
+package io.github.cameldaraja.simulator.family;

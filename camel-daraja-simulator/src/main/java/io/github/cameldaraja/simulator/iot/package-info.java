@@ -1,0 +1,4 @@
+/**
+ * Internal: IoT SIM management.
+ */
+package io.github.cameldaraja.simulator.iot;

@@ -1,0 +1,4 @@
+/**
+ * Internal: questions about phones, people and organisations that are answered at once.
+ */
+package io.github.cameldaraja.simulator.lookups;

@@ -1,0 +1,4 @@
+/**
+ * Internal: the pages for people.
+ */
+package io.github.cameldaraja.simulator.pages;

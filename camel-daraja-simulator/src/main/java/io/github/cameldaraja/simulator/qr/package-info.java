@@ -1,0 +1,4 @@
+/**
+ * Internal: dynamic QR codes.
+ */
+package io.github.cameldaraja.simulator.qr;

@@ -1,0 +1,4 @@
+/**
+ * Internal: M-Pesa Ratiba, i.e. standing orders.
+ */
+package io.github.cameldaraja.simulator.ratiba;

@@ -1,0 +1,4 @@
+/**
+ * Internal: M-Pesa Express, that is STK push and query.
+ */
+package io.github.cameldaraja.simulator.stk;
