@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -63,9 +64,16 @@ public class Payroll implements AutoCloseable {
         return table.unsent(file.run());
     }
 
-    /** Whether the payment's run was not stopped. */
-    public boolean goesOn(String payment) {
-        return !table.isStopped(payment);
+    /** Whether anything may be sent: the payment's run was not stopped, and the application is not about to end. */
+    public boolean goesOn(String payment, CamelContext application) {
+        return !application.isStopping() && !table.isStopped(payment);
+    }
+
+    /** Fails if the application is about to end: so the file stays in its folder, and the next start takes it up again. */
+    public void requireRunning(CamelContext application) {
+        if (application.isStopping()) {
+            throw new IllegalStateException("the application ends; what was not sent is sent after the next start");
+        }
     }
 
     /** Claims a payment, once and for all: what to send, or null if it may not be sent. */
@@ -147,9 +155,14 @@ public class Payroll implements AutoCloseable {
         OffsetDateTime when = outcome.transactionDate() == null ? now() : outcome.transactionDate();
         if (payment == null || !table.book(payment, outcome, when)) {
             LOG.error("A person must look: {} belongs to no line of any payroll", outcome);
-        } else if (!outcome.isPaid() && (OUR_ACCOUNT.contains(outcome.resultCode()) || OUR_OPERATOR.contains(outcome.resultCode()))) {
+        } else if (!outcome.isPaid() && isOurs(outcome.resultCode())) {
             stop(payment, "M-Pesa said " + outcome.resultCode() + ", " + outcome.resultDescription());
         }
+    }
+
+    // null where only a query spoke
+    private static boolean isOurs(String code) {
+        return code != null && (OUR_ACCOUNT.contains(code) || OUR_OPERATOR.contains(code));
     }
 
     private void stop(String payment, String why) {

@@ -1,15 +1,18 @@
 package io.github.cameldaraja.examples.payroll;
 
 import java.nio.file.Path;
-import org.apache.camel.BindToRegistry;
-import org.apache.camel.CamelConfiguration;
-import org.apache.camel.PropertyInject;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
 
-/** What the routes call, closed with the application. */
-public class PayrollBeans implements CamelConfiguration {
+/** What the routes call, opened when the settings are known and closed with the application. */
+final class PayrollBeans extends MainListenerSupport {
 
-    @BindToRegistry(value = "payroll", destroyMethod = "close")
-    public Payroll payroll(@PropertyInject("payroll.database") String database, @PropertyInject("payroll.folder") String folder) {
-        return new Payroll(new PayrollTable(database), new Traces(Path.of(folder, "out")));
+    @Override
+    public void afterConfigure(BaseMainSupport main) {
+        CamelContext context = main.getCamelContext();
+        PayrollTable table = new PayrollTable(context.resolvePropertyPlaceholders("{{payroll.database}}"));
+        Path out = Path.of(context.resolvePropertyPlaceholders("{{payroll.folder}}"), "out");
+        context.getRegistry().bind("payroll", new Payroll(table, new Traces(out)), null, "close");
     }
 }

@@ -12,17 +12,20 @@ public class PayrollRoutes extends RouteBuilder {
     @Override
     public void configure() {
         from("file:{{payroll.folder}}/in?include=payroll.*[.]csv&readLock=changed&readLockCheckInterval={{payroll.settle}}"
-                + "&delay={{payroll.poll}}&move=done/${date:now:yyyyMMdd-HHmmss-SSS}-${file:name}&moveFailed=refused/${file:name}")
+                + "&initialDelay={{payroll.poll}}&delay={{payroll.poll}}&move=${exchangeProperty.folder}/${file:name}")
             .routeId("files")
-            // not handled: so the file goes to the refused ones
-            .onException(InvalidPayrollException.class)
+            // any other failure leaves the file where it is, to be taken up again
+            .onException(InvalidPayrollException.class).handled(true)
+                .setProperty("folder", constant("refused"))
                 .setBody(simple("${exception.message}"))
                 .to("file:{{payroll.folder}}/in/refused?fileName=${file:name}.txt")
             .end()
+            .setProperty("folder", constant("done"))
             .bean("payroll", "accept")
             .split(body())
                 .to("direct:pay")
-            .end();
+            .end()
+            .bean("payroll", "requireRunning");
 
         from("direct:pay").routeId("pay")
             // nothing was sent: the same request again

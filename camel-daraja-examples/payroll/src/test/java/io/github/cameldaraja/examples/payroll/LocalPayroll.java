@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class LocalPayroll implements AutoCloseable {
 
     /** The account of a run, as soon as it looks like that. */
     Account account(String run, Predicate<Account> wanted) {
-        return await("account of " + run).until(() -> latest(run), account -> account != null && wanted.test(account));
+        return await("account of " + run).atMost(Duration.ofSeconds(60)).until(() -> latest(run), account -> account != null && wanted.test(account));
     }
 
     /** The result of a run, as soon as it is final. */
