@@ -97,6 +97,10 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "memoryCapacity": target.setMemoryCapacity(property(camelContext, int.class, value)); return true;
         case "mergewindow":
         case "mergeWindow": target.setMergeWindow(property(camelContext, java.time.Duration.class, value)); return true;
+        case "namepassword":
+        case "namePassword": getOrCreateConfiguration(target).setNamePassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "nameusername":
+        case "nameUsername": getOrCreateConfiguration(target).setNameUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "passkey": getOrCreateConfiguration(target).setPasskey(property(camelContext, java.lang.String.class, value)); return true;
         case "previouscallbacksecret":
         case "previousCallbackSecret": getOrCreateConfiguration(target).setPreviousCallbackSecret(property(camelContext, java.lang.String.class, value)); return true;
@@ -208,6 +212,10 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "memoryCapacity": return int.class;
         case "mergewindow":
         case "mergeWindow": return java.time.Duration.class;
+        case "namepassword":
+        case "namePassword": return java.lang.String.class;
+        case "nameusername":
+        case "nameUsername": return java.lang.String.class;
         case "passkey": return java.lang.String.class;
         case "previouscallbacksecret":
         case "previousCallbackSecret": return java.lang.String.class;
@@ -315,6 +323,10 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "memoryCapacity": return target.getMemoryCapacity();
         case "mergewindow":
         case "mergeWindow": return target.getMergeWindow();
+        case "namepassword":
+        case "namePassword": return getOrCreateConfiguration(target).getNamePassword();
+        case "nameusername":
+        case "nameUsername": return getOrCreateConfiguration(target).getNameUsername();
         case "passkey": return getOrCreateConfiguration(target).getPasskey();
         case "previouscallbacksecret":
         case "previousCallbackSecret": return getOrCreateConfiguration(target).getPreviousCallbackSecret();

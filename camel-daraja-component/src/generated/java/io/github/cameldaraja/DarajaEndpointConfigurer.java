@@ -27,6 +27,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "accountreference":
         case "accountReference": target.getConfiguration().setAccountReference(property(camelContext, java.lang.String.class, value)); return true;
         case "amount": target.getConfiguration().setAmount(property(camelContext, java.lang.String.class, value)); return true;
+        case "answertimeout":
+        case "answerTimeout": target.getConfiguration().setAnswerTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "awaitoutcome":
         case "awaitOutcome": target.getConfiguration().setAwaitOutcome(property(camelContext, boolean.class, value)); return true;
         case "backofferrorthreshold":
@@ -42,6 +44,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "command": target.getConfiguration().setCommand(property(camelContext, java.lang.String.class, value)); return true;
         case "commandid":
         case "commandId": target.getConfiguration().setCommandId(property(camelContext, java.lang.String.class, value)); return true;
+        case "defaultanswer":
+        case "defaultAnswer": target.getConfiguration().setDefaultAnswer(property(camelContext, java.lang.String.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "enddate":
         case "endDate": target.getConfiguration().setEndDate(property(camelContext, java.lang.String.class, value)); return true;
@@ -110,6 +114,7 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "transactionType": target.getConfiguration().setTransactionType(property(camelContext, java.lang.String.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
+        case "verify": target.getConfiguration().setVerify(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "version": target.getConfiguration().setVersion(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -122,6 +127,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "accountreference":
         case "accountReference": return java.lang.String.class;
         case "amount": return java.lang.String.class;
+        case "answertimeout":
+        case "answerTimeout": return java.time.Duration.class;
         case "awaitoutcome":
         case "awaitOutcome": return boolean.class;
         case "backofferrorthreshold":
@@ -137,6 +144,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "command": return java.lang.String.class;
         case "commandid":
         case "commandId": return java.lang.String.class;
+        case "defaultanswer":
+        case "defaultAnswer": return java.lang.String.class;
         case "delay": return long.class;
         case "enddate":
         case "endDate": return java.lang.String.class;
@@ -205,6 +214,7 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "transactionType": return java.lang.String.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
+        case "verify": return java.lang.Boolean.class;
         case "version": return java.lang.String.class;
         default: return null;
         }
@@ -218,6 +228,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "accountreference":
         case "accountReference": return target.getConfiguration().getAccountReference();
         case "amount": return target.getConfiguration().getAmount();
+        case "answertimeout":
+        case "answerTimeout": return target.getConfiguration().getAnswerTimeout();
         case "awaitoutcome":
         case "awaitOutcome": return target.getConfiguration().isAwaitOutcome();
         case "backofferrorthreshold":
@@ -233,6 +245,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "command": return target.getConfiguration().getCommand();
         case "commandid":
         case "commandId": return target.getConfiguration().getCommandId();
+        case "defaultanswer":
+        case "defaultAnswer": return target.getConfiguration().getDefaultAnswer();
         case "delay": return target.getDelay();
         case "enddate":
         case "endDate": return target.getConfiguration().getEndDate();
@@ -301,6 +315,7 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "transactionType": return target.getConfiguration().getTransactionType();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
+        case "verify": return target.getConfiguration().getVerify();
         case "version": return target.getConfiguration().getVersion();
         default: return null;
         }

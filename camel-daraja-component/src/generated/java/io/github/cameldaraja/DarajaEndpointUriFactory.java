@@ -23,10 +23,11 @@ public class DarajaEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(53);
+        Set<String> props = new HashSet<>(56);
         props.add("account");
         props.add("accountReference");
         props.add("amount");
+        props.add("answerTimeout");
         props.add("awaitOutcome");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -35,6 +36,7 @@ public class DarajaEndpointUriFactory extends org.apache.camel.support.component
         props.add("checkoutRequestId");
         props.add("command");
         props.add("commandId");
+        props.add("defaultAnswer");
         props.add("delay");
         props.add("endDate");
         props.add("exceptionHandler");
@@ -76,6 +78,7 @@ public class DarajaEndpointUriFactory extends org.apache.camel.support.component
         props.add("transactionId");
         props.add("transactionType");
         props.add("useFixedDelay");
+        props.add("verify");
         props.add("version");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();

@@ -5,19 +5,14 @@ import io.github.cameldaraja.account.RequestIdentity;
 import io.github.cameldaraja.api.AnswerApi;
 import io.github.cameldaraja.api.DarajaAnswer;
 import io.github.cameldaraja.api.DarajaException;
-import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.Fields;
 import io.github.cameldaraja.gateway.GatewayAnswer;
 import io.github.cameldaraja.gateway.GatewayRequest;
-import java.time.Duration;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
 /** Calls an API that answers at once. What only reads is asked again a few times if no clear answer comes. */
 final class AnswerProducer<A extends DarajaAnswer> extends DarajaProducer {
-
-    private static final int ATTEMPTS = 3;
-    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final AnswerApi<A> api;
 
@@ -35,11 +30,8 @@ final class AnswerProducer<A extends DarajaAnswer> extends DarajaProducer {
 
     private void send(Exchange exchange, AsyncCallback callback, Fields fields, GatewayRequest request, int attempt) {
         services.gateway().send(request).whenComplete((answer, failure) -> {
-            boolean again = failure instanceof DarajaOutcomeUnknownException && !request.movesMoney() && attempt < ATTEMPTS
-                    && services.waiting().isOpen();
-            if (again) {
-                services.deadlines().at(services.clock().instant().plus(PAUSE.multipliedBy(attempt)),
-                        () -> send(exchange, callback, fields, request, attempt + 1));
+            if (askAgain(failure, request.movesMoney(), attempt,
+                    () -> send(exchange, callback, fields, request, attempt + 1))) {
                 return;
             }
             try {

@@ -20,20 +20,21 @@ public class DarajaConfiguration {
             + "settings. A consumer may use an asterisk, for all accounts.")
     private String account = Accounts.DEFAULT;
     @UriParam(label = "producer",
-              description = "Pins the phone number that gets the prompt, in any Kenyan form. A body that says another "
-            + "is refused.")
+              description = "Pins the customer's phone number, in any Kenyan form: who gets the prompt, or the money. A body that "
+            + "says another is refused.")
     private String phoneNumber;
     @UriParam(label = "producer",
               description = "Pins the amount in whole shillings. A body that says another is refused.")
     private String amount;
     @UriParam(label = "producer",
-              description = "Pins the account reference, at most 12 characters, which the customer sees. Left out "
-            + "everywhere, it is a short form of our reference.")
+              description = "Pins what is paid for. Of stkPush, standingOrder and b2bExpress it is, left out everywhere, a short form "
+            + "of our reference.")
     private String accountReference;
     @UriParam(label = "producer",
               description = "Pins the description, at most 13 characters.")
     private String transactionDesc;
-    @UriParam(label = "producer",               description = "Pins the transaction type. Left out everywhere, it is CustomerBuyGoodsOnline for an "
+    @UriParam(label = "producer",
+              description = "Pins the transaction type. Left out everywhere, it is CustomerBuyGoodsOnline for an "
             + "account with a till and CustomerPayBillOnline otherwise.")
     private String transactionType;
     @UriParam(label = "producer",
@@ -43,8 +44,8 @@ public class DarajaConfiguration {
               description = "Pins the CommandID of b2c, b2b and c2bSimulate: what kind of payment it is.")
     private String commandId;
     @UriParam(label = "producer",
-              description = "Pins the other organisation: the short code or till that b2b and b2bExpress pay, for "
-            + "instance.")
+              description = "Pins the other organisation: the short code or till that b2b pays, that qrCode names or "
+            + "organizationInfo asks about.")
     private String receiver;
     @UriParam(label = "producer",
               description = "Pins the identifier type of the receiver: 4 short code, 2 till. Left out, it follows "
@@ -60,8 +61,8 @@ public class DarajaConfiguration {
               description = "Pins the identifier type of the own party: 4 short code, 2 till, 1 phone number.")
     private String identifierType;
     @UriParam(label = "producer",
-              description = "Pins the remarks of the APIs that have them. Left out, they are the name of the "
-            + "operation.")
+              description = "Pins the remarks of the APIs that have them. Left out, they are a word that says what it is, Payment "
+            + "for instance.")
     private String remarks;
     @UriParam(label = "producer",
               description = "Pins the occasion of the APIs that have one.")
@@ -73,8 +74,10 @@ public class DarajaConfiguration {
     @UriParam(label = "producer",
               description = "Pins the command of iotSim and bonga.")
     private String command;
-    @UriParam(label = "producer",
-              description = "The path that invoke calls, below the base URL.")
+    @UriParam(label = "common",
+              description = "For invoke: the path to call, below the base URL. In from(c2bConfirmation): the path of a confirmation "
+            + "URL that was registered earlier, served besides our own. It carries no capability, so it needs "
+            + "callbackSources, and payments are verified unless verify=false.")
     private String path;
     @UriParam(label = "producer",
               description = "Pins how often a standing order pays: 1 to 8, or its name.")
@@ -120,6 +123,18 @@ public class DarajaConfiguration {
             + "DarajaPaymentFailedException, UNKNOWN after the timeout as DarajaOutcomeUnknownException. By default a "
             + "business outcome never throws.")
     private boolean throwExceptionOnFailure;
+    @UriParam(label = "consumer", javaType = "java.lang.Boolean",
+              description = "Whether Safaricom is asked about each payment, by transactionStatus, before it counts. Needs an "
+            + "initiator. Unset: true with path, false without. For c2bConfirmation and billPayment.")
+    private Boolean verify;
+    @UriParam(label = "consumer", defaultValue = "5s", javaType = "java.time.Duration",
+              description = "How long the route may take to answer c2bValidation or c2bName, at most 7s. After that "
+            + "defaultAnswer is said, and the route's own answer is dropped.")
+    private Duration answerTimeout = Duration.ofSeconds(5);
+    @UriParam(label = "consumer", enums = "accept,reject",
+              description = "What c2bValidation answers when its route is late, fails or gives no clear answer. Unset: "
+            + "HTTP 503, so that the ResponseType of c2bRegister decides.")
+    private String defaultAnswer;
     @UriParam(label = "consumer", defaultValue = "default",
               description = "Consumers of one group share the outcomes; each group gets all of them.")
     private String group = "default";
@@ -361,6 +376,30 @@ public class DarajaConfiguration {
 
     public void setThrowExceptionOnFailure(boolean throwExceptionOnFailure) {
         this.throwExceptionOnFailure = throwExceptionOnFailure;
+    }
+
+    public Boolean getVerify() {
+        return verify;
+    }
+
+    public void setVerify(Boolean verify) {
+        this.verify = verify;
+    }
+
+    public Duration getAnswerTimeout() {
+        return answerTimeout;
+    }
+
+    public void setAnswerTimeout(Duration answerTimeout) {
+        this.answerTimeout = answerTimeout;
+    }
+
+    public String getDefaultAnswer() {
+        return defaultAnswer;
+    }
+
+    public void setDefaultAnswer(String defaultAnswer) {
+        this.defaultAnswer = defaultAnswer;
     }
 
     public String getGroup() {

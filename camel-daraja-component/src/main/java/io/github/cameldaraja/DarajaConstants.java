@@ -81,7 +81,7 @@ public final class DarajaConstants {
               javaType = "java.util.Map")
     public static final String METADATA = "CamelDarajaMetadata";
 
-    /** Begins the headers that fill fields of a request. */
+    /** Begins the headers that fill fields of a request, named like the field or the option; the most common ones follow. */
     public static final String REQUEST_PREFIX = "CamelDarajaRequest";
 
     @Metadata(label = "producer", description = "The amount in whole shillings, with requestHeaders=true.",
@@ -106,6 +106,34 @@ public final class DarajaConstants {
     @Metadata(label = "producer", description = "The CheckoutRequestID to ask about, with requestHeaders=true.",
               javaType = "String")
     public static final String REQUEST_CHECKOUT_REQUEST_ID = "CamelDarajaRequestCheckoutRequestID";
+    @Metadata(label = "producer", description = "The command of bonga and iotSim, with "
+            + "requestHeaders=true.",
+              javaType = "String")
+    public static final String REQUEST_COMMAND = "CamelDarajaRequestCommand";
+    @Metadata(label = "producer", description = "The CommandID of c2bSimulate, with "
+            + "requestHeaders=true.",
+              javaType = "String")
+    public static final String REQUEST_COMMAND_ID = "CamelDarajaRequestCommandId";
+    @Metadata(label = "producer", description = "The receipt that transactionStatus asks about, with "
+            + "requestHeaders=true.",
+              javaType = "String")
+    public static final String REQUEST_TRANSACTION_ID = "CamelDarajaRequestTransactionId";
+    @Metadata(label = "producer", description = "The OriginatorConversationID that transactionStatus asks about, with "
+            + "requestHeaders=true.",
+              javaType = "String")
+    public static final String REQUEST_ORIGINAL_CONVERSATION_ID = "CamelDarajaRequestOriginalConversationId";
+    @Metadata(label = "producer", description = "How often a standing order pays: 1 to 8, or its name, with "
+            + "requestHeaders=true.",
+              javaType = "String")
+    public static final String REQUEST_FREQUENCY = "CamelDarajaRequestFrequency";
+    @Metadata(label = "producer", description = "The first day of a standing order, or the beginning of what pullTransactions asks about, with "
+            + "requestHeaders=true.",
+              javaType = "String")
+    public static final String REQUEST_START_DATE = "CamelDarajaRequestStartDate";
+    @Metadata(label = "producer", description = "The last day of a standing order, or the end of what pullTransactions asks about, with "
+            + "requestHeaders=true.",
+              javaType = "String")
+    public static final String REQUEST_END_DATE = "CamelDarajaRequestEndDate";
 
     private DarajaConstants() {
     }

@@ -1,7 +1,9 @@
 package io.github.cameldaraja;
 
 import io.github.cameldaraja.api.AnswerApi;
+import io.github.cameldaraja.api.ConsultationApi;
 import io.github.cameldaraja.api.DarajaApi;
+import io.github.cameldaraja.api.NoticeApi;
 import io.github.cameldaraja.api.OutcomeApi;
 import io.github.cameldaraja.api.QueryApi;
 import io.github.cameldaraja.api.StatementApi;
@@ -83,18 +85,39 @@ public class DarajaEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        checkConsumerOptions();
+        Consumer consumer = consumer(processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    private Consumer consumer(Processor processor) {
+        if (api instanceof NoticeApi notice) {
+            return new NoticeConsumer(this, processor, notice);
+        }
+        if (api instanceof ConsultationApi consultation) {
+            return new ConsultationConsumer(this, processor, consultation);
+        }
         if (api instanceof StatementApi<?> statement) {
-            PullConsumer consumer = new PullConsumer(this, statement, processor);
-            configureConsumer(consumer);
-            return consumer;
+            return new PullConsumer(this, statement, processor);
         }
         if (!(api instanceof OutcomeApi)) {
             throw new IllegalArgumentException("from(\"daraja:" + operation + "\") does not exist: " + operation
                     + " answers at once; use to(\"daraja:" + operation + "\")");
         }
-        OutcomeConsumer consumer = new OutcomeConsumer(this, processor, true);
-        configureConsumer(consumer);
-        return consumer;
+        return new OutcomeConsumer(this, processor, true);
+    }
+
+    // what somebody counts on must not be ignored in silence
+    private void checkConsumerOptions() {
+        if (!(api instanceof NoticeApi) && (configuration.getPath() != null || configuration.getVerify() != null)) {
+            throw new IllegalArgumentException("from(\"daraja:" + operation + "\") has no path and no verify: these are for what"
+                    + " Safaricom tells of its own accord, c2bConfirmation for instance; take them out");
+        }
+        if (!(api instanceof ConsultationApi) && configuration.getDefaultAnswer() != null) {
+            throw new IllegalArgumentException("from(\"daraja:" + operation + "\") has no defaultAnswer: nobody waits for an answer of"
+                    + " its route; take it out");
+        }
     }
 
     @Override

@@ -2,18 +2,23 @@ package io.github.cameldaraja;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.api.DarajaNotSentException;
+import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.ErrorDetails;
 import io.github.cameldaraja.api.Fields;
 import io.github.cameldaraja.api.InvalidFieldException;
 import io.github.cameldaraja.api.Need;
 import io.github.cameldaraja.api.RequestApi;
+import java.time.Duration;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /** Reads and checks a request; what is done with it is the subclass's matter. It never blocks. */
 abstract class DarajaProducer extends DefaultAsyncProducer {
+
+    private static final int ATTEMPTS = 3;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     final DarajaConfiguration options;
     final DarajaServices services;
@@ -77,6 +82,21 @@ abstract class DarajaProducer extends DefaultAsyncProducer {
      * @throws InvalidFieldException naming field, rule and cure
      */
     abstract void begin(Exchange exchange, AsyncCallback callback, Account account, Fields fields);
+
+    /**
+     * Does it again a little later, if it only asks and no clear answer came; a few times at most.
+     *
+     * @param attempt the one that has ended, 1 for the first
+     * @return whether it will be done again
+     */
+    final boolean askAgain(Throwable failure, boolean movesMoney, int attempt, Runnable ask) {
+        boolean again = failure instanceof DarajaOutcomeUnknownException && !movesMoney && attempt < ATTEMPTS
+                && services.waiting().isOpen();
+        if (again) {
+            services.deadlines().at(services.clock().instant().plus(PAUSE.multipliedBy(attempt)), services.waiting().later(ask));
+        }
+        return again;
+    }
 
     /** Continues the exchange. */
     final void goOn(Exchange exchange, AsyncCallback callback) {

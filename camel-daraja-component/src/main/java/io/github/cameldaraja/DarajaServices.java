@@ -4,10 +4,13 @@ import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
 import io.github.cameldaraja.account.CallbackKind;
 import io.github.cameldaraja.account.Environment;
+import io.github.cameldaraja.api.RegisteredUrl;
 import io.github.cameldaraja.callback.Answering;
 import io.github.cameldaraja.callback.CallbackHandler;
 import io.github.cameldaraja.callback.CallbackServer;
 import io.github.cameldaraja.callback.CallbackSettings;
+import io.github.cameldaraja.callback.Consultations;
+import io.github.cameldaraja.callback.Notices;
 import io.github.cameldaraja.callback.RequestCallbacks;
 import io.github.cameldaraja.callback.SenderAddress;
 import io.github.cameldaraja.gateway.DarajaGateway;
@@ -27,7 +30,10 @@ import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +52,11 @@ final class DarajaServices extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(DarajaServices.class);
     private static final long TICK_MILLIS = 100;
+
+    @FunctionalInterface
+    private interface Served {
+        void by(CallbackServer server) throws Exception;
+    }
 
     private final DarajaComponent options;
     private final CamelContext camelContext;
@@ -73,6 +84,13 @@ final class DarajaServices extends ServiceSupport {
     private Arrivals arrivals;
     private Statements statements;
     private Asking asking;
+    private final Deadlines prompt;
+    private final Consultations consultations;
+    // what else the callback listener serves, by what it is: again after a restart
+    private final Map<String, Served> served = new LinkedHashMap<>();
+    // operation and account whose payments are verified
+    private final Set<String> verified = ConcurrentHashMap.newKeySet();
+    private Notices notices;
     private CallbackServer callbacks;
     private boolean callbacksWanted;
 
@@ -90,6 +108,9 @@ final class DarajaServices extends ServiceSupport {
         this.references = new References(clock);
         this.operations = new Operations(camelContext);
         this.deadlines = new Deadlines(clock, task -> workers.execute(task));
+        // on the clock's own thread: all workers may be busy with the very routes that are late
+        this.prompt = new Deadlines(clock, Runnable::run);
+        this.consultations = new Consultations(clock, operations, prompt);
         this.delivery = new Delivery(clock, deadlines, options.getMaximumDeliveries(), options.getDeliveryDelay());
     }
 
@@ -104,9 +125,14 @@ final class DarajaServices extends ServiceSupport {
         asking = new Asking(clock, repository, accounts, questions, new QuestionPace(clock), door, arrivals, new AskSchedule(
                 options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(), options.getQueryGrace()),
                 options.isAskWhenLate());
+        Answering answering = new Answering(repository, options.getStoreTimeout());
+        notices = new Notices(clock, operations, repository, arrivals, answering, this::isVerified);
         callbacks = new CallbackServer(camelContext, callbackSettings(), accounts,
                 new SenderAddress(options.getCallbackSources(), options.getTrustedProxies()),
-                handlers(door));
+                handlers(door, answering));
+        for (Served one : served.values()) {
+            one.by(callbacks);
+        }
         waiting.open();
         ServiceHelper.startService(repository, gateway);
         camelContext.addLifecycleStrategy(shutdown);
@@ -162,6 +188,44 @@ final class DarajaServices extends ServiceSupport {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Serves a URL that was registered before we came, from now on: what is told there may not depend on a route's state. */
+    void acceptNotices(String path, Account account, RegisteredUrl url) throws Exception {
+        serve(path, server -> server.serve(path, account, url, callback -> notices.handle(callback)));
+    }
+
+    /** Serves the paths at which Safaricom asks for names. */
+    void acceptNameQuestions() throws Exception {
+        serve("names", server -> server.serveNames(clock, accounts, consultations));
+    }
+
+    private void serve(String what, Served by) throws Exception {
+        lock.lock();
+        try {
+            by.by(callbacks);
+            served.putIfAbsent(what, by);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on no payment of this operation and account counts before Safaricom has been asked about it. */
+    void verifyNotices(String operation, String account) {
+        verified.add(operation + '/' + account);
+    }
+
+    /** Whether it is listed who may call back. */
+    boolean knowsSenders() {
+        return options.getCallbackSources() != null && !options.getCallbackSources().isBlank();
+    }
+
+    boolean asksByItself() {
+        return options.isAskWhenLate();
+    }
+
+    Consultations consultations() {
+        return consultations;
     }
 
     Clock clock() {
@@ -233,6 +297,7 @@ final class DarajaServices extends ServiceSupport {
     }
 
     private void tick() {
+        guarded(prompt::tick);
         guarded(deadlines::tick);
         guarded(asking::tick);
     }
@@ -246,12 +311,18 @@ final class DarajaServices extends ServiceSupport {
         }
     }
 
-    private Map<Character, CallbackHandler> handlers(Door door) {
+    private boolean isVerified(String operation, String account) {
+        return verified.contains(operation + '/' + account) || verified.contains(operation + "/*");
+    }
+
+    private Map<Character, CallbackHandler> handlers(Door door, Answering answering) {
         Map<Character, CallbackHandler> handlers = new HashMap<>();
-        Answering answering = new Answering(repository, options.getStoreTimeout());
         CallbackHandler requests = new RequestCallbacks(clock, operations, repository, door, answering, asking::heard);
         for (CallbackKind kind : CallbackKind.values()) {
             handlers.put(kind.character(), requests);
+        }
+        for (RegisteredUrl url : RegisteredUrl.values()) {
+            handlers.put(url.kind(), url == RegisteredUrl.C2B_VALIDATION ? consultations : notices);
         }
         return handlers;
     }

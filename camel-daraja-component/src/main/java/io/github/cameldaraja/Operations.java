@@ -44,7 +44,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 
 /** The table of operations: the names in URIs and the APIs behind them. */
-final class Operations implements ApiTable {
+public final class Operations implements ApiTable {
 
     /** The names, for the catalog. */
     static final String NAMES = "stkPush,stkQuery,c2bRegister,c2bSimulate,c2bValidation,c2bConfirmation,b2c,b2pochi,b2b,"
@@ -101,7 +101,7 @@ final class Operations implements ApiTable {
     }
 
     /** Without a registry: the table alone. */
-    static Collection<DarajaApi> table() {
+    public static Collection<DarajaApi> table() {
         return TABLE;
     }
 

@@ -4,6 +4,7 @@ import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.RequestIdentity;
 import io.github.cameldaraja.api.Acknowledgement;
 import io.github.cameldaraja.api.DarajaException;
+import io.github.cameldaraja.api.DarajaNotSentException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.Fields;
@@ -67,21 +68,31 @@ final class OutcomeCall {
 
     void start(Transaction payment) {
         sending = payment.reference();
-        Owned owned = account.owned(services.clock(), RequestIdentity.ofRequest(payment.reference(), payment.ownId()));
-        GatewayRequest request = GatewayRequest.of(api, account, complete(payment), owned, !payment.isQuestion());
+        GatewayRequest request;
+        try {
+            Owned owned = account.owned(services.clock(), RequestIdentity.ofRequest(payment.reference(), payment.ownId()));
+            request = GatewayRequest.of(api, account, complete(payment), owned, !payment.isQuestion());
+        } catch (IllegalArgumentException e) {
+            // a setting that is missing, of an account that was made at run time
+            refused(payment, new DarajaNotSentException("nothing was sent: " + e.getMessage(), producer.local(), e));
+            return;
+        }
         exchange.setProperty(OutcomeProducer.REJOIN, payment.reference());
         exchange.setProperty(OutcomeProducer.LAST, payment.reference());
         await(payment, false);
-        services.gateway().send(request)
-                .whenComplete((answer, failure) -> guarded(payment, () -> {
-                    if (failure == null) {
-                        acknowledged(payment, api.acknowledgement(answer.body()));
-                    } else if (failure instanceof DarajaException refusal && !isInDoubt(refusal)) {
-                        refused(payment, refusal);
-                    } else {
-                        fateUnknown(payment, failure);
-                    }
-                }));
+        send(payment, request, 1);
+    }
+
+    private void send(Transaction payment, GatewayRequest request, int attempt) {
+        services.gateway().send(request).whenComplete((answer, failure) -> guarded(payment, () -> {
+            if (failure == null) {
+                acknowledged(payment, api.acknowledgement(answer.body()));
+            } else if (failure instanceof DarajaException refusal && !isInDoubt(refusal)) {
+                refused(payment, refusal);
+            } else if (!producer.askAgain(failure, request.movesMoney(), attempt, () -> send(payment, request, attempt + 1))) {
+                fateUnknown(payment, failure);
+            }
+        }));
     }
 
     private Fields complete(Transaction payment) {

@@ -12,7 +12,7 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 
 /** Tells a route the outcomes of payments that no waiting exchange has taken. */
-final class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendable, ShutdownAware {
+class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendable, ShutdownAware {
 
     private final String operation;
     private final DarajaConfiguration options;

@@ -15,7 +15,7 @@ public final class SecretWords implements ContextServicePlugin {
 
     private static final List<String> WORDS = List.of("consumerkey", "consumersecret", "passkey", "initiatorpassword",
             "securitycredential", "callbacksecret", "previouscallbacksecret", "proxypassword",
-            "registeredurltokens", "billmanagerappkey");
+            "registeredurltokens", "billmanagerappkey", "namepassword");
 
     /** Whether an option of that name must not stand in a URI. */
     static boolean isSecret(String option) {

@@ -47,6 +47,7 @@ class SecretsTest {
     private static final String INITIATOR_PASSWORD = "PlantedInitiator#4711";
     private static final String CALLBACK_SECRET = "PlantedCallbackSecret-4711-0123456789";
     private static final String PREVIOUS_SECRET = "PlantedPreviousSecret-4711-0123456789";
+    private static final String NAME_PASSWORD = "PlantedNamePassword4711";
     private static final String PROXY_PASSWORD = "PlantedProxyPassword4711";
     private static final String PHONE = "254712345678";
 
@@ -65,7 +66,7 @@ class SecretsTest {
     /** What must not be seen: what was planted, and what was made of it since. */
     private List<String> secrets() {
         Set<String> secrets = new LinkedHashSet<>(List.of(CONSUMER_KEY, CONSUMER_SECRET, PASSKEY, INITIATOR_PASSWORD,
-                CALLBACK_SECRET, PREVIOUS_SECRET, PROXY_PASSWORD));
+                CALLBACK_SECRET, PREVIOUS_SECRET, PROXY_PASSWORD, NAME_PASSWORD));
         for (RecordedRequest request : safaricom.requests()) {
             String authorization = request.headers().get("authorization");
             if (authorization != null) {
@@ -99,6 +100,8 @@ class SecretsTest {
             account.setInitiatorName("operator");
             account.setInitiatorPassword(INITIATOR_PASSWORD);
             account.setCallbackSecret(CALLBACK_SECRET);
+            account.setNameUsername("names");
+            account.setNamePassword(NAME_PASSWORD);
             account.setPreviousCallbackSecret(PREVIOUS_SECRET);
         }).route("pay", "daraja:stkPush").route("wait", "daraja:stkPush?awaitOutcome=true").route("ask", "daraja:stkQuery")
                 .routes(new RouteBuilder() {
@@ -229,6 +232,8 @@ class SecretsTest {
         properties.setProperty("camel.component.daraja.passkey", PASSKEY);
         properties.setProperty("camel.component.daraja.initiator-password", INITIATOR_PASSWORD);
         properties.setProperty("camel.component.daraja.callbackSecret", CALLBACK_SECRET);
+        properties.setProperty("camel.component.daraja.name-username", "names");
+        properties.setProperty("camel.component.daraja.namePassword", NAME_PASSWORD);
         properties.setProperty("camel.component.daraja.previous-callback-secret", PREVIOUS_SECRET);
         properties.setProperty("camel.component.daraja.callbackBaseUrl", "http://127.0.0.1:" + port);
         properties.setProperty("camel.component.daraja.callback-host", "127.0.0.1");

@@ -28,6 +28,23 @@ class StartErrorTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "from | daraja:stkQuery | stkQuery | use to(\"daraja:stkQuery\")",
+        "to | daraja:c2bValidation | c2bValidation | use from(\"daraja:c2bValidation\")",
+        "to | daraja:c2bConfirmation | c2bConfirmation | use from(\"daraja:c2bConfirmation\")",
+        "from | daraja:c2bRegister | c2bRegister | use to(\"daraja:c2bRegister\")",
+        "from | daraja:c2bConfirmation?path=/paid | path=/paid | callbackSources",
+        "from | daraja:c2bConfirmation?path=/paid&verify=false | path=/paid | callbackSources",
+        "from | daraja:c2bConfirmation?path=/paid&account=* | path=/paid | needs one account",
+        "from | daraja:c2bConfirmation?verify=true | verify=true | initiatorName",
+        "from | daraja:stkPush?verify=true | stkPush | has no path and no verify",
+        "from | daraja:stkPush?path=/paid | stkPush | has no path and no verify",
+        "from | daraja:stkPush?defaultAnswer=accept | stkPush | has no defaultAnswer",
+        "from | daraja:c2bValidation?answerTimeout=8s | answerTimeout | at most 7s",
+        "from | daraja:c2bValidation?answerTimeout=0s | answerTimeout | at most 7s",
+        "from | daraja:c2bValidation?defaultAnswer=perhaps | defaultAnswer=perhaps | accept or reject",
+        "from | daraja:c2bName?defaultAnswer=accept | c2bName | leave it out",
+        "from | daraja:c2bName | nameUsername | camel.component.daraja.nameUsername",
+        "from | daraja:c2bName?account=* | nameUsername | camel.component.daraja.nameUsername",
+        "from | daraja:c2bName?namePassword=PlantedSecretValue0123456789 | c2bName | camel.component.daraja.namePassword",
         "from | daraja:stkPush?account=nobody | nobody | camel.component.daraja.accounts[nobody]",
         "to | daraja:stkPush?account=nobody | nobody | camel.component.daraja.accounts[nobody]",
         "to | daraja:stkPush?account=* | stkPush | needs one account",
@@ -78,6 +95,37 @@ class StartErrorTest {
 
         assertThat(texts(error)).contains(setting).doesNotContain(SECRET).doesNotContain(safaricom.credentials().passkey())
                 .doesNotContain("PlantedSecretValue");
+    }
+
+    static Stream<Arguments> missingForPaymentsThatCome() {
+        return Stream.of(
+                Arguments.of("daraja:c2bConfirmation", "shortCode", change(c -> c.getConfiguration().setShortCode(null))),
+                Arguments.of("daraja:c2bValidation", "shortCode", change(c -> c.getConfiguration().setShortCode(null))),
+                Arguments.of("daraja:billPayment", "registeredUrlTokens",
+                        change(c -> c.getConfiguration().setEnvironment(io.github.cameldaraja.account.Environment.PRODUCTION))),
+                Arguments.of("daraja:c2bConfirmation?verify=true", "askWhenLate", change(c -> {
+                    c.getConfiguration().setInitiatorName("operator");
+                    c.getConfiguration().setSecurityCredential("c2VjdXJpdHkgY3JlZGVudGlhbA==");
+                    c.setAskWhenLate(false);
+                })),
+                Arguments.of("daraja:c2bConfirmation?path=paid&verify=false", "must be the path",
+                        change(c -> c.setCallbackSources("127.0.0.1"))),
+                Arguments.of("daraja:c2bConfirmation?path=/d/paid&verify=false", "not below /d",
+                        change(c -> c.setCallbackSources("127.0.0.1"))),
+                Arguments.of("daraja:c2bConfirmation?path=/paid", "initiatorName", change(c -> c.setCallbackSources("127.0.0.1"))),
+                Arguments.of("daraja:c2bName", "namePassword", change(c -> c.getConfiguration().setNameUsername("hakikisha"))));
+    }
+
+    @ParameterizedTest(name = "{0} needs {1}")
+    @MethodSource("missingForPaymentsThatCome")
+    void aMissingOrWrongSettingForWhatComesByItself(String uri, String setting, Consumer<DarajaComponent> change) {
+        assertThat(texts(startError(change, "from", uri))).contains(setting);
+    }
+
+    @Test
+    void aRegistrationNeedsAPlaceForWhatComes() {
+        assertThat(texts(startError(component -> component.getConfiguration().setCallbackBaseUrl(null), "to",
+                "daraja:c2bRegister?responseType=Completed"))).contains("callbackBaseUrl");
     }
 
     @Test

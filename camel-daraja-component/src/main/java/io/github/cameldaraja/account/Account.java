@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class Account {
 
     private static final int ID_LENGTH = 8;
     /** Stands in registered URLs where others have a payment's reference. */
-    private static final String NO_REFERENCE = "0".repeat(32);
+    public static final String NO_REFERENCE = "0".repeat(32);
     private static final String BILL_MANAGER_PATH = "/v1/billmanager-invoice";
     private static final int SECRET_LENGTH = 32;
 
@@ -33,6 +34,7 @@ public final class Account {
     private final String callbackBaseUrl;
     private final CapabilityKeys keys;
     private final CapabilityKeys registeredKeys;
+    private final NameAccess nameAccess;
     private final Supplier<byte[]> certificate;
     private volatile String securityCredential;
 
@@ -52,6 +54,8 @@ public final class Account {
         this.callbackBaseUrl = settings.getCallbackBaseUrl() == null ? null : checkCallbackBaseUrl();
         this.keys = callbackKeys();
         this.registeredKeys = registeredKeys();
+        this.nameAccess = settings.getNameUsername() == null || settings.getNamePassword() == null ? null
+                : new NameAccess(settings.getNameUsername(), settings.getNamePassword());
         if (settings.getInitiatorPassword() != null && settings.getCertificate() != null) {
             // found at start, not at the first payout
             securityCredential();
@@ -161,6 +165,11 @@ public final class Account {
         return makers != null && makers.verify(id, kind, reference, mac);
     }
 
+    /** How Safaricom shows who it is when it asks for names; null if it may not. */
+    public NameAccess nameAccess() {
+        return nameAccess;
+    }
+
     /** The path of {@code callbackBaseUrl}, empty for none. */
     public String callbackBasePath() {
         return callbackBaseUrl == null ? "" : URI.create(callbackBaseUrl).getPath();
@@ -194,10 +203,38 @@ public final class Account {
             // derived ones would die with the next consumer secret, and a registered URL cannot be changed by us
             require("registeredUrlTokens", settings.getRegisteredUrlTokens(), operation);
         }
+        if (needs.contains(Need.BILL_MANAGER_APP_KEY)) {
+            require("billManagerAppKey", settings.getBillManagerAppKey(), operation);
+        }
         if (needs.contains(Need.SANDBOX) && environment() == Environment.PRODUCTION) {
             throw new IllegalArgumentException(operation + " exists in the sandbox only, and account '" + name
                     + "' is a production account; take the step out, or use a sandbox account");
         }
+    }
+
+    /**
+     * Checks what it takes to hear of payments.
+     *
+     * @param capabilities whether they come to URLs of ours
+     * @throws IllegalArgumentException naming the first missing setting, the operation and the cure
+     */
+    public void requireForNotices(String operation, boolean capabilities) {
+        require("shortCode", settings.getShortCode(), operation);
+        if (capabilities && (registeredKeys == null || environment() == Environment.PRODUCTION)) {
+            // derived ones would die with the next consumer secret
+            require("registeredUrlTokens", settings.getRegisteredUrlTokens(), operation);
+        }
+    }
+
+    /**
+     * Checks what it takes to be asked for names.
+     *
+     * @throws IllegalArgumentException naming the first missing setting, the operation and the cure
+     */
+    public void requireForNames(String operation) {
+        require("shortCode", settings.getShortCode(), operation);
+        require("nameUsername", settings.getNameUsername(), operation);
+        require("namePassword", settings.getNamePassword(), operation);
     }
 
     /** Whether questions can be put that need an API operator. */
@@ -218,10 +255,12 @@ public final class Account {
     }
 
     private List<String> secrets() {
-        return Arrays.asList(settings.getConsumerKey(), settings.getConsumerSecret(), settings.getPasskey(),
-                settings.getInitiatorPassword(), securityCredential, settings.getSecurityCredential(),
-                settings.getCallbackSecret(), settings.getPreviousCallbackSecret(), settings.getRegisteredUrlTokens(),
-                settings.getBillManagerAppKey());
+        List<String> secrets = new ArrayList<>(Arrays.asList(settings.getConsumerKey(), settings.getConsumerSecret(),
+                settings.getPasskey(), settings.getInitiatorPassword(), securityCredential, settings.getSecurityCredential(),
+                settings.getCallbackSecret(), settings.getPreviousCallbackSecret(), settings.getBillManagerAppKey(),
+                settings.getNamePassword()));
+        secrets.addAll(registeredUrlTokens());
+        return secrets;
     }
 
     private CapabilityKeys callbackKeys() {
@@ -232,12 +271,17 @@ public final class Account {
     }
 
     private CapabilityKeys registeredKeys() {
-        if (settings.getRegisteredUrlTokens() == null) {
+        List<String> tokens = registeredUrlTokens();
+        if (tokens.isEmpty()) {
             return derived() == null ? null : CapabilityKeys.ofRegistrations(List.of(derived()));
         }
-        List<String> tokens = Arrays.stream(settings.getRegisteredUrlTokens().split(",")).map(String::trim).toList();
         tokens.forEach(token -> checkSecret("registeredUrlTokens", token));
         return CapabilityKeys.ofRegistrations(tokens);
+    }
+
+    private List<String> registeredUrlTokens() {
+        return settings.getRegisteredUrlTokens() == null ? List.of()
+                : Arrays.stream(settings.getRegisteredUrlTokens().split(",")).map(String::trim).toList();
     }
 
     private void checkSecret(String setting, String secret) {

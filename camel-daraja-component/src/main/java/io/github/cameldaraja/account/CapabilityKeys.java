@@ -43,6 +43,11 @@ public final class CapabilityKeys {
         return of("registered", tokens);
     }
 
+    /** For tokens that are given for a name and password. */
+    static CapabilityKeys ofTokens(String secret) {
+        return of("token", List.of(secret));
+    }
+
     private static CapabilityKeys of(String purpose, List<String> secrets) {
         return new CapabilityKeys(secrets.stream().map(secret -> derive(secret, purpose)).toList());
     }

@@ -9,7 +9,7 @@ import org.apache.camel.spi.UriParams;
  * The settings of one account: an app on the developer portal with a short code.
  *
  * <p>A named account takes from the component's own settings what it leaves out of environment, baseUrl, consumerKey and
- * consumerSecret, certificate, callbackBaseUrl, the callback secrets, billManagerPath and querySpacing; short code, till,
+ * consumerSecret, certificate, callbackBaseUrl, the callback secrets, name user and password, billManagerPath and querySpacing; short code, till,
  * pass key, initiator, registered URL tokens and app key are its own.
  */
 @UriParams
@@ -90,6 +90,15 @@ public class DarajaAccount {
     @UriParam(label = "account,security", secret = true,
               description = "The app_key that billOptIn returned, for Bill Manager's invoicing operations.")
     private String billManagerAppKey;
+
+    @UriParam(label = "account,callback",
+              description = "User name with which Safaricom fetches a token before it asks for the name behind a bill account. "
+            + "Needed by c2bName.")
+    private String nameUsername;
+
+    @UriParam(label = "account,security", secret = true,
+              description = "Password that belongs to nameUsername. A change ends all tokens.")
+    private String namePassword;
 
     @UriParam(label = "account,advanced", defaultValue = "/v1/billmanager-invoice",
               description = "The path before all of Bill Manager's, which differs in some go-live mails.")
@@ -228,6 +237,22 @@ public class DarajaAccount {
         this.billManagerAppKey = billManagerAppKey;
     }
 
+    public String getNameUsername() {
+        return nameUsername;
+    }
+
+    public void setNameUsername(String nameUsername) {
+        this.nameUsername = nameUsername;
+    }
+
+    public String getNamePassword() {
+        return namePassword;
+    }
+
+    public void setNamePassword(String namePassword) {
+        this.namePassword = namePassword;
+    }
+
     public String getBillManagerPath() {
         return billManagerPath;
     }
@@ -264,6 +289,8 @@ public class DarajaAccount {
         merged.previousCallbackSecret = or(previousCallbackSecret, defaults.previousCallbackSecret);
         merged.registeredUrlTokens = registeredUrlTokens;
         merged.billManagerAppKey = billManagerAppKey;
+        merged.nameUsername = nameUsername == null && namePassword == null ? defaults.nameUsername : nameUsername;
+        merged.namePassword = nameUsername == null && namePassword == null ? defaults.namePassword : namePassword;
         merged.billManagerPath = or(billManagerPath, defaults.billManagerPath);
         merged.querySpacing = or(querySpacing, defaults.querySpacing);
         return merged;

@@ -25,8 +25,8 @@ public final class AccountBalance implements QuestionApi {
     /**
      * What the caller asks for (sample: account-balance.request).
      *
-     * @param identifierType what our own number is: 2 till, 4 short code; null: 4
-     * @param remarks        at most 100 characters; null: "Balance"
+     * @param identifierType what our own short code is: 2 till, 4 short code; null: 4
+     * @param remarks        kept with the question in the portal; null: "Balance"
      */
     public record Request(String identifierType, String remarks) {
 

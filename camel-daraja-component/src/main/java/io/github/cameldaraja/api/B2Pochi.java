@@ -20,10 +20,10 @@ public final class B2Pochi extends ResultPayment {
     /**
      * What the caller asks for (sample: b2pochi.request).
      *
-     * @param phoneNumber gets the money; any Kenyan form
-     * @param amount      whole shillings, 10 to 250,000
-     * @param remarks     2 to 100 characters; null: "Payment"
-     * @param occasion    at most 100 characters; null: left out
+     * @param phoneNumber who gets the money
+     * @param amount      how much, in whole shillings
+     * @param remarks     kept with the payment in the portal; null: "Payment"
+     * @param occasion    one more remark; null: left out
      */
     public record Request(String phoneNumber, BigDecimal amount, String remarks, String occasion) {
 

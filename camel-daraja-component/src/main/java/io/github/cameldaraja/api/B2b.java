@@ -21,14 +21,14 @@ public final class B2b extends ResultPayment {
     /**
      * What the caller asks for (samples: b2b-paybill.request, b2b-buygoods.request, b2b-topup.request).
      *
-     * @param commandId        {@code BusinessPayBill}, {@code BusinessBuyGoods}, {@code BusinessPayToBulk}, …
+     * @param commandId        what kind of payment it is
      * @param receiver         short code or till that gets the money
-     * @param amount           whole shillings
-     * @param accountReference at most 13 characters, what a bill is paid for; required for a pay bill
-     * @param receiverType     2 till, 4 short code; null: as the command has it
-     * @param requester        phone of the customer on whose behalf is paid; any Kenyan form, or null
-     * @param remarks          at most 100 characters; null: "Payment"
-     * @param occasion         at most 100 characters; null: left out
+     * @param amount           how much, in whole shillings
+     * @param accountReference which bill is paid; required for a pay bill
+     * @param receiverType     what the receiver is: 2 till, 4 short code; null: as the command has it
+     * @param requester        phone of the customer on whose behalf is paid
+     * @param remarks          kept with the payment in the portal; null: "Payment"
+     * @param occasion         one more remark; null: left out
      */
     public record Request(String commandId, String receiver, BigDecimal amount, String accountReference, String receiverType,
                           String requester, String remarks, String occasion) {

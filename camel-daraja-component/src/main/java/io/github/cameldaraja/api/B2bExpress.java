@@ -28,7 +28,7 @@ public final class B2bExpress implements PaymentApi {
      * What the caller asks for.
      *
      * @param payer            the till that pays; its nominated number gets the prompt
-     * @param amount           whole shillings
+     * @param amount           how much, in whole shillings
      * @param accountReference what is paid for, shown in the prompt; null: a short form of our reference
      * @param partnerName      who asks, shown in the prompt
      */

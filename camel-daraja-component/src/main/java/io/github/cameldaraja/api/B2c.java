@@ -21,12 +21,12 @@ public final class B2c extends ResultPayment {
     /**
      * What the caller asks for (samples: b2c.request, b2c.v1.request, b2c-validated.request).
      *
-     * @param phoneNumber gets the money; any Kenyan form
-     * @param amount      whole shillings, 10 to 250,000
-     * @param commandId   {@code BusinessPayment}, {@code SalaryPayment} or {@code PromotionPayment}; null: the first
-     * @param remarks     2 to 100 characters; null: "Payment"
-     * @param occasion    at most 100 characters; null: left out
-     * @param version     {@code v3}, {@code v1} or {@code validated}; null: {@code v3}
+     * @param phoneNumber who gets the money
+     * @param amount      how much, in whole shillings
+     * @param commandId   what kind of payment it is; null: {@code BusinessPayment}
+     * @param remarks     kept with the payment in the portal; null: "Payment"
+     * @param occasion    one more remark; null: left out
+     * @param version     of the API; {@code validated} checks an identity number; null: {@code v3}
      * @param idType      only if validated: 01 national, 02 military, 03 alien, 04 diplomatic, 05 passport
      * @param idNumber    only if validated: the number that must belong to the phone's owner
      */

@@ -16,7 +16,7 @@ public final class BillCancel extends BillManagerApi<BillAnswer> {
     /**
      * What the caller asks for.
      *
-     * @param externalReference of the invoice
+     * @param externalReference your own name of the invoice
      */
     public record Request(String externalReference) {
     }

@@ -17,7 +17,7 @@ public final class BillCancelAll extends BillManagerApi<BillAnswer> {
     /**
      * What the caller asks for.
      *
-     * @param externalReferences of 1 to 1,000 invoices
+     * @param externalReferences your own names of the invoices
      */
     public record Request(List<String> externalReferences) {
     }
@@ -27,7 +27,8 @@ public final class BillCancelAll extends BillManagerApi<BillAnswer> {
     private static final Field OBJECTS = Field.objects(INVOICES, BULK, List.of(externalReference().asRequired()));
 
     private static final List<Field> FIELDS = List.of(
-            new Field(INVOICES, "externalReferences", true, false, BillCancelAll::objects));
+            Field.ofAny(INVOICES, "a list of 1 to " + BULK + " references, or of objects with externalReference",
+                    BillCancelAll::objects).called("externalReferences").asRequired());
 
     public BillCancelAll() {
         super(NAME, "/cancel-bulk-invoices");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Sends a customer an invoice by SMS (Daraja: "Bill Manager", single invoicing; samples: bill-single-invoice.request,
@@ -20,11 +21,11 @@ public final class BillInvoice extends BillManagerApi<BillAnswer> {
      * @param externalReference your own name of the invoice, unique
      * @param billedFullName    the customer's name
      * @param billedPhoneNumber the customer's phone number, any Kenyan form
-     * @param billedPeriod      for people, {@code August 2026}
+     * @param billedPeriod      what time is billed, for people: {@code August 2026}
      * @param invoiceName       what is billed, for people
-     * @param dueDate           {@code yyyy-MM-dd}, with or without a time in Nairobi
-     * @param accountReference  the account number to pay to, at most 20 characters
-     * @param amount            whole shillings
+     * @param dueDate           when it is to be paid, in Nairobi time
+     * @param accountReference  the account number to pay to
+     * @param amount            how much, in whole shillings
      * @param invoiceItems      what the amount is made of, or null
      */
     public record Request(String externalReference, String billedFullName, String billedPhoneNumber, String billedPeriod,
@@ -41,7 +42,7 @@ public final class BillInvoice extends BillManagerApi<BillAnswer> {
     /**
      * A part of an invoice.
      *
-     * @param itemName for people
+     * @param itemName what it is, for people
      * @param amount   whole shillings
      */
     public record Item(String itemName, BigDecimal amount) {
@@ -67,6 +68,11 @@ public final class BillInvoice extends BillManagerApi<BillAnswer> {
     @Override
     public List<Field> fields() {
         return FIELDS;
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.BILL_MANAGER_APP_KEY);
     }
 
     @Override

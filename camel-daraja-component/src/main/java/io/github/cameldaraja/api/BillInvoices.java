@@ -18,7 +18,7 @@ public final class BillInvoices extends BillManagerApi<BillAnswer> {
     /**
      * What the caller asks for.
      *
-     * @param invoices 1 to 1,000, each with an {@code externalReference} of its own
+     * @param invoices the invoices, each with an {@code externalReference} of its own
      */
     public record Request(List<BillInvoice.Request> invoices) {
     }
@@ -51,6 +51,11 @@ public final class BillInvoices extends BillManagerApi<BillAnswer> {
                         "leave one of them out");
             }
         }
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.BILL_MANAGER_APP_KEY);
     }
 
     @Override

@@ -81,7 +81,7 @@ abstract class BillManagerApi<A extends DarajaAnswer> implements AnswerApi<A> {
 
     /** A date, or a date and a time in Nairobi; on the wire {@code yyyy-MM-dd} or {@code yyyy-MM-dd HH:mm:ss.SS}. */
     static Field date(String name) {
-        return Field.of(name, (field, text) -> {
+        return Field.of(name, "a date, yyyy-MM-dd or yyyy-MM-dd HH:mm:ss", (field, text) -> {
             OffsetDateTime time = NairobiTime.parse(text);
             LocalDate date = NairobiTime.parseDate(text);
             if (date == null) {

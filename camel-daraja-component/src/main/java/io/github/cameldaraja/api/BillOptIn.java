@@ -18,10 +18,10 @@ public final class BillOptIn extends BillManagerApi<BillOptIn.Answer> {
     /**
      * What the caller asks for.
      *
-     * @param email           of the biller
+     * @param email           where Safaricom writes to the biller
      * @param officialContact the biller's phone number, any Kenyan form
      * @param sendReminders   whether customers are reminded before an invoice is due
-     * @param logo            an image for invoices and receipts, or null
+     * @param logo            an image for invoices and receipts; null: none
      */
     public record Request(String email, String officialContact, Boolean sendReminders, String logo) {
 
@@ -49,9 +49,9 @@ public final class BillOptIn extends BillManagerApi<BillOptIn.Answer> {
     }
 
     private static final List<Field> FIELDS = List.of(
-            Field.of("email", BillOptIn::email).asRequired(),
+            Field.of("email", "an e-mail address", BillOptIn::email).asRequired(),
             Field.localPhone("officialContact").called("phoneNumber").asRequired(),
-            new Field("sendReminders", null, false, false, BillOptIn::flag).asRequired(),
+            Field.ofAny("sendReminders", "true or false", BillOptIn::flag).asRequired(),
             Field.freeText("logo", 1, 50_000));
 
     public BillOptIn() {

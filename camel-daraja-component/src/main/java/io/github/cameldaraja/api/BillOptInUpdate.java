@@ -16,10 +16,10 @@ public final class BillOptInUpdate extends BillManagerApi<BillAnswer> {
     /**
      * What the caller asks for: everything anew.
      *
-     * @param email           of the biller
+     * @param email           where Safaricom writes to the biller
      * @param officialContact the biller's phone number, any Kenyan form
      * @param sendReminders   whether customers are reminded before an invoice is due
-     * @param logo            an image for invoices and receipts, or null
+     * @param logo            an image for invoices and receipts; null: none
      */
     public record Request(String email, String officialContact, Boolean sendReminders, String logo) {
 

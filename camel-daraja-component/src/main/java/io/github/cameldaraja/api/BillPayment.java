@@ -54,6 +54,12 @@ public final class BillPayment implements NoticeApi {
     }
 
     @Override
+    public String receiver(JsonObject message) {
+        String receiver = message.text("shortCode");
+        return receiver == null || receiver.isBlank() ? null : receiver.trim();
+    }
+
+    @Override
     public ObjectNode reply() {
         return JsonNodeFactory.instance.objectNode().put("resmsg", "Success").put("rescode", "200");
     }

@@ -16,14 +16,14 @@ public final class BillReconcile extends BillManagerApi<BillAnswer> {
     /**
      * What the caller asks for.
      *
-     * @param paymentDate       {@code yyyy-MM-dd}, with or without a time in Nairobi
-     * @param paidAmount        whole shillings
+     * @param paymentDate       when it was paid, in Nairobi time
+     * @param paidAmount        how much, in whole shillings
      * @param accountReference  the account number that was paid to
      * @param transactionId     M-Pesa's receipt
-     * @param phoneNumber       the customer's, any Kenyan form
-     * @param fullName          the customer's
-     * @param invoiceName       as in the invoice
-     * @param externalReference of the invoice
+     * @param phoneNumber       the customer's number
+     * @param fullName          the customer's name
+     * @param invoiceName       what was billed, as in the invoice
+     * @param externalReference your own name of the invoice
      */
     public record Request(String paymentDate, BigDecimal paidAmount, String accountReference, String transactionId,
                           String phoneNumber, String fullName, String invoiceName, String externalReference) {

@@ -23,12 +23,12 @@ public final class Bonga implements AnswerApi<Bonga.Answer> {
     /**
      * What the caller asks for; what the command does not take is null.
      *
-     * @param command          {@code calculate} or {@code redeem}
-     * @param points           of the customer, at least 1
-     * @param phoneNumber      redeem: whose points; any Kenyan form
-     * @param amount           redeem: whole shillings, 1 to 250,000
+     * @param command          {@code calculate} what points are worth, or {@code redeem} them
+     * @param points           how many points of the customer
+     * @param phoneNumber      redeem: whose points
+     * @param amount           redeem: how much, in whole shillings
      * @param conversionRate   redeem: shillings for a point, as {@code calculate} answers
-     * @param accountReference redeem: at most 20 characters; the confirmation names it
+     * @param accountReference redeem: what is paid for; the confirmation names it
      */
     public record Request(String command, Long points, String phoneNumber, BigDecimal amount, BigDecimal conversionRate,
                           String accountReference) {
@@ -83,7 +83,7 @@ public final class Bonga implements AnswerApi<Bonga.Answer> {
             Field.phone("msisdn").called("phoneNumber"),
             Field.shillings("amount", 1, 250_000),
             Field.number("bongaPoints", 1, 999_999_999).called("points").asRequired(),
-            Field.of("conversionRate", Bonga::rate),
+            Field.of("conversionRate", "shillings for a point, 0.2 for instance", Bonga::rate),
             Field.text("accountNumber", 20).called("accountReference"));
 
     private static final SuccessRule SUCCESS =

@@ -51,6 +51,12 @@ public final class C2bConfirmation implements NoticeApi {
     }
 
     @Override
+    public String receiver(JsonObject message) {
+        String receiver = message.text("BusinessShortCode");
+        return receiver == null || receiver.isBlank() ? null : receiver.trim();
+    }
+
+    @Override
     public ObjectNode reply() {
         return JsonNodeFactory.instance.objectNode().put("ResultCode", 0).put("ResultDesc", "Success");
     }

@@ -63,6 +63,12 @@ public final class C2bName implements ConsultationApi {
                 message.text("shortcode"), message.toMap());
     }
 
+    @Override
+    public Outcome about(DarajaAnswer question) {
+        return Outcome.builder().operation(NAME)
+                .accountReference(question instanceof Question asked ? asked.accountNumber() : null).build();
+    }
+
     /** {@inheritDoc} A text is the name; a map, or JSON as text, has it as {@code accountName} or {@code name}. */
     @Override
     public JsonNode reply(DarajaAnswer question, Object answer) {

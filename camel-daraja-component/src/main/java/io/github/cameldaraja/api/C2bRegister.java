@@ -24,8 +24,8 @@ public final class C2bRegister implements AnswerApi<C2bRegister.Answer> {
     /**
      * What the caller asks for.
      *
-     * @param responseType what M-Pesa does when nobody answers a validation: {@code Completed} (also if null) or {@code Cancelled}
-     * @param version      {@code v2} or {@code v1}, whichever product the app has; null: v2
+     * @param responseType what M-Pesa does when nobody answers a validation; null: {@code Completed}
+     * @param version      of the API, whichever product the app has; null: {@code v2}
      */
     public record Request(String responseType, String version) {
     }

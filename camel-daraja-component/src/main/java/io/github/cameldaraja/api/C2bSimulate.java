@@ -20,11 +20,11 @@ public final class C2bSimulate implements AnswerApi<C2bSimulate.Answer> {
     /**
      * What the caller asks for.
      *
-     * @param phoneNumber      pays; any Kenyan form
-     * @param amount           whole shillings, 1 to 250,000
-     * @param accountReference what the customer types, at most 20 characters; null for a till
-     * @param commandId        {@code CustomerPayBillOnline} or {@code CustomerBuyGoodsOnline}; null: the account's
-     * @param version          {@code v2} or {@code v1}; null: v2
+     * @param phoneNumber      who pays
+     * @param amount           how much, in whole shillings
+     * @param accountReference what the customer types as account number; for a till there must be none
+     * @param commandId        what is paid, pay bill or till; null: the account's
+     * @param version          of the API; null: {@code v2}
      */
     public record Request(String phoneNumber, BigDecimal amount, String accountReference, String commandId, String version) {
 

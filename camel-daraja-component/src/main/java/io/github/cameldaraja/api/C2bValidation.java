@@ -92,6 +92,14 @@ public final class C2bValidation implements ConsultationApi {
         return C2bPayment.read(message);
     }
 
+    @Override
+    public Outcome about(DarajaAnswer question) {
+        Outcome.Builder about = Outcome.builder().operation(NAME);
+        return question instanceof C2bPayment payment ? about.receiptNumber(payment.receiptNumber()).amount(payment.amount())
+                .phoneNumber(payment.phoneNumber()).accountReference(payment.accountReference())
+                .transactionDate(payment.transactionDate()).build() : about.build();
+    }
+
     /**
      * {@inheritDoc}
      *

@@ -27,6 +27,7 @@ public final class Catalogue {
      * @param code      verbatim; of an error also {@code policies.*} for a beginning, {@code -} for an answer that is not
      *                  Daraja's, empty for any
      * @param text      of an error: how the text begins, or with a leading {@code ~} what it contains; empty for any
+     * @param error     of an error, what the caller may do, which decides the exception; null for a result
      * @param category  whose matter it is
      * @param isFinal   whether nothing can change any more
      * @param retriable of an error, whether the same request makes sense again; of a result, whether a new payment does
@@ -35,9 +36,9 @@ public final class Catalogue {
      * @param meaning   in our own words
      * @param source    how sure it is
      */
-    public record Row(String operation, Kind kind, String http, String code, String text, ResultCategory category,
-                      boolean isFinal, boolean retriable, Retry retry, PaymentStatus status, String meaning,
-                      CodeSource source) {
+    public record Row(String operation, Kind kind, String http, String code, String text, ErrorKind error,
+                      ResultCategory category, boolean isFinal, boolean retriable, Retry retry, PaymentStatus status,
+                      String meaning, CodeSource source) {
     }
 
     private Catalogue() {
@@ -66,12 +67,12 @@ public final class Catalogue {
     }
 
     private static Row result(String operation, ResultCode code) {
-        return new Row(operation, Kind.RESULT, "", code.code(), "", code.category(), code.isFinal(), code.retriable(), null,
-                code.status(), code.meaning(), code.source());
+        return new Row(operation, Kind.RESULT, "", code.code(), "", null, code.category(), code.isFinal(), code.retriable(),
+                null, code.status(), code.meaning(), code.source());
     }
 
     private static Row error(String operation, ErrorCode error) {
-        return new Row(operation, Kind.ERROR, error.http(), error.code(), error.text(), error.category(), error.isFinal(),
-                error.retriable(), error.retry(), null, error.advice(), error.source());
+        return new Row(operation, Kind.ERROR, error.http(), error.code(), error.text(), error.kind(), error.category(),
+                error.isFinal(), error.retriable(), error.retry(), null, error.advice(), error.source());
     }
 }

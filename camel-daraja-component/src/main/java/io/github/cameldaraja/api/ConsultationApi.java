@@ -15,6 +15,9 @@ public non-sealed interface ConsultationApi extends DarajaApi {
      */
     DarajaAnswer question(JsonObject message);
 
+    /** What the question tells of a payment, for the route's headers; without a status. */
+    Outcome about(DarajaAnswer question);
+
     /**
      * The reply that a route's body stands for.
      *

@@ -20,7 +20,7 @@ public final class CustomerName implements AnswerApi<CustomerName.Answer> {
     /**
      * What the caller asks for.
      *
-     * @param phoneNumber any Kenyan form
+     * @param phoneNumber whose number it is
      */
     public record Request(String phoneNumber) {
 

@@ -19,9 +19,10 @@ import java.util.stream.IntStream;
  * @param option      another name that callers may use, the option's in URIs; null if the wire's own is good enough
  * @param required    whether a request without it is refused
  * @param descriptive whether it only describes: two requests that differ in nothing else ask for the same
+ * @param says        the rule in words, as they continue "must be"
  * @param rule        what makes a value valid, and its form on the wire
  */
-public record Field(String name, String option, boolean required, boolean descriptive, Rule rule) {
+public record Field(String name, String option, boolean required, boolean descriptive, String says, Rule rule) {
 
     /** Turns a caller's value into the wire's, or refuses it. */
     @FunctionalInterface
@@ -48,20 +49,21 @@ public record Field(String name, String option, boolean required, boolean descri
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");
     // normally ten, eleven were seen
     private static final Pattern RECEIPT = Pattern.compile("[A-Z0-9]{8,15}");
+    private static final String A_PHONE = "a Kenyan mobile number in any form";
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     public Field asRequired() {
-        return new Field(name, option, true, descriptive, rule);
+        return new Field(name, option, true, descriptive, says, rule);
     }
 
     /** Two requests that differ here only ask for the same: a remark, for instance. */
     public Field asDescriptive() {
-        return new Field(name, option, required, true, rule);
+        return new Field(name, option, required, true, says, rule);
     }
 
     /** Callers may also use this name. */
     public Field called(String option) {
-        return new Field(name, option, required, descriptive, rule);
+        return new Field(name, option, required, descriptive, says, rule);
     }
 
     /** Whether callers mean this field by that name. */
@@ -69,25 +71,35 @@ public record Field(String name, String option, boolean required, boolean descri
         return name.equalsIgnoreCase(other) || option != null && option.equalsIgnoreCase(other);
     }
 
-    /** A field of text under a rule of its own. */
-    public static Field of(String name, TextRule rule) {
-        return new Field(name, null, false, false, (field, value) -> rule.apply(field, Fields.text(field, value)));
+    /**
+     * A field of text under a rule of its own.
+     *
+     * @param says the rule in words, as they continue "must be"
+     */
+    public static Field of(String name, String says, TextRule rule) {
+        return ofAny(name, says, (field, value) -> rule.apply(field, Fields.text(field, value)));
+    }
+
+    /** The same for values that are more than text or a number. */
+    public static Field ofAny(String name, String says, Rule rule) {
+        return new Field(name, null, false, false, says, rule);
     }
 
     /** A mobile number in any Kenyan form. */
     public static Field phone(String name) {
-        return of(name, PhoneNumbers::normalise);
+        return of(name, A_PHONE, PhoneNumbers::normalise);
     }
 
     /** A mobile number in any Kenyan form, on the wire {@code 07…} or {@code 01…}. */
     public static Field localPhone(String name) {
-        return of(name, (field, text) -> "0" + PhoneNumbers.normalise(field, text).substring(3));
+        return of(name, A_PHONE, (field, text) -> "0" + PhoneNumbers.normalise(field, text).substring(3));
     }
 
     /** Whole shillings between the limits. A fraction is refused, never rounded. */
     public static Field shillings(String name, long min, long max) {
-        String limits = "must be whole shillings from " + min + " to " + max;
-        return of(name, (field, text) -> {
+        String says = "whole shillings from " + min + " to " + max;
+        String limits = "must be " + says;
+        return of(name, says, (field, text) -> {
             BigDecimal amount = PLAIN_NUMBER.matcher(text.trim()).matches() ? JsonObject.toDecimal(text) : null;
             if (amount == null) {
                 throw new InvalidFieldException(field, limits, "write digits only");
@@ -104,11 +116,12 @@ public record Field(String name, String option, boolean required, boolean descri
 
     /** A whole number between the limits, without sign or leading zeros on the wire. */
     public static Field number(String name, long min, long max) {
-        return of(name, (field, text) -> {
+        String says = "a whole number from " + min + " to " + max;
+        return of(name, says, (field, text) -> {
             String digits = text.trim();
             long number = digits.matches("[0-9]{1,15}") ? Long.parseLong(digits) : -1;
             if (number < min || number > max) {
-                throw new InvalidFieldException(field, "must be a whole number from " + min + " to " + max, "correct it");
+                throw new InvalidFieldException(field, "must be " + says, "correct it");
             }
             return Long.toString(number);
         });
@@ -116,10 +129,11 @@ public record Field(String name, String option, boolean required, boolean descri
 
     /** Digits, of which leading zeros count: short codes, tills. */
     public static Field digits(String name, int min, int max) {
-        return of(name, (field, text) -> {
+        String says = min + " to " + max + " digits";
+        return of(name, says, (field, text) -> {
             String digits = text.trim();
             if (!digits.matches("[0-9]{" + min + "," + max + "}")) {
-                throw new InvalidFieldException(field, "must be " + min + " to " + max + " digits", "correct it");
+                throw new InvalidFieldException(field, "must be " + says, "correct it");
             }
             return digits;
         });
@@ -127,7 +141,7 @@ public record Field(String name, String option, boolean required, boolean descri
 
     /** Text of letters, digits, blanks and {@code ._/#&:+-}, at most that long. */
     public static Field text(String name, int maxLength) {
-        return of(name, (field, text) -> {
+        return of(name, length(1, maxLength) + ": letters, digits, blanks and ._/#&:+-", (field, text) -> {
             String trimmed = withLength(field, text, 1, maxLength);
             if (!REFERENCE_TEXT.matcher(trimmed).matches()) {
                 throw new InvalidFieldException(field, "may hold letters, digits, blanks and ._/#&:+- only", "leave the others out");
@@ -138,7 +152,7 @@ public record Field(String name, String option, boolean required, boolean descri
 
     /** Any text without control characters, of that length: names, remarks. */
     public static Field freeText(String name, int minLength, int maxLength) {
-        return of(name, (field, text) -> {
+        return of(name, length(minLength, maxLength), (field, text) -> {
             String trimmed = withLength(field, text, minLength, maxLength);
             if (CONTROL.matcher(trimmed).find()) {
                 throw new InvalidFieldException(field, "may hold no control characters", "leave them out");
@@ -149,7 +163,7 @@ public record Field(String name, String option, boolean required, boolean descri
 
     /** An id of M-Pesa's or ours: letters, digits and {@code _.-}, of that length. */
     public static Field id(String name, int minLength, int maxLength) {
-        return of(name, (field, text) -> {
+        return of(name, length(minLength, maxLength) + ": letters, digits and _.-", (field, text) -> {
             String trimmed = withLength(field, text, minLength, maxLength);
             if (!ID.matcher(trimmed).matches()) {
                 throw new InvalidFieldException(field, "may hold letters, digits and _.- only", "take it as M-Pesa wrote it");
@@ -160,11 +174,11 @@ public record Field(String name, String option, boolean required, boolean descri
 
     /** A receipt of M-Pesa's, as customers quote it; small letters become capitals, and a generic id is refused. */
     public static Field receipt(String name) {
-        return of(name, (field, text) -> {
+        String says = "a receipt of 8 to 15 letters and digits";
+        return of(name, says, (field, text) -> {
             String receipt = text.trim().toUpperCase(Locale.ROOT);
             if (!RECEIPT.matcher(receipt).matches()) {
-                throw new InvalidFieldException(field, "must be a receipt of 8 to 15 letters and digits",
-                        "take it as M-Pesa wrote it");
+                throw new InvalidFieldException(field, "must be " + says, "take it as M-Pesa wrote it");
             }
             if (Receipts.real(receipt) == null) {
                 throw new InvalidFieldException(field, "is the generic id of a question or failure: nothing was booked under it",
@@ -181,13 +195,14 @@ public record Field(String name, String option, boolean required, boolean descri
 
     /** One of the listed words, whatever its case. */
     public static Field oneOf(String name, List<String> words) {
-        return of(name, (field, text) -> {
+        String says = "one of " + String.join(", ", words);
+        return of(name, says, (field, text) -> {
             for (String word : words) {
                 if (word.equalsIgnoreCase(text.trim())) {
                     return word;
                 }
             }
-            throw new InvalidFieldException(field, "must be one of " + String.join(", ", words), "choose one of them");
+            throw new InvalidFieldException(field, "must be " + says, "choose one of them");
         });
     }
 
@@ -198,7 +213,7 @@ public record Field(String name, String option, boolean required, boolean descri
      */
     public static Field date(String name, String pattern) {
         DateTimeFormatter wire = DateTimeFormatter.ofPattern(pattern.replace('y', 'u')).withResolverStyle(ResolverStyle.STRICT);
-        return of(name, (field, text) -> {
+        return of(name, "a date, " + pattern + " or yyyy-MM-dd", (field, text) -> {
             for (DateTimeFormatter format : List.of(wire, DateTimeFormatter.ISO_LOCAL_DATE)) {
                 try {
                     return wire.format(LocalDate.parse(text.trim(), format));
@@ -212,7 +227,7 @@ public record Field(String name, String option, boolean required, boolean descri
 
     /** A structure, or anything else that JSON can say, as it is. */
     public static Field json(String name) {
-        return new Field(name, null, false, false, (field, value) -> Json.toNode(value));
+        return ofAny(name, "anything that JSON can say", (field, value) -> Json.toNode(value));
     }
 
     /**
@@ -221,14 +236,20 @@ public record Field(String name, String option, boolean required, boolean descri
      * @param fields of each object
      */
     public static Field objects(String name, int max, List<Field> fields) {
-        return new Field(name, null, false, false, (field, value) -> {
+        String says = "a list of 1 to " + max + " objects";
+        String names = String.join(", ", fields.stream().map(Field::name).toList());
+        return ofAny(name, says + " with " + names, (field, value) -> {
             List<Map<String, Object>> all = Json.toObjects(value);
             if (all == null || all.isEmpty() || all.size() > max) {
-                throw new InvalidFieldException(field, "must be a list of 1 to " + max + " objects", "write [{…}, {…}]");
+                throw new InvalidFieldException(field, "must be " + says, "write [{…}, {…}]");
             }
             return Json.toNode(IntStream.range(0, all.size())
                     .mapToObj(i -> Fields.check(field + "[" + i + "]", fields, all.get(i)).toMap()).toList());
         });
+    }
+
+    private static String length(int min, int max) {
+        return min > 1 ? min + " to " + max + " characters" : "at most " + max + " characters";
     }
 
     private static String withLength(String field, String text, int min, int max) {

@@ -15,6 +15,8 @@ import java.util.TreeMap;
 /** What a caller asks for: valid values in the form of the wire, by the field's wire name. */
 public final class Fields {
 
+    private static final String MISSING = "set it in the body, as an option of the URI or, with requestHeaders=true, as a header";
+
     private final Map<String, Object> values;
 
     private Fields(Map<String, Object> values) {
@@ -30,7 +32,8 @@ public final class Fields {
     public static Fields check(RequestApi api, Map<String, ?> raw) {
         Map<String, Object> given = new LinkedHashMap<>();
         raw.forEach((name, value) -> put("", given, api.field(name), value));
-        Fields fields = new Fields(complete("", api.fields(), given));
+        Fields fields = new Fields(complete("", api.fields(), given, api instanceof PaymentApi payment && payment.paysOut()
+                ? "set it in the body, or as an option of the URI" : MISSING));
         api.check(fields);
         return fields;
     }
@@ -45,7 +48,7 @@ public final class Fields {
         raw.forEach((name, value) -> put(owner + ".", given, fields.stream().filter(field -> field.isCalled(name)).findFirst()
                 .orElseThrow(() -> new InvalidFieldException(owner + "." + name, "is no field",
                         "its fields are " + String.join(", ", fields.stream().map(Field::name).toList()))), value));
-        return new Fields(complete(owner + ".", fields, given));
+        return new Fields(complete(owner + ".", fields, given, "set it"));
     }
 
     private static void put(String prefix, Map<String, Object> given, Field field, Object value) {
@@ -57,7 +60,7 @@ public final class Fields {
         }
     }
 
-    private static Map<String, Object> complete(String prefix, List<Field> fields, Map<String, Object> given) {
+    private static Map<String, Object> complete(String prefix, List<Field> fields, Map<String, Object> given, String cure) {
         // what an open API takes besides its own fields comes first, as the caller wrote it
         Map<String, Object> values = new LinkedHashMap<>(given);
         for (Field field : fields) {
@@ -65,8 +68,7 @@ public final class Fields {
             if (value != null) {
                 values.put(field.name(), value);
             } else if (field.required()) {
-                throw new InvalidFieldException(prefix + field.name(), "is missing",
-                        "set it in the body, as an option of the URI or, with requestHeaders=true, as a header");
+                throw new InvalidFieldException(prefix + field.name(), "is missing", cure);
             }
         }
         return values;

@@ -19,7 +19,7 @@ public final class Imsi implements AnswerApi<Imsi.Answer> {
     /**
      * What the caller asks for.
      *
-     * @param phoneNumber any Kenyan form
+     * @param phoneNumber whose number it is
      */
     public record Request(String phoneNumber) {
 

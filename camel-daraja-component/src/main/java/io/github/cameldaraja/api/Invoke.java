@@ -41,7 +41,7 @@ public final class Invoke implements AnswerApi<Invoke.Answer> {
     private static final Pattern DOTS = Pattern.compile("/[.]{1,2}(/|[?]|$)");
     private static final Pattern TOKEN_CALL = Pattern.compile("/oauth(/|[?]|$)");
 
-    private static final Field PATH_FIELD = Field.of(PATH, Invoke::path).asRequired();
+    private static final Field PATH_FIELD = Field.of(PATH, "a path below baseUrl that begins with a slash", Invoke::path).asRequired();
 
     @Override
     public String name() {

@@ -36,19 +36,19 @@ public final class IotSim implements AnswerApi<IotSim.Answer> {
      * @param command      one of {@link #commands()}
      * @param msisdn       the SIM's number
      * @param vpnGroup     the group of SIMs; for {@code allSims} several, separated by commas
-     * @param username     of the portal
-     * @param startAtIndex of {@code allSims}; null: 0
-     * @param pageNo       null: 1
-     * @param pageSize     null: 10
-     * @param startDate    a day or a time
-     * @param endDate      a day or a time; a day means its beginning
+     * @param username     of the user of the portal
+     * @param startAtIndex rows before the first one; null: 0
+     * @param pageNo       which page; null: 1
+     * @param pageSize     rows of a page; null: 10
+     * @param startDate    the beginning
+     * @param endDate      the end; a day means its beginning
      * @param assetName    the new name
-     * @param product      that is suspended or resumed
-     * @param action       {@code suspend} or {@code resume}
+     * @param product      what is suspended or resumed
+     * @param action       what to do with the product
      * @param searchValue  a SIM's number, with 254 before it
-     * @param status       of the messages
-     * @param message      to send
-     * @param id           of a message
+     * @param status       which state the messages are in
+     * @param message      the text to send
+     * @param id           which message
      */
     public record Request(String command, String msisdn, String vpnGroup, String username, Integer startAtIndex, Integer pageNo,
                           Integer pageSize, String startDate, String endDate, String assetName, String product, String action,
@@ -90,17 +90,18 @@ public final class IotSim implements AnswerApi<IotSim.Answer> {
     private static final List<DateTimeFormatter> MOMENTS =
             List.of(MOMENT, DateTimeFormatter.ISO_LOCAL_DATE_TIME, format("uuuu-MM-dd HH:mm:ss"));
 
+    private static final String DAY_OR_TIME = "a day or a time, yyyy-MM-dd or yyyy-MM-ddTHH:mm:ss";
     private static final Field GROUPS = Field.freeText("vpnGroup", 1, 500);
     private static final List<Field> FIELDS = List.of(
-            Field.of(COMMAND, IotSim::command).asRequired(),
+            Field.of(COMMAND, "one of the commands", IotSim::command).asRequired(),
             Field.digits("msisdn", 6, 15).called("phoneNumber"),
-            new Field("vpnGroup", null, false, false, IotSim::groups),
+            Field.ofAny("vpnGroup", GROUPS.says(), IotSim::groups),
             Field.freeText("username", 1, 100),
             Field.number("startAtIndex", 0, 999_999_999),
             Field.number("pageNo", 0, 999_999_999),
             Field.number("pageSize", 1, 1000),
-            Field.of("startDate", IotSim::moment),
-            Field.of("endDate", IotSim::moment).called("stopDate"),
+            Field.of("startDate", DAY_OR_TIME, IotSim::moment),
+            Field.of("endDate", DAY_OR_TIME, IotSim::moment).called("stopDate"),
             Field.freeText("assetName", 1, 100),
             Field.freeText("product", 1, 100),
             // "operation" is taken in URIs

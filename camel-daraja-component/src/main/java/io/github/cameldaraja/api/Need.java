@@ -11,6 +11,8 @@ public enum Need {
     CALLBACKS,
     /** Tokens for URLs that are registered once and live long. */
     REGISTERED_URLS,
+    /** The {@code app_key} that Bill Manager gave at opt-in. */
+    BILL_MANAGER_APP_KEY,
     /** Not in production. */
     SANDBOX
 }

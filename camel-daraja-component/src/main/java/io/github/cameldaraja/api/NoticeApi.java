@@ -15,6 +15,9 @@ public non-sealed interface NoticeApi extends DarajaApi {
      */
     Outcome.Builder payment(JsonObject message);
 
+    /** Whom the message says that the payment went to: a short code or till; null if it does not say. */
+    String receiver(JsonObject message);
+
     /** What Safaricom wants to hear once the message is kept. */
     JsonNode reply();
 }

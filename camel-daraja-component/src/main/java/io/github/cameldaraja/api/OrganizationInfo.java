@@ -20,7 +20,7 @@ public final class OrganizationInfo implements AnswerApi<OrganizationInfo.Answer
      * What the caller asks for.
      *
      * @param receiver     the pay bill or till
-     * @param receiverType {@code paybill} (4) or {@code till} (2)
+     * @param receiverType what it is
      */
     public record Request(String receiver, String receiverType) {
     }
@@ -50,7 +50,7 @@ public final class OrganizationInfo implements AnswerApi<OrganizationInfo.Answer
     private static final String SUCCESS = "Success";
 
     private static final List<Field> FIELDS = List.of(
-            Field.of("IdentifierType", OrganizationInfo::identifierType).called("receiverType").asRequired(),
+            Field.of("IdentifierType", "paybill (4) or till (2)", OrganizationInfo::identifierType).called("receiverType").asRequired(),
             Field.digits("Identifier", 5, 9).called("receiver").asRequired());
 
     @Override

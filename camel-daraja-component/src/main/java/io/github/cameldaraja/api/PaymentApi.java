@@ -5,7 +5,7 @@ import java.time.Duration;
 /** An API that moves money, asks a customer to, or lets him agree to: its intent is stored, and what became of it is pursued. */
 public non-sealed interface PaymentApi extends OutcomeApi {
 
-    /** The name of the field with the amount; null if the API has none. */
+    /** The name of the field with the amount. */
     default String amountField() {
         return "Amount";
     }

@@ -27,8 +27,8 @@ public final class PullTransactions implements StatementApi<PullTransactions.Ans
     /**
      * What the caller asks for.
      *
-     * @param startDate the first moment
-     * @param endDate   the last moment
+     * @param startDate the first moment of the period
+     * @param endDate   the last moment of the period
      * @param offset    rows to leave out at the beginning; null: none
      */
     public record Request(OffsetDateTime startDate, OffsetDateTime endDate, Integer offset) {
@@ -83,11 +83,12 @@ public final class PullTransactions implements StatementApi<PullTransactions.Ans
     private static final String ROWS = "Response";
     // where an answer without rows has them
     private static final String NO_ROWS = "Transaction";
+    private static final String MOMENT = "a date and a time, yyyy-MM-dd HH:mm:ss in Nairobi or with an offset";
     private static final DateTimeFormatter WIRE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     private static final List<Field> FIELDS = List.of(
-            new Field(START, null, true, false, PullTransactions::moment),
-            new Field(END, null, true, false, PullTransactions::moment),
+            Field.ofAny(START, MOMENT, PullTransactions::moment).asRequired(),
+            Field.ofAny(END, MOMENT, PullTransactions::moment).asRequired(),
             Field.number(OFFSET, 0, 999_999_999).called("offset"));
 
     @Override

@@ -22,13 +22,13 @@ public final class QrCode implements AnswerApi<QrCode.Answer> {
     /**
      * What the caller asks for.
      *
-     * @param merchantName     shown when scanned
+     * @param merchantName     who is paid, shown when scanned
      * @param accountReference what is paid for
-     * @param amount           whole shillings, 1 to 250,000
+     * @param amount           how much, in whole shillings
      * @param trxCode          {@code BG} till, {@code PB} pay bill, {@code WA} agent, {@code SM} a person, {@code SB} a
      *                         business with a phone number; null: the account's
      * @param receiver         till, pay bill, agent, or for {@code SM} and {@code SB} a phone number; null: the account's
-     * @param size             pixels of each side, 1 to 1000; null: 300
+     * @param size             pixels of each side; null: 300
      */
     public record Request(String merchantName, String accountReference, BigDecimal amount, String trxCode, String receiver,
                           Integer size) {
@@ -72,7 +72,8 @@ public final class QrCode implements AnswerApi<QrCode.Answer> {
             Field.text("RefNo", 100).called("accountReference").asRequired(),
             Field.shillings("Amount", 1, 250_000).asRequired(),
             Field.oneOf("TrxCode", TILL, "WA", PAY_BILL, "SM", "SB").asRequired(),
-            Field.of("CPI", QrCode::receiver).called("receiver").asRequired(),
+            Field.of("CPI", "5 to 9 digits, or for SM and SB a Kenyan mobile number", QrCode::receiver)
+                    .called("receiver").asRequired(),
             Field.number("Size", 1, MAX_SIZE).asRequired());
 
     @Override

@@ -24,9 +24,9 @@ public final class Reversal extends ResultPayment {
      * What the caller asks for (sample: reversal.request).
      *
      * @param transactionId the receipt of the payment to give back
-     * @param amount        whole shillings, those of the payment
-     * @param remarks       2 to 100 characters; null: "Reversal"
-     * @param occasion      at most 100 characters; null: left out
+     * @param amount        how much the payment was, in whole shillings
+     * @param remarks       kept with the reversal in the portal; null: "Reversal"
+     * @param occasion      one more remark; null: left out
      */
     public record Request(String transactionId, BigDecimal amount, String remarks, String occasion) {
 

@@ -31,16 +31,15 @@ public final class StandingOrder implements PaymentApi {
     /**
      * What the caller asks for.
      *
-     * @param standingOrderName must be new for this customer
-     * @param startDate         first day, {@code yyyyMMdd} or {@code yyyy-MM-dd}
-     * @param endDate           last day, after the first; of a one-off order it may be the same
+     * @param standingOrderName the name of the order, new for this customer
+     * @param startDate         the first day
+     * @param endDate           the last day, after the first; of a one-off order it may be the same
      * @param phoneNumber       who pays and is asked; any Kenyan form
-     * @param amount            whole shillings, 1 to 250,000, each time
-     * @param frequency         {@code one-off}, {@code daily}, {@code weekly}, {@code monthly}, {@code bi-monthly},
-     *                          {@code quarterly}, {@code half-yearly}, {@code yearly}, or 1 to 8
-     * @param accountReference  at most 12 characters; null: a short form of our reference
-     * @param transactionDesc   at most 13 characters; null: left out
-     * @param transactionType   {@code paybill} or {@code till}; null: the account's
+     * @param amount            how much each time, in whole shillings
+     * @param frequency         how often it is paid
+     * @param accountReference  what is paid for, as the confirmations will name it; null: a short form of our reference
+     * @param transactionDesc   one more remark; null: left out
+     * @param transactionType   what is paid; null: the account's
      */
     public record Request(String standingOrderName, String startDate, String endDate, String phoneNumber, BigDecimal amount,
                           String frequency, String accountReference, String transactionDesc, String transactionType) {
@@ -65,6 +64,8 @@ public final class StandingOrder implements PaymentApi {
     // letters only; the code is the place in the list
     private static final List<String> FREQUENCIES =
             List.of("oneoff", "daily", "weekly", "monthly", "bimonthly", "quarterly", "halfyearly", "yearly");
+    private static final String FREQUENCY =
+            "one-off, daily, weekly, monthly, bi-monthly, quarterly, half-yearly, yearly or their numbers, 1 to 8";
     private static final String ONE_OFF = "1";
     private static final String ACCEPTED = "200";
 
@@ -72,12 +73,12 @@ public final class StandingOrder implements PaymentApi {
             Field.freeText("StandingOrderName", 1, 100).asRequired(),
             Field.date("StartDate", "yyyyMMdd").asRequired(),
             Field.date("EndDate", "yyyyMMdd").asRequired(),
-            Field.of("TransactionType", StandingOrder::transactionType).asRequired(),
+            Field.of("TransactionType", "paybill or till", StandingOrder::transactionType).asRequired(),
             Field.shillings("Amount", 1, 250_000).asRequired(),
             Field.phone("PartyA").called("phoneNumber").asRequired(),
             Field.text("AccountReference", 12),
             Field.text("TransactionDesc", 13).asDescriptive(),
-            Field.of("Frequency", StandingOrder::frequency).asRequired());
+            Field.of("Frequency", FREQUENCY, StandingOrder::frequency).asRequired());
 
     private static final ResultCodes CODES = ResultCodes.of(
             new ResultCode("0", COMPLETED, ResultCategory.SUCCESS, false,
@@ -235,8 +236,7 @@ public final class StandingOrder implements PaymentApi {
             return Integer.toString(named + 1);
         }
         if (!text.trim().matches("[1-8]")) {
-            throw new InvalidFieldException(field, "must be one-off, daily, weekly, monthly, bi-monthly, quarterly, half-yearly,"
-                    + " yearly or their numbers, 1 to 8", "choose one of them");
+            throw new InvalidFieldException(field, "must be " + FREQUENCY, "choose one of them");
         }
         return text.trim();
     }

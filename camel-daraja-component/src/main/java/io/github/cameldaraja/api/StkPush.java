@@ -31,11 +31,11 @@ public final class StkPush implements PaymentApi {
     /**
      * What the caller asks for.
      *
-     * @param phoneNumber      gets the prompt; any Kenyan form
-     * @param amount           whole shillings, 1 to 250,000
-     * @param accountReference at most 12 characters, shown to the customer; null: a short form of our reference
-     * @param transactionDesc  at most 13 characters; null: left out
-     * @param transactionType  {@code CustomerPayBillOnline} or {@code CustomerBuyGoodsOnline}; null: the account's
+     * @param phoneNumber      who gets the prompt
+     * @param amount           how much, in whole shillings
+     * @param accountReference what is paid for, shown to the customer; null: a short form of our reference
+     * @param transactionDesc  one more remark; null: left out
+     * @param transactionType  what is paid, pay bill or till; null: the account's
      * @param partyA           the number that pays; null: the one that gets the prompt
      */
     public record Request(String phoneNumber, BigDecimal amount, String accountReference, String transactionDesc,

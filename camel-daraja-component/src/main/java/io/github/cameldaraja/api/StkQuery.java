@@ -21,7 +21,7 @@ public final class StkQuery implements QueryApi {
     /**
      * What the caller asks for.
      *
-     * @param checkoutRequestId from the acknowledgement
+     * @param checkoutRequestId which push, as its acknowledgement named it
      */
     public record Request(String checkoutRequestId) {
     }
@@ -29,7 +29,7 @@ public final class StkQuery implements QueryApi {
     private static final String PENDING_ERROR = "500.001.1001";
 
     private static final List<Field> FIELDS =
-            List.of(Field.of("CheckoutRequestID", StkQuery::checkoutRequestId).asRequired());
+            List.of(Field.of("CheckoutRequestID", "the id of an acknowledged push", StkQuery::checkoutRequestId).asRequired());
 
     private static final ResultCodes CODES = new StkPush().resultCodes();
 

@@ -20,9 +20,9 @@ public final class TaxRemittance extends ResultPayment {
     /**
      * What the caller asks for (sample: tax.request).
      *
-     * @param amount           whole shillings
-     * @param accountReference the payment registration number (PRN) from the authority, at most 20 characters
-     * @param remarks          at most 100 characters; null: "Tax"
+     * @param amount           how much, in whole shillings
+     * @param accountReference the payment registration number (PRN) from the authority
+     * @param remarks          kept with the payment in the portal; null: "Tax"
      */
     public record Request(BigDecimal amount, String accountReference, String remarks) {
 

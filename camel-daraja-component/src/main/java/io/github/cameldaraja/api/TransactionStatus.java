@@ -37,9 +37,9 @@ public final class TransactionStatus implements QuestionApi {
      * @param transactionId          the receipt, or null
      * @param originalConversationId the {@code OriginatorConversationID} of the transaction's acknowledgement, or null
      * @param shortCode              who took part: short code, till or phone; null: our own short code
-     * @param identifierType         what that is: 1 phone, 2 till, 4 short code; null: 4
-     * @param remarks                at most 100 characters; null: "Status"
-     * @param occasion               at most 100 characters; null: left out
+     * @param identifierType         what that number is: 1 phone, 2 till, 4 short code; null: 4
+     * @param remarks                kept with the question in the portal; null: "Status"
+     * @param occasion               one more remark; null: left out
      */
     public record Request(String transactionId, String originalConversationId, String shortCode, String identifierType,
                           String remarks, String occasion) {
@@ -67,7 +67,7 @@ public final class TransactionStatus implements QuestionApi {
     private static final List<Field> FIELDS = List.of(
             Field.receipt("TransactionID"),
             Field.id("OriginalConversationID", 4, 100),
-            Field.of("PartyA", TransactionStatus::party).called("shortCode"),
+            Field.of("PartyA", "5 to 9 digits, or a Kenyan mobile number", TransactionStatus::party).called("shortCode"),
             Field.oneOf("IdentifierType", PHONE, "2", SHORT_CODE),
             Field.freeText("Remarks", 1, 100).asDescriptive(),
             Field.freeText("Occasion", 1, 100).asDescriptive());

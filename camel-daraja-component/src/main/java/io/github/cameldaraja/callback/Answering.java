@@ -24,7 +24,14 @@ public final class Answering {
     }
 
     CompletableFuture<Void> after(Door.Passed passed) {
+        return after(passed.delivered());
+    }
+
+    /**
+     * @param delivered done when the first taker has ended
+     */
+    CompletableFuture<Void> after(CompletableFuture<Void> delivered) {
         return repository.isDurable() ? CompletableFuture.completedFuture(null)
-                : passed.delivered().copy().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+                : delivered.copy().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

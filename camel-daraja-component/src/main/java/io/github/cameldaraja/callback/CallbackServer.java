@@ -1,7 +1,13 @@
 package io.github.cameldaraja.callback;
 
+import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
 import io.github.cameldaraja.account.CapabilityPath;
+import io.github.cameldaraja.api.RegisteredUrl;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
@@ -16,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The listener for callbacks, on a port of its own: the only one that Safaricom must reach. It belongs to the component and not
- * to a route, so that it goes on accepting while routes are suspended or busy.
+ * to a route, so that it goes on accepting while routes are suspended, busy or gone.
  */
 public final class CallbackServer extends ServiceSupport {
 
@@ -24,18 +30,85 @@ public final class CallbackServer extends ServiceSupport {
 
     private final CamelContext camelContext;
     private final CallbackSettings settings;
-    private final CallbackIntake intake;
-    private Consumer consumer;
+    private final SenderAddress senders;
+    // what is served besides capabilities
+    private final Map<String, Intake> paths = new LinkedHashMap<>();
+    private final Map<String, Account> pathOwners = new LinkedHashMap<>();
+    private final List<Consumer> consumers = new ArrayList<>();
+    private final CallbackIntake capabilities;
 
     public CallbackServer(CamelContext camelContext, CallbackSettings settings, Accounts accounts, SenderAddress senders,
                           Map<Character, CallbackHandler> handlers) {
         this.camelContext = camelContext;
         this.settings = settings;
-        this.intake = new CallbackIntake(accounts, senders, handlers);
+        this.senders = senders;
+        this.capabilities = new CallbackIntake(accounts, senders, handlers);
+    }
+
+    /**
+     * Serves a URL that was registered earlier, until the component stops; the same again is harmless.
+     *
+     * @param path as it reaches the listener
+     * @throws IllegalArgumentException naming rule and cure
+     */
+    public void serve(String path, Account account, RegisteredUrl url, CallbackHandler handler) throws Exception {
+        if (!path.matches("(/[A-Za-z0-9._~-]+)+") || path.startsWith("/d/")) {
+            throw new IllegalArgumentException("path=" + path + " must be the path of the registered URL, without host and query,"
+                    + " and not below /d; write it as /pay/confirmation");
+        }
+        lock.lock();
+        try {
+            Account owner = pathOwners.putIfAbsent(path, account);
+            if (owner != null && !owner.name().equals(account.name())) {
+                throw new IllegalArgumentException("path=" + path + " is served for account '" + owner.name()
+                        + "' already; one URL tells of one account's payments");
+            }
+            if (owner == null) {
+                add(path, new PathIntake(account, senders, url, handler));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Serves the paths at which Safaricom asks for names, until the component stops; again is harmless. */
+    public void serveNames(Clock clock, Accounts accounts, Consultations consultations) throws Exception {
+        lock.lock();
+        try {
+            if (!paths.containsKey(settings.basePath() + NameDesk.TOKEN_PATH)) {
+                NameDesk desk = new NameDesk(clock, accounts, consultations);
+                add(settings.basePath() + NameDesk.TOKEN_PATH, desk.tokens(senders));
+                add(settings.basePath() + NameDesk.NOTIFY_PATH, desk.questions(senders));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(String path, Intake intake) throws Exception {
+        paths.put(path, intake);
+        if (isStarted()) {
+            open(path, null, intake);
+        }
     }
 
     @Override
     protected void doStart() throws Exception {
+        open(settings.basePath(), CapabilityPath.TEMPLATE, capabilities);
+        for (Map.Entry<String, Intake> path : paths.entrySet()) {
+            open(path.getKey(), null, path.getValue());
+        }
+        LOG.info("Callbacks are accepted by {} at {}:{}{}", settings.componentName(), settings.host(), settings.port(),
+                settings.basePath() + "/d/…");
+    }
+
+    @Override
+    protected void doStop() {
+        ServiceHelper.stopAndShutdownServices(consumers);
+        consumers.clear();
+    }
+
+    private void open(String path, String template, Intake intake) throws Exception {
         Component server = camelContext.getComponent(settings.componentName(), true, false);
         if (!(server instanceof RestConsumerFactory factory)) {
             throw new IllegalArgumentException("callbackComponentName '" + settings.componentName() + "' "
@@ -51,21 +124,14 @@ public final class CallbackServer extends ServiceSupport {
             // the component's worker threads serve the user's routes too, which may wait: we never do, so the server's own will do
             configuration.setEndpointProperties(Map.of("usingExecutorService", "false"));
         }
-        consumer = factory.createConsumer(camelContext, intake, "POST", settings.basePath(), CapabilityPath.TEMPLATE, null, null,
-                configuration, Map.of());
+        Consumer consumer =
+                factory.createConsumer(camelContext, intake, "POST", path, template, null, null, configuration, Map.of());
         try {
             ServiceHelper.startService(consumer);
         } catch (Exception e) {
             throw new IllegalStateException("callbacks cannot be accepted at " + settings.host() + ":" + settings.port()
                     + "; set callbackHost and callbackPort to a free one", e);
         }
-        LOG.info("Callbacks are accepted by {} at {}:{}{}", settings.componentName(), settings.host(), settings.port(),
-                settings.basePath() + "/d/…");
-    }
-
-    @Override
-    protected void doStop() {
-        ServiceHelper.stopAndShutdownService(consumer);
-        consumer = null;
+        consumers.add(consumer);
     }
 }

@@ -59,6 +59,11 @@ public final class SenderAddress {
         return neighbour;
     }
 
+    /** Whether there is a list at all. */
+    public boolean isRestricted() {
+        return !listed.isEmpty();
+    }
+
     /** Whether callbacks may come from that address. */
     public boolean isListed(String address) {
         return listed.isEmpty() || address != null && contains(listed, address);

@@ -77,6 +77,9 @@ public final class Asking {
             if (payment != null && payment.isArrival()) {
                 return arrivals.answered(payment, said).thenApply(arrived -> said);
             }
+            if (payment != null && said.isPaid() && said.receiptNumber() == null && !payment.isQuestion()) {
+                return arrivals.paidWithoutReceipt(payment, said);
+            }
             return said.isPaid() ? door.settle(said).thenApply(passed -> passed.settlement().outcome())
                     : hold(said).thenApply(held -> said);
         });

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Payments that come by themselves: confirmations, Bill Manager's notifications, pulled rows. Each is stored under a reference that
- * its receipt makes, and passes the one door once, either as a payment of its own or as the outcome of the push that it pays. While
- * a fitting push is open it waits, for the push's own callback knows better.
+ * Payments that come by themselves: confirmations, Bill Manager's notifications, pulled rows. Each is stored under a reference
+ * that its receipt makes, and passes the one door once, either as a payment of its own or as the outcome of the push that it
+ * pays. While a fitting push is open it waits, for the push's own callback knows better.
  */
 public final class Arrivals {
 
@@ -96,12 +96,34 @@ public final class Arrivals {
     /** Settles a held payment whose time is over. */
     public CompletableFuture<Arrived> due(Transaction arrival) {
         return fitting(arrival, arrival.held()).thenCompose(pushes -> {
-            if (pushes.size() > 1) {
+            Transaction push = Fit.choose(pushes);
+            if (push == null && !pushes.isEmpty()) {
                 LOG.warn("{} fits {} pushes and counts as a payment of its own; if the callback of one of them names this receipt"
                         + " as well, a person must look", arrival.held(), pushes.size());
             }
-            return pushes.size() == 1 ? merge(pushes.get(0), arrival.held()) : count(arrival.held());
+            return push == null ? count(arrival.held()) : merge(push, arrival.held());
         });
+    }
+
+    /**
+     * Takes in an answer that calls a payment of ours paid and names no receipt. If a payment that fits it has come by itself and
+     * counts already, it may be the same money: a person must look.
+     *
+     * @return what routes are to know
+     */
+    public CompletableFuture<Outcome> paidWithoutReceipt(Transaction payment, Outcome said) {
+        // a row may be stored long after the payment: Pull looks back as far as two days
+        return repository.findAlike(payment.shortCode(), payment.amount(), payment.createdAt().minus(Fit.LONGEST_AGO),
+                clock.instant()).thenCompose(alike -> {
+                    Transaction counted = alike.stream().filter(one -> Fit.hasCounted(payment, one)).findFirst().orElse(null);
+                    if (counted == null || !Fit.isUndecided(payment)) {
+                        return door.settle(said).thenApply(passed -> passed.settlement().outcome());
+                    }
+                    LOG.error("A person must look: Safaricom calls {} paid, without a receipt, and {} fits it and counts already",
+                            payment, counted);
+                    return repository.update(payment.reference(), current -> current.status().isFinal() ? current
+                            : current.disputed(clock.instant())).thenApply(Transaction::toOutcome);
+                });
     }
 
     /** Takes in the final answer to our question about a payment that nobody need believe. */
@@ -117,8 +139,8 @@ public final class Arrivals {
         if (!isSame(claim, said)) {
             LOG.error("A person must look: a message told of {}, and Safaricom tells of another receipt, amount or receiver: {}",
                     claim, said);
-            return repository.update(claim.reference(), current -> current.isEnded() ? current : current.disputed(clock.instant()))
-                    .thenCompose(this::known);
+            return repository.update(claim.reference(), current -> current.isEnded() ? current
+                    : current.disputed(clock.instant())).thenCompose(this::known);
         }
         // who has paid is better known to Safaricom than to the message
         String phone = PhoneNumbers.isWhole(said.phoneNumber()) ? said.phoneNumber() : claim.outcome().phoneNumber();
@@ -147,7 +169,8 @@ public final class Arrivals {
             }
             if (row.isEnded()) {
                 // an answer said that it had failed: nothing holds it any more
-                return pushes.size() == 1 ? merge(pushes.get(0), payment) : count(payment);
+                Transaction push = Fit.choose(pushes);
+                return push == null ? count(payment) : merge(push, payment);
             }
             LOG.debug("{} is held for {}", payment, pushes);
             return arrived(Fate.HELD, row.toOutcome());
@@ -155,24 +178,28 @@ public final class Arrivals {
     }
 
     private CompletableFuture<List<Transaction>> fitting(Transaction row, Outcome payment) {
-        return repository.findStarted(Fit.OPERATION, row.shortCode(), payment.amount(), Fit.earliest(payment, row.createdAt()),
-                Fit.latest(payment, row.createdAt())).thenApply(pushes ->
-                        pushes.stream().filter(push -> Fit.fits(push, payment, row.createdAt())).toList());
+        return repository.findAlike(row.shortCode(), payment.amount(), Fit.earliest(payment, row.createdAt()),
+                Fit.latest(payment, row.createdAt())).thenApply(alike ->
+                        alike.stream().filter(push -> Fit.fits(push, payment, row.createdAt())).toList());
     }
 
     private CompletableFuture<Arrived> count(Outcome payment) {
-        return door.settle(payment).thenApply(passed -> new Arrived(passed.settlement().verdict().isDelivered() ? Fate.COUNTED
-                : Fate.KNOWN, passed.settlement().outcome(), passed.delivered()));
+        return door.settle(payment).thenApply(Arrivals::arrived);
+    }
+
+    private static Arrived arrived(Door.Passed passed) {
+        return new Arrived(passed.settlement().verdict().isDelivered() ? Fate.COUNTED : Fate.KNOWN, passed.settlement().outcome(),
+                passed.delivered());
     }
 
     private CompletableFuture<Arrived> merge(Transaction push, Outcome payment) {
-        Outcome about = payment.toBuilder().operation(push.operation()).account(push.account()).reference(push.reference()).build();
+        Outcome about = payment.toBuilder().operation(push.operation()).account(push.account())
+                .reference(push.reference()).build();
         return door.settle(about).thenCompose(passed -> switch (passed.settlement().verdict()) {
             // something better was heard of the push in this very moment
             case UNMATCHED, ORPHAN, CONFLICT -> count(payment);
             // the push holds the receipt now, so the door takes our own row away
-            default -> door.settle(payment).thenApply(gone -> new Arrived(passed.settlement().verdict().isDelivered() ? Fate.COUNTED
-                    : Fate.KNOWN, passed.settlement().outcome(), passed.delivered()));
+            default -> door.settle(payment).thenApply(gone -> arrived(passed));
         });
     }
 

@@ -1,12 +1,14 @@
 package io.github.cameldaraja.transaction;
 
 import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.PhoneMatch;
 import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.StkPush;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,7 +18,10 @@ import java.util.List;
 final class Fit {
 
     /** What can be paid by a payment that comes by itself: a prompt on a customer's phone. */
-    static final String OPERATION = StkPush.NAME;
+    private static final String OPERATION = StkPush.NAME;
+
+    /** How long before a push a payment that fits it can have come. */
+    static final Duration LONGEST_AGO = Duration.ofMinutes(5);
 
     // the life of a prompt, and some patience
     private static final Duration BEFORE = Duration.ofMinutes(5);
@@ -38,15 +43,42 @@ final class Fit {
     }
 
     /**
+     * Whether this counted payment can be what an answer without a receipt calls the payment of the push.
+     *
+     * @param arrival came by itself
+     */
+    static boolean hasCounted(Transaction push, Transaction arrival) {
+        return arrival.isArrival() && arrival.status() == PaymentStatus.COMPLETED
+                && isAlike(push, arrival.toOutcome(), arrival.createdAt());
+    }
+
+    /**
      * Whether it can be, and nothing better is known of the push.
      *
      * @param heardAt when we heard of the payment first
      */
     static boolean fits(Transaction push, Outcome payment, Instant heardAt) {
-        return OPERATION.equals(push.operation()) && isUndecided(push) && push.amount() != null && payment.amount() != null
+        return isUndecided(push) && isAlike(push, payment, heardAt);
+    }
+
+    private static boolean isAlike(Transaction push, Outcome payment, Instant heardAt) {
+        return OPERATION.equals(push.operation()) && push.amount() != null && payment.amount() != null
                 && push.amount().compareTo(payment.amount()) == 0 && looksAlike(push, payment)
                 && times(payment, heardAt).stream().anyMatch(time -> !push.createdAt().isBefore(time.minus(BEFORE))
                         && !push.createdAt().isAfter(time.plus(AFTER)));
+    }
+
+    /**
+     * The push that the payment counts for.
+     *
+     * @param fitting all that fit it
+     * @return null if it counts for itself, because none fits or nobody can tell which
+     */
+    static Transaction choose(List<Transaction> fitting) {
+        // a paid one lacks just this: whichever of several gets the receipt, the money is counted once
+        return fitting.stream().filter(push -> push.status() == PaymentStatus.COMPLETED)
+                .min(Comparator.comparing(Transaction::createdAt).thenComparing(Transaction::reference))
+                .orElse(fitting.size() == 1 ? fitting.get(0) : null);
     }
 
     /** Whether what is known of the push leaves room for a payment with a receipt: it is open, or only an answer has ended it. */

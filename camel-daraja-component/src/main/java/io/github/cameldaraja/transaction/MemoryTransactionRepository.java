@@ -48,7 +48,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     // Safaricom's ids of requests
     private final Map<String, String> byId = new ConcurrentHashMap<>();
     private final ConcurrentSkipListSet<Moment> due = new ConcurrentSkipListSet<>();
-    // by what a payment that comes by itself knows of them
+    // by what is common to a push and a payment that comes by itself
     private final Map<String, ConcurrentSkipListSet<Moment>> byAmount = new ConcurrentHashMap<>();
     // settled payments, the oldest first: who goes when room is needed
     private final Deque<String> settled = new ArrayDeque<>();
@@ -101,6 +101,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
             if (holder[0] != null) {
                 return null;
             }
+            remember(arrived);
             if (arrived.dueAt() != null) {
                 due.add(new Moment(arrived.dueAt(), arrived.reference()));
             }
@@ -144,6 +145,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
             if (settlement.transaction() == null) {
                 // the payment that holds its receipt is it
                 replace(before, before.due(null));
+                forget(before);
                 return null;
             }
             return replace(before, settlement.transaction());
@@ -177,11 +179,10 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     @Override
-    public CompletableFuture<List<Transaction>> findStarted(String operation, String shortCode, BigDecimal amount, Instant from,
-                                                            Instant until) {
-        ConcurrentSkipListSet<Moment> started = byAmount.get(amountKey(operation, shortCode, amount));
-        return completedFuture(started == null ? List.of()
-                : started.subSet(new Moment(from, ""), true, new Moment(until, LAST), true).stream()
+    public CompletableFuture<List<Transaction>> findAlike(String shortCode, BigDecimal amount, Instant from, Instant until) {
+        ConcurrentSkipListSet<Moment> alike = byAmount.get(amountKey(shortCode, amount));
+        return completedFuture(alike == null ? List.of()
+                : alike.subSet(new Moment(from, ""), true, new Moment(until, LAST), true).stream()
                         .map(moment -> payments.get(moment.reference())).filter(Objects::nonNull).toList());
     }
 
@@ -277,20 +278,20 @@ public final class MemoryTransactionRepository implements TransactionRepository 
         return after;
     }
 
-    private void remember(Transaction started) {
-        if (!started.isQuestion()) {
-            byAmount.compute(amountKey(started), (key, all) -> {
+    private void remember(Transaction payment) {
+        if (!payment.isQuestion()) {
+            byAmount.compute(amountKey(payment), (key, all) -> {
                 ConcurrentSkipListSet<Moment> more = all == null ? new ConcurrentSkipListSet<>() : all;
-                more.add(new Moment(started.createdAt(), started.reference()));
+                more.add(new Moment(payment.createdAt(), payment.reference()));
                 return more;
             });
         }
     }
 
-    private void forget(Transaction started) {
-        if (!started.isQuestion()) {
-            byAmount.computeIfPresent(amountKey(started), (key, all) -> {
-                all.remove(new Moment(started.createdAt(), started.reference()));
+    private void forget(Transaction payment) {
+        if (!payment.isQuestion()) {
+            byAmount.computeIfPresent(amountKey(payment), (key, all) -> {
+                all.remove(new Moment(payment.createdAt(), payment.reference()));
                 return all.isEmpty() ? null : all;
             });
         }
@@ -346,11 +347,11 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     private static String amountKey(Transaction payment) {
-        return amountKey(payment.operation(), payment.shortCode(), payment.amount());
+        return amountKey(payment.shortCode(), payment.amount());
     }
 
-    private static String amountKey(String operation, String shortCode, BigDecimal amount) {
-        return operation + '/' + shortCode + '/' + amount.stripTrailingZeros().toPlainString();
+    private static String amountKey(String shortCode, BigDecimal amount) {
+        return shortCode + '/' + amount.stripTrailingZeros().toPlainString();
     }
 
     private static List<String> requestIds(PaymentIds ids) {

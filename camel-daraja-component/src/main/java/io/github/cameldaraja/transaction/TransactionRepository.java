@@ -68,9 +68,8 @@ public interface TransactionRepository {
      */
     CompletableFuture<Transaction> find(String shortCode, PaymentIds ids);
 
-    /** The payments of that operation, short code and amount that were started between the two times, both included. */
-    CompletableFuture<List<Transaction>> findStarted(String operation, String shortCode, BigDecimal amount, Instant from,
-                                                     Instant until);
+    /** The payments of that short code and amount that were stored between the two times, both included. */
+    CompletableFuture<List<Transaction>> findAlike(String shortCode, BigDecimal amount, Instant from, Instant until);
 
     /** How far something that is read again and again has been read, or null. */
     CompletableFuture<String> cursor(String name);

@@ -97,6 +97,12 @@ class ArrivalsTest {
                     .settlement().verdict();
         }
 
+        private Outcome answerWithoutReceipt(String reference) {
+            Transaction push = memory.find(reference).join();
+            return arrivals.paidWithoutReceipt(push, push.complete(Outcome.builder().status(PaymentStatus.COMPLETED).resultCode("0")
+                    .source(Source.QUERY).build())).join();
+        }
+
         private Fate confirm(String receipt) {
             return arrivals.arrive(confirmation(receipt).transactionDate(now.atOffset(ZoneOffset.ofHours(3))).build(), SHORT_CODE)
                     .join().fate();
@@ -267,6 +273,31 @@ class ArrivalsTest {
         assertThat(setup.paid()).containsExactly("c2bConfirmation " + RECEIPT);
         assertThat(setup.callback("a", PaymentStatus.COMPLETED, RECEIPT)).as("a person must look").isEqualTo(Verdict.CONFLICT);
         assertThat(setup.paid()).hasSize(1);
+    }
+
+    @Test
+    void whatCountsAlreadyIsNotPaidAgainByAnAnswerWithoutAReceipt() {
+        setup.push("a");
+        setup.push("b");
+        setup.confirm(RECEIPT);
+        setup.pass(WINDOW);
+        assertThat(setup.paid()).containsExactly("c2bConfirmation " + RECEIPT);
+
+        Outcome known = setup.answerWithoutReceipt("a");
+
+        assertThat(known.status()).as("a person must look").isEqualTo(PaymentStatus.UNRESOLVED);
+        assertThat(setup.paid()).hasSize(1);
+        assertThat(setup.settle(Source.QUERY, "a", PaymentStatus.COMPLETED, null)).isEqualTo(Verdict.CONFLICT);
+        assertThat(setup.callback("a", PaymentStatus.COMPLETED, "UKL7ABCDE2")).as("but it was another one").isEqualTo(Verdict.APPLIED);
+    }
+
+    @Test
+    void anAnswerWithoutAReceiptIsBelievedWhereNothingElseCounts() {
+        setup.confirm("UKL7ABCDE9");
+        setup.now = setup.now.plus(Duration.ofHours(1));
+        setup.push("a");
+
+        assertThat(setup.answerWithoutReceipt("a").verdict()).isEqualTo(Verdict.APPLIED);
     }
 
     @Test
@@ -464,6 +495,40 @@ class ArrivalsTest {
             }
         }
         assertThat(fresh.memory.all()).as("nothing stays held").allMatch(row -> row.held() == null);
+    }
+
+    /** What can be heard of two pushes that look the same and are both paid: the first with one receipt, the second with another. */
+    enum Told { CALLBACK_A, CALLBACK_B, QUERY_A, QUERY_B, CONFIRM_A, CONFIRM_B, TIME }
+
+    @Property(tries = 3000)
+    void noMoneyCountsTwiceAlsoWhenNobodyCanTellThePushesApart(@ForAll("tellings") List<Told> tellings) {
+        Setup fresh = new Setup();
+        fresh.push("a");
+        fresh.push("b");
+        for (Told one : tellings) {
+            switch (one) {
+                case CALLBACK_A -> fresh.callback("a", PaymentStatus.COMPLETED, RECEIPT);
+                case CALLBACK_B -> fresh.callback("b", PaymentStatus.COMPLETED, "UKL7ABCDE2");
+                case QUERY_A -> fresh.answerWithoutReceipt("a");
+                case QUERY_B -> fresh.answerWithoutReceipt("b");
+                case CONFIRM_A -> fresh.confirm(RECEIPT);
+                case CONFIRM_B -> fresh.confirm("UKL7ABCDE2");
+                default -> fresh.pass(Duration.ofSeconds(40));
+            }
+        }
+        fresh.pass(WINDOW);
+        fresh.pass(Duration.ofMinutes(3));
+
+        long moved = List.of('A', 'B').stream().filter(push -> tellings.stream()
+                .anyMatch(one -> one != Told.TIME && one.name().endsWith("_" + push))).count();
+        List<Outcome> counted = fresh.told.stream().filter(one -> one.isPaid() && one.verdict() != Verdict.ENRICHED).toList();
+        assertThat(counted).extracting(Outcome::reference).doesNotHaveDuplicates();
+        assertThat(counted.size()).as("%s", counted).isLessThanOrEqualTo((int) moved);
+    }
+
+    @Provide
+    Arbitrary<List<Told>> tellings() {
+        return Arbitraries.of(Told.class).list().ofMinSize(1).ofMaxSize(8);
     }
 
     private static void happen(Setup fresh, Event event) {

@@ -50,9 +50,8 @@ public final class FailingRepository implements TransactionRepository {
     }
 
     @Override
-    public CompletableFuture<List<Transaction>> findStarted(String operation, String shortCode, BigDecimal amount, Instant from,
-                                                            Instant until) {
-        return at(Step.FIND, () -> inner.findStarted(operation, shortCode, amount, from, until));
+    public CompletableFuture<List<Transaction>> findAlike(String shortCode, BigDecimal amount, Instant from, Instant until) {
+        return at(Step.FIND, () -> inner.findAlike(shortCode, amount, from, until));
     }
 
     @Override

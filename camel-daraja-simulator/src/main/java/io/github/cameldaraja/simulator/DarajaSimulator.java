@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.cameldaraja.simulator.bills.BillFamily;
 import io.github.cameldaraja.simulator.bonga.BongaFamily;
 import io.github.cameldaraja.simulator.c2b.C2bFamily;
 import io.github.cameldaraja.simulator.control.BongaCalls;
 import io.github.cameldaraja.simulator.control.C2bCalls;
-import io.github.cameldaraja.simulator.bills.BillFamily;
 import io.github.cameldaraja.simulator.control.CallFaultCalls;
 import io.github.cameldaraja.simulator.control.ClockCalls;
 import io.github.cameldaraja.simulator.control.FaultCalls;
@@ -22,6 +22,7 @@ import io.github.cameldaraja.simulator.control.HandsetCalls;
 import io.github.cameldaraja.simulator.control.MoneyCalls;
 import io.github.cameldaraja.simulator.control.PullCalls;
 import io.github.cameldaraja.simulator.control.RecordCalls;
+import io.github.cameldaraja.simulator.control.ResultCalls;
 import io.github.cameldaraja.simulator.control.StandingOrderCalls;
 import io.github.cameldaraja.simulator.express.ExpressFamily;
 import io.github.cameldaraja.simulator.express.ExpressFates;
@@ -33,8 +34,8 @@ import io.github.cameldaraja.simulator.money.Ledger;
 import io.github.cameldaraja.simulator.pages.OverviewPage;
 import io.github.cameldaraja.simulator.pages.Pages;
 import io.github.cameldaraja.simulator.pull.PullFamily;
-import io.github.cameldaraja.simulator.ratiba.RatibaFamily;
 import io.github.cameldaraja.simulator.qr.QrFamily;
+import io.github.cameldaraja.simulator.ratiba.RatibaFamily;
 import io.github.cameldaraja.simulator.results.ResultFamily;
 import io.github.cameldaraja.simulator.stk.Fates;
 import io.github.cameldaraja.simulator.stk.QueryFaults;
@@ -139,6 +140,8 @@ public final class DarajaSimulator implements AutoCloseable {
         counters = new Counters(counts, prompts);
         stk = new StkFamily(inside, fates, queryFaults, prompts);
         handset = new Handset(stk.desk(), customers);
+        ResultFamily resultFamily = new ResultFamily(inside);
+        results = new Results(resultFamily);
         C2bFamily c2bFamily = new C2bFamily(inside);
         c2b = new C2b(c2bFamily);
         PullFamily pullFamily = new PullFamily(inside);
@@ -147,29 +150,21 @@ public final class DarajaSimulator implements AutoCloseable {
         standingOrders = new StandingOrders(ratiba);
         BongaFamily bongaFamily = new BongaFamily(inside);
         bonga = new Bonga(bongaFamily);
-        ResultFamily resultFamily = new ResultFamily(inside);
-        results = new Results(resultFamily);
-        // another family: one more line here
-        ExpressFates expressFates = new ExpressFates();
-        FaultQueue<CallbackFate> billNotifications = new FaultQueue<>();
-        ExpressFamily express = new ExpressFamily(inside, answerFates, expressFates);
-        BillFamily bills = new BillFamily(inside, answerFates, billNotifications);
-        QrFamily qr = new QrFamily(inside, answerFates);
-        LookupFamily lookupFamily = new LookupFamily(inside, answerFates);
-        IotFamily iot = new IotFamily(inside, answerFates);
         calls = new CallFaults(answerFates);
+        ExpressFates expressFates = new ExpressFates();
+        ExpressFamily express = new ExpressFamily(inside, answerFates, expressFates);
         b2bExpress = new B2bExpress(expressFates, express);
+        FaultQueue<CallbackFate> billNotifications = new FaultQueue<>();
+        BillFamily bills = new BillFamily(inside, answerFates, billNotifications);
         billManager = new BillManager(bills, billNotifications);
+        QrFamily qr = new QrFamily(inside, answerFates);
         qrCodes = new QrCodes(qr);
+        LookupFamily lookupFamily = new LookupFamily(inside, answerFates);
         lookups = new Lookups(lookupFamily.register());
+        IotFamily iot = new IotFamily(inside, answerFates);
         iotSims = new IotSims(iot);
-        families = List.of(
-                c2bFamily,
-                pullFamily,
-                ratiba,
-                bongaFamily,
-                stk,
-                resultFamily, express, bills, qr, lookupFamily, iot);
+        families = List.of(c2bFamily, pullFamily, ratiba, bongaFamily, stk, resultFamily, express, bills, qr, lookupFamily,
+                iot);
 
         Router router = Router.router(vertx);
         Paths paths = new Paths(router, settings.latency(), recorder, answers);
@@ -379,6 +374,7 @@ public final class DarajaSimulator implements AutoCloseable {
         new StandingOrderCalls(standingOrders, json).mount(paths);
         new BongaCalls(bonga, json).mount(paths);
         new CallFaultCalls(calls, b2bExpress, billManager).mount(paths);
+        new ResultCalls(results, json).mount(paths);
         families.forEach(family -> family.control(paths));
     }
 

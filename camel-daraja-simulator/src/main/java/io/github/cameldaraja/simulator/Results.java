@@ -68,6 +68,11 @@ public final class Results {
         return family.operator().locked();
     }
 
+    /** Wrong passwords of the API operator since the last right one. */
+    public int wrongPasswords() {
+        return family.operator().wrong();
+    }
+
     /** Locks the API operator: all results are 8006. */
     public void lockOperator() {
         family.operator().lock();

@@ -5,6 +5,7 @@ import static io.github.cameldaraja.simulator.results.ResultFamily.B2C_V1_PATH;
 import static io.github.cameldaraja.simulator.results.ResultFamily.POCHI_PATH;
 import static io.github.cameldaraja.simulator.results.ResultFamily.VALIDATED_B2C_PATH;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
@@ -159,6 +160,20 @@ class B2cTest extends ResultTest {
         ObjectNode body = b2c(PHONE, 100).put("Amount", 100).put("PartyA", Integer.parseInt(payBill))
                 .put("PartyB", Long.parseLong(PHONE));
         assertThat(code(B2C_PATH, body)).isEqualTo("0");
+    }
+
+    @Test
+    void canDemandTheTypesOfTheSamples() {
+        try (DarajaSimulator strict = DarajaSimulator.start(SimulatorSettings.defaults().withStrict(true)
+                .withUtilityFloat(100)); Shop other = new Shop(strict)) {
+            assertThat(other.post(B2C_PATH, b2c(PHONE, 100).put("Amount", 100)).body()).contains("Invalid Amount");
+            assertThat(other.post(VALIDATED_B2C_PATH, validated(PHONE, 100, "01", "7")).body())
+                    .contains("Invalid Amount");
+            assertThat(other.post(VALIDATED_B2C_PATH, validated(PHONE, 100, "01", "7").put("Amount", 100))
+                    .statusCode()).isEqualTo(200);
+            await().until(() -> strict.books().balance(payBill, UTILITY) == 0);
+            strict.books().verify();
+        }
     }
 
     @Test

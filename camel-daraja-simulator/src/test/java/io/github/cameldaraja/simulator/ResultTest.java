@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 import javax.crypto.Cipher;
 
@@ -118,13 +119,14 @@ abstract class ResultTest extends SimulatorTest {
         return ack;
     }
 
-    /** The result of a request, which is the next one to arrive. */
+    /** The result of a request. */
     JsonNode result(String path, ObjectNode body) {
         int before = shop.callbacks.size();
-        accepted(path, body);
+        String conversation = accepted(path, body).path("ConversationID").asText();
         work();
-        await().until(() -> shop.callbacks.size() > before);
-        return shop.callbacks.get(before).json().path("Result");
+        return await().until(() -> shop.callbacks.stream().skip(before).map(Shop.Received::json)
+                .filter(json -> json.at("/Result/ConversationID").asText(conversation).equals(conversation))
+                .findFirst().orElse(null), Objects::nonNull).path("Result");
     }
 
     /** The result code of a request. */

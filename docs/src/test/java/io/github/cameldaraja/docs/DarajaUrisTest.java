@@ -2,8 +2,13 @@ package io.github.cameldaraja.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameldaraja.DarajaOperation;
+import io.github.cameldaraja.Operations;
+import io.github.cameldaraja.api.Field;
+import io.github.cameldaraja.api.InvalidFieldException;
+import io.github.cameldaraja.api.RequestApi;
 import io.github.cameldaraja.docs.DarajaUri.Side;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +30,9 @@ class DarajaUrisTest {
     private static final DefaultCamelCatalog CATALOG = Schema.catalog();
     private static final Set<String> OPTIONS = Schema.model().getEndpointOptions().stream().map(BaseOptionModel::getName)
             .collect(Collectors.toSet());
+    private static final Set<String> PINS = Schema.model().getEndpointOptions().stream()
+            .filter(option -> option.getDescription().startsWith("Pins") || option.getName().equals("path"))
+            .map(BaseOptionModel::getName).collect(Collectors.toSet());
 
     @Test
     void allOfThemAreValid() {
@@ -38,7 +46,7 @@ class DarajaUrisTest {
     void thereAreAsManyAsThereMustBe() {
         List<DarajaUri> inPages = Project.pages().stream().flatMap(page -> DarajaUri.in(page).stream()).toList();
 
-        assertThat(inPages).hasSizeGreaterThan(40);
+        assertThat(inPages).hasSizeGreaterThan(150);
         assertThat(inPages).filteredOn(uri -> uri.side() == Side.PRODUCER).hasSizeGreaterThan(20);
         assertThat(inPages).filteredOn(uri -> uri.side() == Side.CONSUMER).hasSizeGreaterThan(8);
         assertThat(Project.pages().stream().flatMap(page -> CodeBlock.of(page).stream())
@@ -54,8 +62,11 @@ class DarajaUrisTest {
         "to(\"daraja:stkPush?await=true\")",
         "to(\"daraja:stkPush\"\n    + \"?outcomeTimout=90s\")",
         "to(\"daraja:stkPushed\")",
+        "to(\"daraja:c2bValidation\")",
         "to(\"daraja:stkPush?awaitOutcome=perhaps\")",
         "to(\"daraja:stkPush?transactionType=Cash\")",
+        "to(\"daraja:stkPush?receiver=600100\")",
+        "to(\"daraja:standingOrder?field.Frequncy=monthly\")",
         "to(\"daraja:stkPush?passkey=x\")",
         "the option `daraja:stkPush?foo=bar`." })
     void aWrongUriInTextIsCaught(String text) {
@@ -102,12 +113,36 @@ class DarajaUrisTest {
         // what the catalog lets pass: options of the component, secrets among them
         String query = uri.uri().replaceAll("^[^?]*\\??", "");
         Stream.of(query.split("&")).map(option -> option.replaceAll("=.*", ""))
-                .filter(option -> !option.isEmpty() && !OPTIONS.contains(option))
+                .filter(option -> !option.isEmpty() && !OPTIONS.contains(option) && !option.startsWith("field."))
                 .forEach(option -> faults.add(option + " is no option of an endpoint"));
         // what it does not know: that an operation may have one side only
         String operation = uri.uri().replaceAll("^daraja:(\\w+).*$", "$1");
-        Stream.of(DarajaOperation.values()).filter(known -> known.name().equals(operation) && !known.hasOutcome()
-                && uri.side() == Side.CONSUMER).forEach(known -> faults.add(known + " has no outcomes to receive"));
+        Operations.table().stream().filter(api -> api.name().equals(operation)).forEach(api -> {
+            if (uri.side() == Side.CONSUMER && !ApiTables.isConsumer(api)) {
+                faults.add(operation + " answers at once and has nothing to receive");
+            }
+            if (uri.side() == Side.PRODUCER && !ApiTables.isProducer(api)) {
+                faults.add(operation + " is begun by Safaricom");
+            }
+            if (api instanceof RequestApi request) {
+                Stream.of(query.split("&")).forEach(option -> pin(request, option.replaceAll("=.*", ""),
+                        URLDecoder.decode(option.replaceAll("^[^=]*=?", ""), StandardCharsets.UTF_8), faults));
+            }
+        });
         return faults;
+    }
+
+    // nor which fields an API has, and what they may hold
+    private static void pin(RequestApi api, String option, String value, List<String> faults) {
+        if (PINS.contains(option) || option.startsWith("field.")) {
+            try {
+                Field field = api.field(option.replaceFirst("^field\\.", ""));
+                if (!value.contains("{")) {
+                    field.rule().apply(option, value);
+                }
+            } catch (InvalidFieldException e) {
+                faults.add(e.getMessage());
+            }
+        }
     }
 }

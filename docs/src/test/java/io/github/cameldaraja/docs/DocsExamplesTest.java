@@ -73,7 +73,7 @@ class DocsExamplesTest {
     @Test
     void javaAndYamlGoTogether() {
         Project.pages().stream().filter(page -> Project.name(page).endsWith("daraja-component.adoc")
-                || Project.name(page).equals("README.md")).forEach(page -> {
+                || Project.name(page).equals("README.md") || Project.name(page).startsWith("docs/apis/")).forEach(page -> {
                     List<CodeBlock> blocks = CodeBlock.of(page);
                     for (int i = 0; i < blocks.size(); i++) {
                         if (blocks.get(i).language().equals("java") && blocks.get(i).text().contains("daraja:")) {

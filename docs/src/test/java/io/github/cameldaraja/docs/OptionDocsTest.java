@@ -14,7 +14,7 @@ class OptionDocsTest {
 
     /** Camel's own options, with Camel's own words. */
     private static final Set<String> INHERITED = Set.of("autowiredEnabled", "bridgeErrorHandler", "exceptionHandler",
-            "exchangePattern", "healthCheckConsumerEnabled", "healthCheckProducerEnabled", "lazyStartProducer");
+            "exchangePattern", "healthCheckConsumerEnabled", "healthCheckProducerEnabled", "lazyStartProducer", "scheduler");
 
     private static final List<String> SECRETS = List.of("consumerKey", "consumerSecret", "passkey", "initiatorPassword",
             "securityCredential", "callbackSecret", "previousCallbackSecret", "proxyPassword");

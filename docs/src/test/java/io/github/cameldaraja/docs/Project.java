@@ -23,6 +23,17 @@ final class Project {
         return pages;
     }
 
+    /** The page of an operation. */
+    static Path page(String operation) {
+        return ROOT.resolve("docs/apis/" + operation + ".adoc");
+    }
+
+    /** Where a class of the component is written. */
+    static Path source(Class<?> type) {
+        String name = type.getName().replaceAll("\\$.*", "").replace('.', '/');
+        return ROOT.resolve("camel-daraja-component/src/main/java/" + name + ".java");
+    }
+
     /** All files below a folder whose name ends so, in order; nothing that a build has made. */
     static List<Path> find(String folder, String... ends) {
         try (Stream<Path> all = Files.walk(ROOT.resolve(folder))) {

@@ -1,7 +1,5 @@
 package io.github.cameldaraja.docs;
 
-import io.github.cameldaraja.api.ResultCode;
-import io.github.cameldaraja.api.StkPush;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +7,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
 
-/** Writes the tables of the component page from the catalog and from the table of result codes. */
+/** Writes the tables of the component page from the catalog. */
 final class Tables {
 
     private static final String FENCE = "|===\n";
@@ -25,7 +23,6 @@ final class Tables {
         tables.put("path parameters", options(model.getEndpointPathOptions()));
         tables.put("query parameters", options(model.getEndpointParameterOptions()));
         tables.put("message headers", headers(model.getEndpointHeaders()));
-        tables.put("result codes", codes());
         return tables;
     }
 
@@ -46,16 +43,6 @@ final class Tables {
                         + "\n| " + text(header.getDescription())
                         + "\n| " + header.getShortJavaType() + "\n")
                 .collect(Collectors.joining("\n")) + FENCE;
-    }
-
-    private static String codes() {
-        return "[cols=\"2,2,2,1,5\",options=\"header\"]\n" + FENCE + "| Code | Status | Category | Retriable | Meaning\n\n"
-                + new StkPush().resultCodes().all().stream().map(Tables::code).collect(Collectors.joining("\n")) + "\n" + FENCE;
-    }
-
-    private static String code(ResultCode code) {
-        return "| `" + code.code() + "` | " + code.status() + " | " + code.category() + " | " + (code.retriable() ? "yes" : "no")
-                + " | " + text(code.meaning());
     }
 
     private static String text(String text) {

@@ -61,6 +61,75 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
+         * For invoke: the path to call, below the base URL. In
+         * from(c2bConfirmation): the path of a confirmation URL that was
+         * registered earlier, served besides our own. It carries no capability,
+         * so it needs callbackSources, and payments are verified unless
+         * verify=false.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param path the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointConsumerBuilder path(String path) {
+            doSetProperty("path", path);
+            return this;
+        }
+        /**
+         * How long the route may take to answer c2bValidation or c2bName, at
+         * most 7s. After that defaultAnswer is said, and the route's own answer
+         * is dropped.
+         * 
+         * The option is a: <code>java.time.Duration</code> type.
+         * 
+         * Default: 5s
+         * Group: consumer
+         * 
+         * @param answerTimeout the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointConsumerBuilder answerTimeout(java.time.Duration answerTimeout) {
+            doSetProperty("answerTimeout", answerTimeout);
+            return this;
+        }
+        /**
+         * How long the route may take to answer c2bValidation or c2bName, at
+         * most 7s. After that defaultAnswer is said, and the route's own answer
+         * is dropped.
+         * 
+         * The option will be converted to a <code>java.time.Duration</code>
+         * type.
+         * 
+         * Default: 5s
+         * Group: consumer
+         * 
+         * @param answerTimeout the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointConsumerBuilder answerTimeout(String answerTimeout) {
+            doSetProperty("answerTimeout", answerTimeout);
+            return this;
+        }
+        /**
+         * What c2bValidation answers when its route is late, fails or gives no
+         * clear answer. Unset: HTTP 503, so that the ResponseType of
+         * c2bRegister decides.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: consumer
+         * 
+         * @param defaultAnswer the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointConsumerBuilder defaultAnswer(String defaultAnswer) {
+            doSetProperty("defaultAnswer", defaultAnswer);
+            return this;
+        }
+        /**
          * Consumers of one group share the outcomes; each group gets all of
          * them.
          * 
@@ -174,6 +243,41 @@ public interface DarajaEndpointBuilderFactory {
          */
         default DarajaEndpointConsumerBuilder sendEmptyMessageWhenIdle(String sendEmptyMessageWhenIdle) {
             doSetProperty("sendEmptyMessageWhenIdle", sendEmptyMessageWhenIdle);
+            return this;
+        }
+        /**
+         * Whether Safaricom is asked about each payment, by transactionStatus,
+         * before it counts. Needs an initiator. Unset: true with path, false
+         * without. For c2bConfirmation and billPayment.
+         * 
+         * The option is a: <code>java.lang.Boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param verify the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointConsumerBuilder verify(Boolean verify) {
+            doSetProperty("verify", verify);
+            return this;
+        }
+        /**
+         * Whether Safaricom is asked about each payment, by transactionStatus,
+         * before it counts. Needs an initiator. Unset: true with path, false
+         * without. For c2bConfirmation and billPayment.
+         * 
+         * The option will be converted to a <code>java.lang.Boolean</code>
+         * type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param verify the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointConsumerBuilder verify(String verify) {
+            doSetProperty("verify", verify);
             return this;
         }
         /**
@@ -827,8 +931,26 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Pins the account reference, at most 12 characters, which the customer
-         * sees. Left out everywhere, it is a short form of our reference.
+         * For invoke: the path to call, below the base URL. In
+         * from(c2bConfirmation): the path of a confirmation URL that was
+         * registered earlier, served besides our own. It carries no capability,
+         * so it needs callbackSources, and payments are verified unless
+         * verify=false.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param path the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder path(String path) {
+            doSetProperty("path", path);
+            return this;
+        }
+        /**
+         * Pins what is paid for. Of stkPush, standingOrder and b2bExpress it
+         * is, left out everywhere, a short form of our reference.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1094,22 +1216,8 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The path that invoke calls, below the base URL.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Group: producer
-         * 
-         * @param path the value to set
-         * @return the dsl builder
-         */
-        default DarajaEndpointProducerBuilder path(String path) {
-            doSetProperty("path", path);
-            return this;
-        }
-        /**
-         * Pins the phone number that gets the prompt, in any Kenyan form. A
-         * body that says another is refused.
+         * Pins the customer's phone number, in any Kenyan form: who gets the
+         * prompt, or the money. A body that says another is refused.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1155,8 +1263,8 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Pins the other organisation: the short code or till that b2b and
-         * b2bExpress pay, for instance.
+         * Pins the other organisation: the short code or till that b2b pays,
+         * that qrCode names or organizationInfo asks about.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1185,8 +1293,8 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * Pins the remarks of the APIs that have them. Left out, they are the
-         * name of the operation.
+         * Pins the remarks of the APIs that have them. Left out, they are a
+         * word that says what it is, Payment for instance.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1441,6 +1549,24 @@ public interface DarajaEndpointBuilderFactory {
          */
         default DarajaEndpointBuilder account(String account) {
             doSetProperty("account", account);
+            return this;
+        }
+        /**
+         * For invoke: the path to call, below the base URL. In
+         * from(c2bConfirmation): the path of a confirmation URL that was
+         * registered earlier, served besides our own. It carries no capability,
+         * so it needs callbackSources, and payments are verified unless
+         * verify=false.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param path the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointBuilder path(String path) {
+            doSetProperty("path", path);
             return this;
         }
     }
@@ -1922,6 +2048,96 @@ public interface DarajaEndpointBuilderFactory {
          */
         public String darajaRequestCheckoutRequestID() {
             return "CamelDarajaRequestCheckoutRequestID";
+        }
+        /**
+         * The command of bonga and iotSim, with requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaRequestCommand}.
+         */
+        public String darajaRequestCommand() {
+            return "CamelDarajaRequestCommand";
+        }
+        /**
+         * The CommandID of c2bSimulate, with requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaRequestCommandId}.
+         */
+        public String darajaRequestCommandId() {
+            return "CamelDarajaRequestCommandId";
+        }
+        /**
+         * The receipt that transactionStatus asks about, with
+         * requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaRequestTransactionId}.
+         */
+        public String darajaRequestTransactionId() {
+            return "CamelDarajaRequestTransactionId";
+        }
+        /**
+         * The OriginatorConversationID that transactionStatus asks about, with
+         * requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code
+         * DarajaRequestOriginalConversationId}.
+         */
+        public String darajaRequestOriginalConversationId() {
+            return "CamelDarajaRequestOriginalConversationId";
+        }
+        /**
+         * How often a standing order pays: 1 to 8, or its name, with
+         * requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaRequestFrequency}.
+         */
+        public String darajaRequestFrequency() {
+            return "CamelDarajaRequestFrequency";
+        }
+        /**
+         * The first day of a standing order, or the beginning of what
+         * pullTransactions asks about, with requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaRequestStartDate}.
+         */
+        public String darajaRequestStartDate() {
+            return "CamelDarajaRequestStartDate";
+        }
+        /**
+         * The last day of a standing order, or the end of what pullTransactions
+         * asks about, with requestHeaders=true.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaRequestEndDate}.
+         */
+        public String darajaRequestEndDate() {
+            return "CamelDarajaRequestEndDate";
         }
     }
     static DarajaEndpointBuilder endpointBuilder(String componentName, String path) {

@@ -87,13 +87,19 @@ final class BooksPage {
         for (int i = all.size() - 1; i >= 0; i--) {
             Transfer transfer = all.get(i);
             html.append("<tr><td class=\"mono\">").append(escape(transfer.receipt())).append("</td><td>")
-                    .append(escape(Times.iso(transfer.at()))).append("</td><td>").append(escape(transfer.operation()))
+                    .append(escape(Times.iso(transfer.at()))).append("</td><td>").append(operation(transfer))
                     .append("</td><td>").append(side(transfer.from(), transfer.fromAccount())).append("</td><td>")
                     .append(side(transfer.to(), transfer.toAccount())).append("</td><td>")
                     .append(escape(transfer.reference() == null ? "" : transfer.reference())).append("</td>")
                     .append(NUMBER).append(Html.money(transfer.amount().longValue())).append("</td></tr>");
         }
         html.append("</tbody></table></div>");
+    }
+
+    private static String operation(Transfer transfer) {
+        return escape(transfer.reverses() == null
+                ? transfer.operation()
+                : transfer.operation() + " of " + transfer.reverses());
     }
 
     private static String side(String party, String account) {

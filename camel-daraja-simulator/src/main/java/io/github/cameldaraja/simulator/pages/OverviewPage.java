@@ -14,6 +14,7 @@ import io.github.cameldaraja.simulator.stk.TestNumbers;
 public final class OverviewPage {
 
     static final String PATH = "/";
+    static final String CERTIFICATE = "certificate.pem";
 
     private final Credentials credentials;
     private final TestNumbers numbers;
@@ -26,6 +27,11 @@ public final class OverviewPage {
         this.numbers = numbers;
         this.paths = paths;
         this.baseUrl = baseUrl;
+    }
+
+    /** What encrypts the operator's password, as PEM. */
+    String certificate() {
+        return credentials.certificatePem();
     }
 
     String html() {
@@ -42,6 +48,7 @@ public final class OverviewPage {
         row(html, "Store number of the till", c.storeNumber());
         row(html, "Initiator", c.initiatorName());
         row(html, "Initiator password", c.initiatorPassword());
+        row(html, "Certificate that encrypts it", "/simulator/" + CERTIFICATE);
         html.append("</tbody></table></div>");
         html.append("<h2>API</h2><div class=\"scroll\"><table><tbody>");
         for (String path : paths.get()) {

@@ -39,8 +39,9 @@ public final class Pages {
         page(router, HandsetPage.PATH, phones::html);
         page(router, BooksPage.PATH, books::html);
         router.post(HandsetPage.PATH).handler(this::answerPrompt);
-        file(router, "page.css", "text/css;charset=UTF-8");
-        file(router, "page.js", "text/javascript;charset=UTF-8");
+        file(router, "page.css", "text/css;charset=UTF-8", read("page.css"));
+        file(router, "page.js", "text/javascript;charset=UTF-8", read("page.js"));
+        file(router, OverviewPage.CERTIFICATE, "application/x-pem-file", overview.certificate());
         router.get("/favicon.ico").handler(routing -> routing.response().setStatusCode(204).end());
     }
 
@@ -52,8 +53,7 @@ public final class Pages {
                 .end(html.get()));
     }
 
-    private void file(Router router, String name, String type) {
-        String text = read(name);
+    private static void file(Router router, String name, String type, String text) {
         router.get("/simulator/" + name)
                 .handler(routing -> routing.response().putHeader("Content-Type", type).end(text));
     }

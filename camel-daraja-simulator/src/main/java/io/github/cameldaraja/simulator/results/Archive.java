@@ -8,6 +8,7 @@ import io.github.cameldaraja.simulator.LedgerEntry;
 import io.github.cameldaraja.simulator.ResultApi;
 import io.github.cameldaraja.simulator.Transfer;
 import io.github.cameldaraja.simulator.money.Ledger;
+import io.github.cameldaraja.simulator.wire.Formats;
 
 /**
  * Finds transactions, in the books and among the requests.
@@ -87,6 +88,6 @@ final class Archive {
     }
 
     private String party(String number) {
-        return merchant.isPhone(number) ? merchant.customer(number) : merchant.organisation(number);
+        return Formats.isPhone(number) ? merchant.customer(number) : merchant.organisation(number);
     }
 }

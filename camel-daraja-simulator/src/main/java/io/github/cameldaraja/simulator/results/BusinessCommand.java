@@ -61,8 +61,8 @@ enum BusinessCommand {
     }
 
     /** What a receiver is whom nobody knows yet. */
-    Kind newcomer() {
-        return receiver == null ? Kind.PAY_BILL : receiver;
+    Kind newcomer(boolean till) {
+        return receiver != null ? receiver : till ? Kind.TILL : Kind.PAY_BILL;
     }
 
     /** Whether organisations of that kind may receive it. */

@@ -46,9 +46,11 @@ final class BusinessPayments implements Service {
         BusinessCommand command = command(request);
         String payer = merchant.inBooks(shortCode(request));
         String receiver = merchant.inBooks(request.get(Request.PARTY_B));
+        boolean asTill = TILL_NUMBER.equals(request.get(Request.RECEIVER_TYPE));
         Kind known = ledger.organisations().get(receiver);
-        Kind kind = known == null ? command.newcomer() : known;
-        if (!command.reaches(kind) || command.own() && !payer.equals(receiver) || !isAddressed(request, known)) {
+        Kind kind = known == null ? command.newcomer(asTill) : known;
+        if (!command.reaches(kind) || command.own() && !payer.equals(receiver)
+                || (asTill ? kind != Kind.TILL : merchant.isTill(request.get(Request.PARTY_B)))) {
             return Verdict.refused(INVALID_RECEIVER);
         }
         Account from = command.from();
@@ -154,12 +156,6 @@ final class BusinessPayments implements Service {
         } else {
             items.textOrEmpty("BillReferenceNumber", reference);
         }
-    }
-
-    /** Whether the identifier type fits: a till number is not an organisation, an organisation's is not a till's. */
-    private boolean isAddressed(Request request, Kind known) {
-        boolean asTill = TILL_NUMBER.equals(request.get(Request.RECEIVER_TYPE));
-        return asTill ? known == null || known == Kind.TILL : !merchant.isTill(request.get(Request.PARTY_B));
     }
 
     private static BusinessCommand command(Request request) {

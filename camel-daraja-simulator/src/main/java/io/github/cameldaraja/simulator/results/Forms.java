@@ -135,7 +135,8 @@ final class Forms {
     }
 
     private Form urls(Form form) {
-        return form.required(Request.TIMEOUT_URL, formats::isCallback).required(Request.RESULT_URL, formats::isCallback);
+        return form.required(Request.TIMEOUT_URL, formats::isCallback)
+                .required(Request.RESULT_URL, formats::isCallback);
     }
 
     private static boolean paysABill(ObjectNode body) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -102,7 +103,7 @@ public final class Items {
         if (single) {
             write(items.get(0), holder.putObject(member));
         } else {
-            var list = holder.putArray(member);
+            ArrayNode list = holder.putArray(member);
             items.forEach(item -> write(item, list.addObject()));
         }
     }

@@ -2,7 +2,6 @@ package io.github.cameldaraja.simulator.results;
 
 import io.github.cameldaraja.simulator.Credentials;
 import io.github.cameldaraja.simulator.Customers;
-import io.github.cameldaraja.simulator.wire.Formats;
 
 /**
  * The numbers of the one organisation that has operators here, and how parties are named.
@@ -29,10 +28,6 @@ final class Merchant {
     /** The number under which the books know a party: a store number stands for its till. */
     String inBooks(String number) {
         return number.equals(credentials.storeNumber()) ? credentials.tillNumber() : number;
-    }
-
-    boolean isPhone(String number) {
-        return Formats.isPhone(number);
     }
 
     /** A customer as results name him. */

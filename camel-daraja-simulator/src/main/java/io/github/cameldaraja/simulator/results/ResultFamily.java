@@ -9,6 +9,8 @@ import io.github.cameldaraja.simulator.ResultApi;
 import io.github.cameldaraja.simulator.ResultRequest;
 import io.github.cameldaraja.simulator.family.Family;
 import io.github.cameldaraja.simulator.family.Inside;
+import io.github.cameldaraja.simulator.wire.ControlPaths;
+import io.github.cameldaraja.simulator.wire.Json;
 import io.github.cameldaraja.simulator.wire.Paths;
 import io.vertx.core.Future;
 
@@ -17,16 +19,26 @@ import io.vertx.core.Future;
  */
 public final class ResultFamily implements Family {
 
+    /** Payments to customers. */
     public static final String B2C_PATH = "/mpesa/b2c/v3/paymentrequest";
+    /** Payments to customers, the old version. */
     public static final String B2C_V1_PATH = "/mpesa/b2c/v1/paymentrequest";
+    /** Payments to customers with a document. */
     public static final String VALIDATED_B2C_PATH = "/mpesa/b2cvalidate/v2/paymentrequest";
+    /** Payments to Pochis. */
     public static final String POCHI_PATH = "/mpesa/b2pochi/v1/paymentrequest";
+    /** Payments to organisations and transfers among own accounts. */
     public static final String B2B_PATH = "/mpesa/b2b/v1/paymentrequest";
+    /** Taxes. */
     public static final String TAX_PATH = "/mpesa/b2b/v1/remittax";
+    /** Questions after transactions. */
     public static final String STATUS_PATH = "/mpesa/transactionstatus/v1/query";
+    /** Questions after balances. */
     public static final String BALANCE_PATH = "/mpesa/accountbalance/v1/query";
+    /** Payments given back. */
     public static final String REVERSAL_PATH = "/mpesa/reversal/v1/request";
 
+    private final Json json;
     private final ResultFates fates = new ResultFates();
     private final Identities identities = new Identities();
     private final OperatorDesk operator;
@@ -34,6 +46,7 @@ public final class ResultFamily implements Family {
     private final Map<String, ResultEndpoint> endpoints = new LinkedHashMap<>();
 
     public ResultFamily(Inside inside) {
+        json = inside.json();
         Merchant merchant = new Merchant(inside.settings().credentials(), inside.customers());
         Jobs jobs = new Jobs();
         operator = new OperatorDesk(inside.settings().credentials(), inside.operator(), inside.counters());
@@ -57,6 +70,12 @@ public final class ResultFamily implements Family {
     @Override
     public void mount(Paths paths) {
         endpoints.forEach((path, endpoint) -> paths.post(path, endpoint::handle));
+    }
+
+    @Override
+    public void control(ControlPaths paths) {
+        paths.postLater("/results/:id/resend", call -> resend(call.parameter("id"))
+                .map(status -> json.object().put("status", status)));
     }
 
     @Override

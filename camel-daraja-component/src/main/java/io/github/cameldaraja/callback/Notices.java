@@ -1,0 +1,95 @@
+package io.github.cameldaraja.callback;
+
+import io.github.cameldaraja.account.Account;
+import io.github.cameldaraja.api.ApiTable;
+import io.github.cameldaraja.api.Json;
+import io.github.cameldaraja.api.JsonObject;
+import io.github.cameldaraja.api.NoticeApi;
+import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.Verdict;
+import io.github.cameldaraja.transaction.Arrivals;
+import io.github.cameldaraja.transaction.TransactionRepository;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what Safaricom tells of its own accord to the one door: a customer has paid. What cannot be read, or is not for this
+ * account, is kept raw; it is never answered with an error, for sending it again would help nobody.
+ */
+public final class Notices implements CallbackHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+    // what a question about a receipt takes
+    private static final Pattern ASKABLE = Pattern.compile("[A-Za-z0-9]{8,15}");
+
+    private final ApiTable operations;
+    private final RawCallbacks raw;
+    private final Arrivals arrivals;
+    private final Answering answering;
+    private final BiPredicate<String, String> verified;
+
+    /**
+     * @param verified whether payments of that operation and account do not count before Safaricom has been asked about them
+     */
+    public Notices(Clock clock, ApiTable operations, TransactionRepository repository, Arrivals arrivals, Answering answering,
+                   BiPredicate<String, String> verified) {
+        this.operations = operations;
+        this.raw = new RawCallbacks(clock, repository);
+        this.arrivals = arrivals;
+        this.answering = answering;
+        this.verified = verified;
+    }
+
+    @Override
+    public CompletableFuture<CallbackReply> handle(CallbackRequest callback) {
+        NoticeApi api = api(callback.kind());
+        if (api == null) {
+            LOG.info("{} is kept raw: what comes there is not documented", callback);
+            return raw.keep(callback, Verdict.UNMATCHED).thenApply(kept -> CallbackReply.accepted());
+        }
+        return take(api, callback).thenApply(taken -> CallbackReply.ok(api.reply()));
+    }
+
+    private NoticeApi api(char kind) {
+        return operations.all().stream().filter(NoticeApi.class::isInstance).map(NoticeApi.class::cast)
+                .filter(api -> api.url().kind() == kind).findFirst().orElse(null);
+    }
+
+    private CompletableFuture<Void> take(NoticeApi api, CallbackRequest callback) {
+        JsonObject message = Json.readObject(callback.body());
+        Outcome.Builder read = message == null ? null : api.payment(message);
+        if (read == null) {
+            LOG.error("A person must look: {} tells of a payment, cannot be read and is kept raw", callback);
+            return raw.keep(callback, Verdict.UNMATCHED);
+        }
+        Account account = callback.account();
+        Outcome payment = read.operation(api.name()).account(account.name()).build();
+        String receiver = api.receiver(message);
+        if (receiver != null && !account.merchant().owns(receiver)) {
+            LOG.error("A person must look: {} tells of a payment to {}, which is not of this account, and is kept raw: {}",
+                    callback, receiver, payment);
+            return raw.keep(callback, Verdict.UNMATCHED);
+        }
+        if (!callback.listed()) {
+            LOG.warn("{} comes from {}, which is not listed: it is kept, and {}", callback, callback.sender(),
+                    account.hasInitiator() ? "Safaricom is asked" : "counts only if a listed sender or Pull tells of it as well");
+            return raw.keep(callback, Verdict.OFF_RANGE).thenCompose(kept -> claim(callback, payment));
+        }
+        if (verified.test(api.name(), account.name())) {
+            return claim(callback, payment);
+        }
+        return arrivals.arrive(payment, account.shortCode()).thenCompose(arrived -> answering.after(arrived.delivered()));
+    }
+
+    private CompletableFuture<Void> claim(CallbackRequest callback, Outcome payment) {
+        if (!ASKABLE.matcher(payment.receiptNumber()).matches()) {
+            LOG.error("A person must look: {} names something that is no receipt, so that nobody can be asked", callback);
+            return raw.keep(callback, Verdict.UNMATCHED);
+        }
+        return arrivals.claim(payment, callback.account().shortCode()).thenAccept(claimed -> { });
+    }
+}
