@@ -42,6 +42,10 @@ final class LineRules {
         problems.add(new Problem(number, text));
     }
 
+    boolean areKept() {
+        return problems.isEmpty();
+    }
+
     void throwIfAny() throws InvalidPayrollException {
         if (!problems.isEmpty()) {
             throw new InvalidPayrollException(problems);

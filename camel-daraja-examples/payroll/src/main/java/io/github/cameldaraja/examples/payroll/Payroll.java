@@ -56,8 +56,8 @@ public class Payroll implements AutoCloseable {
     public List<String> accept(@Header(Exchange.FILE_NAME_ONLY) String fileName, byte[] content) throws InvalidPayrollException {
         PayrollFile file = PayrollFile.read(fileName, content);
         if (traces.has(file.run()) && !table.knows(file.run())) {
-            throw new InvalidPayrollException(List.of(Problem.ofFile("it was begun before, but the table that knows who was paid is"
-                    + " lost; look at the M-Pesa portal who was paid, and put the others into a file of another name")));
+            throw new InvalidPayrollException(List.of(Problem.ofFile("it was begun before, but the table that knows who was paid"
+                    + " is lost; look at the M-Pesa portal who was paid, and put the others into a file of another name")));
         }
         table.accept(file);
         traces.leave(file.run());

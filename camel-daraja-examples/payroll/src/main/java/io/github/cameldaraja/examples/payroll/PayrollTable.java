@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is known of every line, on disk. Each step is one conditional update, so that a line goes only where it may go: it is claimed
- * once, and a paid line stays paid.
+ * What is known of every line, on disk. Each step is one conditional update, so that a line goes only where it may go: it is
+ * claimed once, and a paid line stays paid.
  */
 final class PayrollTable implements AutoCloseable {
 
@@ -98,7 +98,11 @@ final class PayrollTable implements AutoCloseable {
                 + " AND run = (SELECT run FROM payroll_line WHERE payment = ?)", payment).isEmpty());
     }
 
-    /** Claims a line for sending: the line, or null if it was claimed before or its run was stopped. On disk when this returns. */
+    /**
+     * Claims a line for sending; on disk when this returns.
+     *
+     * @return null if it was claimed before or its run was stopped
+     */
     Line claim(String payment) {
         return database.atOnce(sql -> {
             boolean claimed = change(sql, payment, "status = 'SENDING' WHERE payment = ? AND status = 'NOT_SENT'"
@@ -143,8 +147,10 @@ final class PayrollTable implements AutoCloseable {
     int abandon(String why) {
         return database.atOnce(sql -> {
             String open = "status IN ('SENDING', 'PENDING', 'UNKNOWN')";
-            sql.update("UPDATE payroll_run SET changes = changes + 1 WHERE run IN (SELECT run FROM payroll_line WHERE " + open + ")");
-            return sql.update("UPDATE payroll_line SET status = 'UNKNOWN', abandoned = TRUE, description = ? WHERE " + open, why);
+            sql.update("UPDATE payroll_run SET changes = changes + 1 WHERE run IN (SELECT run FROM payroll_line WHERE "
+                    + open + ")");
+            return sql.update("UPDATE payroll_line SET status = 'UNKNOWN', abandoned = TRUE, description = ? WHERE " + open,
+                    why);
         });
     }
 
@@ -157,8 +163,9 @@ final class PayrollTable implements AutoCloseable {
 
     /** The line of a payment, or null. */
     Line find(String payment) {
-        return database.atOnce(sql -> sql.list(PayrollTable::line, "SELECT * FROM payroll_line WHERE payment = ?", payment)).stream()
-                .findFirst().orElse(null);
+        List<Line> lines = database.atOnce(
+                sql -> sql.list(PayrollTable::line, "SELECT * FROM payroll_line WHERE payment = ?", payment));
+        return lines.isEmpty() ? null : lines.get(0);
     }
 
     /** Runs that have changed since they were reported, with all their lines. */

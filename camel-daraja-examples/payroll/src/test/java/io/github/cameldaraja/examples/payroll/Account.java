@@ -19,18 +19,21 @@ import org.apache.commons.csv.CSVRecord;
 record Account(boolean isFinal, List<Row> rows, Map<String, String> sums) {
 
     /** One row, as it is written. */
-    record Row(int line, String id, LineStatus status, String receipt, long amount, String code, String description, String when) {
+    record Row(int line, String id, LineStatus status, String receipt, long amount, String code, String description,
+               String when) {
     }
 
     static Account read(Path file) throws IOException {
         String text = Files.readString(file);
         List<Row> rows = new ArrayList<>();
         Map<String, String> sums = new LinkedHashMap<>();
-        text.lines().filter(line -> line.startsWith("#")).map(line -> line.split("[,:]", 2)).forEach(sum -> sums.put(sum[0], sum[1]));
+        text.lines().filter(line -> line.startsWith("#")).map(line -> line.split("[,:] ?", 2))
+                .forEach(sum -> sums.put(sum[0], sum[1]));
         CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setCommentMarker('#').get();
         for (CSVRecord row : format.parse(new StringReader(text))) {
             rows.add(new Row(Integer.parseInt(row.get("line")), row.get("id"), LineStatus.valueOf(row.get("status")),
-                    row.get("receipt"), Long.parseLong(row.get("amount")), row.get("code"), row.get("description"), row.get("when")));
+                    row.get("receipt"), Long.parseLong(row.get("amount")), row.get("code"), row.get("description"),
+                    row.get("when")));
         }
         return new Account(file.toString().endsWith(Report.RESULT), rows, sums);
     }

@@ -66,12 +66,13 @@ final class LocalPayroll implements AutoCloseable {
 
     /** Waits until the file was worked through, to its last line. */
     void hasWorkedThrough(String fileName) {
-        await("end of " + fileName).until(() -> !Files.exists(folder.resolve("in").resolve(fileName)));
+        await("end of " + fileName).atMost(Duration.ofSeconds(60)).until(() -> !Files.exists(folder.resolve("in").resolve(fileName)));
     }
 
     /** The account of a run, as soon as it looks like that. */
     Account account(String run, Predicate<Account> wanted) {
-        return await("account of " + run).atMost(Duration.ofSeconds(60)).until(() -> latest(run), account -> account != null && wanted.test(account));
+        return await("account of " + run).atMost(Duration.ofSeconds(60))
+                .until(() -> latest(run), account -> account != null && wanted.test(account));
     }
 
     /** The result of a run, as soon as it is final. */
@@ -95,7 +96,7 @@ final class LocalPayroll implements AutoCloseable {
     /** Why a file was refused, as soon as it was. */
     List<String> refusal(String fileName) {
         Path refused = folder.resolve("in").resolve("refused");
-        await("refusal of " + fileName).until(() -> Files.exists(refused.resolve(fileName)));
+        await("refusal of " + fileName).atMost(Duration.ofSeconds(60)).until(() -> Files.exists(refused.resolve(fileName)));
         try {
             return Files.readAllLines(refused.resolve(fileName + ".txt"));
         } catch (IOException e) {

@@ -39,8 +39,8 @@ class PayrollFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "payroll.csv", "payroll-2026-13.csv", "payroll-2026-1.csv", "payroll-2026-11.CSV", "payroll-2026-11-A.csv",
-        "payroll-2026-11-.csv", "../payroll-2026-11.csv" })
+    @ValueSource(strings = { "payroll.csv", "payroll-2026-13.csv", "payroll-2026-1.csv", "payroll-2026-11.CSV",
+        "payroll-2026-11-A.csv", "payroll-2026-11-.csv", "../payroll-2026-11.csv" })
     void theNameMustTellTheMonth(String name) {
         assertThat(problems(name, TITLES + "E1,Otieno,0722000001,500,Salary")).singleElement().asString()
                 .startsWith("the file: its name must tell the month; ");
@@ -64,7 +64,8 @@ class PayrollFileTest {
             E1,Otieno,"0722000001,500,Salary       | what follows cannot be read
             """)
     void aBadLineIsNamedWithRuleAndCure(String line, String problem) {
-        assertThat(problems("payroll-2026-11.csv", TITLES + line + "\n")).singleElement().asString().contains(problem).contains("; ");
+        assertThat(problems("payroll-2026-11.csv", TITLES + line + "\n")).singleElement().asString()
+                .contains(problem).contains("; ");
     }
 
     @ParameterizedTest

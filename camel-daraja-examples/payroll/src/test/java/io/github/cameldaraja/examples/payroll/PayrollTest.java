@@ -100,7 +100,8 @@ class PayrollTest {
         payroll.takes(FILE, people);
         Account result = payroll.result(RUN);
 
-        assertThat(result.rows()).extracting(Account.Row::line).containsExactlyElementsOf(IntStream.rangeClosed(2, 101).boxed().toList());
+        assertThat(result.rows()).extracting(Account.Row::line)
+                .containsExactlyElementsOf(IntStream.rangeClosed(2, 101).boxed().toList());
         assertThat(result.with(FAILED)).extracting(Account.Row::id).containsExactly("E007", "E013", "E031", "E066");
         assertThat(result.with(PAID)).hasSize(96).allSatisfy(row -> {
             assertThat(row.receipt()).isNotBlank();
@@ -137,11 +138,9 @@ class PayrollTest {
         payroll.result(RUN);
 
         payroll.takes(LATE + ".csv", List.of(person(2), person(3), person(4)));
-        assertThat(payroll.refusal(LATE + ".csv")).containsExactly(
-                "line 2: id: is paid by payroll-2026-11.csv; one id is paid once a month, so choose another if it is to be paid once"
-                        + " more",
-                "line 3: id: is paid by payroll-2026-11.csv; one id is paid once a month, so choose another if it is to be paid once"
-                        + " more");
+        assertThat(payroll.refusal(LATE + ".csv")).satisfiesExactly(
+                problem -> assertThat(problem).startsWith("line 2: id: is paid by payroll-2026-11.csv; "),
+                problem -> assertThat(problem).startsWith("line 3: id: is paid by payroll-2026-11.csv; "));
         assertThat(requests()).isEqualTo(3);
 
         payroll.takes(LATE + ".csv", List.of(person(4)));
@@ -238,7 +237,7 @@ class PayrollTest {
         Account stopped = payroll.account(RUN, account -> account.stopped() != null);
 
         assertThat(stopped.with(NOT_SENT)).hasSize(3);
-        assertThat(stopped.stopped()).startsWith(" M-Pesa does not take requests: ");
+        assertThat(stopped.stopped()).startsWith("M-Pesa does not take requests: ");
 
         safaricom.results().always(ResultApi.B2C, ResultScript.succeeds());
         payroll.takes(FILE, people(3));
@@ -281,10 +280,11 @@ class PayrollTest {
     @Test
     void whatAnEarlierProcessLeftIsAskedAbout() {
         safaricom.results().always(ResultApi.B2C, ResultScript.succeeds().lostCallback());
+        fate(2, ResultScript.succeeds().resetAfterAccepting().lostCallback());
         fate(3, ResultScript.result(2040).lostCallback());
         payroll.takes(FILE, people(4));
         payroll.hasWorkedThrough(FILE);
-        payroll.account(RUN, account -> account.with(PENDING).size() == 4);
+        payroll.account(RUN, account -> account.with(PENDING).size() == 3 && account.with(UNKNOWN).size() == 1);
 
         reopen(Map.of());
 
@@ -326,11 +326,13 @@ class PayrollTest {
 
     @Test
     void aFileThatNobodyCanReadIsRefused() {
-        payroll.takes(FILE, "id,name,phone,amount,reason\nE001,Müller,0722000001,500,Salary\n".getBytes(StandardCharsets.ISO_8859_1));
+        String text = LocalPayroll.TITLES + "\nE001,Müller,0722000001,500,Salary\n";
+        payroll.takes(FILE, text.getBytes(StandardCharsets.ISO_8859_1));
         payroll.takes("payroll-november.csv", people(1));
 
         assertThat(payroll.refusal(FILE)).containsExactly("the file: it is not UTF-8; save it as \"CSV UTF-8\"");
-        assertThat(payroll.refusal("payroll-november.csv")).singleElement().asString().startsWith("the file: its name must tell the month");
+        assertThat(payroll.refusal("payroll-november.csv")).singleElement().asString()
+                .startsWith("the file: its name must tell the month");
         assertThat(requests()).isZero();
     }
 
@@ -360,7 +362,8 @@ class PayrollTest {
     }
 
     private static String person(int number) {
-        return "E%03d,\"Person, %d\",0%s,%d,Salary November".formatted(number, number, phone(number).substring(3), amount(number));
+        return "E%03d,\"Person, %d\",0%s,%d,Salary November".formatted(number, number, phone(number).substring(3),
+                amount(number));
     }
 
     private static String phone(int number) {
