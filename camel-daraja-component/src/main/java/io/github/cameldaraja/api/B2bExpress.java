@@ -138,11 +138,13 @@ public final class B2bExpress implements PaymentApi {
         if (code == null) {
             return null;
         }
+        ResultCode row = CODES.ofCallback(code);
         return Outcome.builder()
                 .operation(NAME)
-                .code(CODES.ofCallback(code))
+                .code(row)
                 .resultDescription(message.text("resultDesc"))
-                .receiptNumber(Receipts.real(message.text("transactionId")))
+                // the id of a failure can look like a receipt
+                .receiptNumber(row.status() == COMPLETED ? Receipts.real(message.text("transactionId")) : null)
                 .amount(message.decimal("amount"))
                 .accountReference(message.text("paymentReference"))
                 .conversationId(message.text("conversationID"))

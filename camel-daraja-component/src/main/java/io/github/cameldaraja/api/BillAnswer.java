@@ -14,6 +14,12 @@ import java.util.Map;
 public record BillAnswer(String code, String description, String statusMessage, Map<String, Object> details)
         implements DarajaAnswer {
 
+    /** For logs: without details, in which anything may be. */
+    @Override
+    public String toString() {
+        return "BillAnswer[" + code + ", " + description + "]";
+    }
+
     static BillAnswer read(JsonObject answer) {
         return new BillAnswer(answer.text("rescode"), answer.text("resmsg"), answer.text("Status_Message"), answer.toMap());
     }

@@ -41,6 +41,12 @@ public final class C2bRegister implements AnswerApi<C2bRegister.Answer> {
      */
     public record Answer(String originatorConversationId, String code, String description, boolean alreadyRegistered,
                          Map<String, Object> details) implements DarajaAnswer {
+
+        /** For logs: without details, in which anything may be. */
+        @Override
+        public String toString() {
+            return "C2bRegister.Answer[" + code + ", " + description + "]";
+        }
     }
 
     private static final String VERSION = "version";

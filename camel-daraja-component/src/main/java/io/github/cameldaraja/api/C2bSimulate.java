@@ -45,6 +45,12 @@ public final class C2bSimulate implements AnswerApi<C2bSimulate.Answer> {
      */
     public record Answer(String originatorConversationId, String conversationId, String code, String description,
                          Map<String, Object> details) implements DarajaAnswer {
+
+        /** For logs: without details, in which anything may be. */
+        @Override
+        public String toString() {
+            return "C2bSimulate.Answer[" + code + ", " + description + "]";
+        }
     }
 
     private static final String VERSION = "version";

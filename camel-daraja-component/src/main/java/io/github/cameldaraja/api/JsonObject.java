@@ -101,6 +101,14 @@ public final class JsonObject {
         return node.isObject() ? Json.toMap(node) : Map.of();
     }
 
+    /** All members but the one that is found under this name. */
+    Map<String, Object> without(String name) {
+        Map<String, Object> others = new LinkedHashMap<>(toMap());
+        JsonNode found = find(name);
+        names().stream().filter(member -> found != null && node.get(member) == found).forEach(others::remove);
+        return others;
+    }
+
     /**
      * Reads {@code [{Name, Value}]} lists into a map of text; a name without a value is kept with null, a repeated name becomes a
      * list, and a value that is a structure stays one.
@@ -132,6 +140,22 @@ public final class JsonObject {
             }
         }
         return pairs;
+    }
+
+    /** Whether {@link #pairs} tells all that this object holds: it has no other member, and the list nothing but pairs. */
+    boolean hasOnlyPairs(String list, String key) {
+        JsonNode found = node.size() == 1 ? find(list) : null;
+        if (found == null || !found.isContainerNode()) {
+            return false;
+        }
+        for (JsonNode item : found.isArray() ? found : List.of(found)) {
+            JsonObject pair = new JsonObject(item);
+            int members = (pair.text(key) == null ? 0 : 1) + (pair.find("Value") == null ? 0 : 1);
+            if (pair.text(key) == null || members != item.size()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static BigDecimal toDecimal(String text) {

@@ -40,6 +40,12 @@ public final class PullRegister implements AnswerApi<PullRegister.Answer> {
      */
     public record Answer(String requestId, String code, String description, String shortCode, boolean alreadyRegistered,
                          Map<String, Object> details) implements DarajaAnswer {
+
+        /** For logs: without details, in which anything may be. */
+        @Override
+        public String toString() {
+            return "PullRegister.Answer[" + code + ", " + description + "]";
+        }
     }
 
     private static final String NUMBER = "NominatedNumber";

@@ -4,9 +4,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The result codes of one API. The same number can mean different things in two APIs, so each API has its own table. */
 public final class ResultCodes {
+
+    private static final Pattern ZERO = Pattern.compile("0+([.]0+)?");
 
     private final Map<String, ResultCode> codes;
 
@@ -37,7 +40,7 @@ public final class ResultCodes {
 
     /** The row of a code from a callback; an unlisted code is a final failure, passed through, of which nothing else is known. */
     public ResultCode ofCallback(String code) {
-        ResultCode known = codes.get(code);
+        ResultCode known = codes.get(folded(code));
         return known != null ? known
                 : new ResultCode(code, PaymentStatus.FAILED, ResultCategory.UNKNOWN, false, "not in the table of codes",
                         CodeSource.NONE);
@@ -45,9 +48,20 @@ public final class ResultCodes {
 
     /** The row of a code from a query; an unlisted code is pending, because the callback decides. */
     public ResultCode ofQuery(String code) {
-        ResultCode known = codes.get(code);
+        ResultCode known = codes.get(folded(code));
         return known != null ? known
                 : new ResultCode(code, PaymentStatus.PENDING, ResultCategory.UNKNOWN, false, "not in the table of codes",
                         CodeSource.NONE);
+    }
+
+    /** Whether it is the code of success, which is the same in all tables. */
+    boolean isSuccess(String code) {
+        return code != null && "0".equals(folded(code));
+    }
+
+    // as tables write it: a zero can come as a number with decimals
+    private static String folded(String code) {
+        String trimmed = code.trim();
+        return ZERO.matcher(trimmed).matches() ? "0" : trimmed;
     }
 }

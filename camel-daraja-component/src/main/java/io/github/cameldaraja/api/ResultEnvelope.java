@@ -30,13 +30,15 @@ final class ResultEnvelope {
             "b2cchargespaidaccountavailablefunds", "Charges Paid Account");
 
     private final JsonObject result;
+    private final Map<String, Object> beside;
     private final Map<String, Object> parameters;
     private final Map<String, Object> references;
     private final JsonObject known;
     private final JsonObject referred;
 
-    private ResultEnvelope(JsonObject result) {
+    private ResultEnvelope(JsonObject result, Map<String, Object> beside) {
         this.result = result;
+        this.beside = beside;
         this.parameters = result.object("ResultParameters").pairs("ResultParameter", "Key");
         this.references = result.object("ReferenceData").pairs("ReferenceItem", "Key");
         this.known = Json.toObject(unrepeated(parameters));
@@ -46,7 +48,7 @@ final class ResultEnvelope {
     /** The envelope of a message; null if it has none, or no code. */
     static ResultEnvelope of(JsonObject message) {
         JsonObject result = message.object("Result");
-        return result.text("ResultCode") == null ? null : new ResultEnvelope(result);
+        return result.text("ResultCode") == null ? null : new ResultEnvelope(result, message.without("Result"));
     }
 
     /** The code, verbatim. */
@@ -143,15 +145,9 @@ final class ResultEnvelope {
      */
     Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>(result.toMap());
-        // what is in no item, is kept as it came
-        if (!parameters.isEmpty()) {
-            details.remove("ResultParameters");
-        }
-        if (!references.isEmpty()) {
-            details.remove("ReferenceData");
-        }
-        addTo(details, parameters);
-        addTo(details, references);
+        Details.addPairs(details, result, "ResultParameters", "ResultParameter", "Key");
+        Details.addPairs(details, result, "ReferenceData", "ReferenceItem", "Key");
+        Details.add(details, beside);
         return details;
     }
 
@@ -168,19 +164,6 @@ final class ResultEnvelope {
     private String accountReference() {
         String reference = referred.text("BillReferenceNumber");
         return reference != null ? reference : known.text("BillReferenceNumber");
-    }
-
-    private static void addTo(Map<String, Object> details, Map<String, Object> items) {
-        items.forEach((name, value) -> {
-            Object earlier = details.get(name);
-            if (earlier == null) {
-                details.put(name, value);
-            } else if (value != null && !earlier.toString().equals(value.toString())) {
-                List<Object> all = new ArrayList<>(earlier instanceof List<?> list ? list : List.of(earlier));
-                all.addAll(value instanceof List<?> list ? list : List.of(value));
-                details.put(name, all);
-            }
-        });
     }
 
     // the same value twice is one value

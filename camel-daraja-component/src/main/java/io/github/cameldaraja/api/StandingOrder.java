@@ -202,7 +202,7 @@ public final class StandingOrder implements PaymentApi {
                 .operation(NAME)
                 .code(CODES.ofCallback(code))
                 .resultDescription(header.text("responseDescription"))
-                .phoneNumber(data.text("Msisdn"))
+                .phoneNumber(PhoneNumbers.told(data.text("Msisdn")))
                 // no ids: which of the two in the header is the acknowledgement's is not known, and the URL has told already
                 .details(details(message, header, items))
                 .source(Source.CALLBACK);
@@ -215,10 +215,13 @@ public final class StandingOrder implements PaymentApi {
     }
 
     private static Map<String, Object> details(JsonObject message, JsonObject header, Map<String, Object> items) {
-        Map<String, Object> details = new LinkedHashMap<>(message.toMap());
-        details.keySet().removeIf(name -> name.equalsIgnoreCase("ResponseHeader") || name.equalsIgnoreCase("ResponseBody"));
-        details.putAll(header.toMap());
-        details.putAll(items);
+        Map<String, Object> details = new LinkedHashMap<>(header.toMap());
+        Details.add(details, items);
+        Map<String, Object> others = message.without("ResponseHeader");
+        if (message.object("ResponseBody").hasOnlyPairs("ResponseData", "Name")) {
+            others.keySet().retainAll(message.without("ResponseBody").keySet());
+        }
+        Details.add(details, others);
         return details;
     }
 

@@ -179,24 +179,27 @@ public final class StkPush implements PaymentApi {
         }
         Map<String, Object> items = callback.object("CallbackMetadata").pairs("Item", "Name");
         JsonObject known = Json.toObject(items);
+        ResultCode row = CODES.ofCallback(code);
         return Outcome.builder()
                 .operation(NAME)
-                .code(CODES.ofCallback(code))
+                .code(row)
                 .resultDescription(callback.text("ResultDesc"))
                 .merchantRequestId(callback.text("MerchantRequestID"))
                 .checkoutRequestId(callback.text("CheckoutRequestID"))
-                .receiptNumber(Receipts.real(known.text("MpesaReceiptNumber")))
+                .receiptNumber(row.status() == COMPLETED ? Receipts.real(known.text("MpesaReceiptNumber")) : null)
                 .amount(known.decimal("Amount"))
-                .phoneNumber(known.text("PhoneNumber"))
+                .phoneNumber(PhoneNumbers.told(known.text("PhoneNumber")))
                 .transactionDate(NairobiTime.parse(known.text("TransactionDate")))
-                .details(details(callback, items))
+                .details(details(message))
                 .source(Source.CALLBACK);
     }
 
-    private static Map<String, Object> details(JsonObject callback, Map<String, Object> items) {
+    private static Map<String, Object> details(JsonObject message) {
+        JsonObject callback = message.object("Body").object("stkCallback");
         Map<String, Object> details = new LinkedHashMap<>(callback.toMap());
-        details.remove("CallbackMetadata");
-        details.putAll(items);
+        Details.addPairs(details, callback, "CallbackMetadata", "Item", "Name");
+        Details.add(details, message.object("Body").without("stkCallback"));
+        Details.add(details, message.without("Body"));
         return details;
     }
 }

@@ -77,7 +77,9 @@ public final class StkQuery implements QueryApi {
                 .checkoutRequestId(answer.text("CheckoutRequestID"))
                 .details(answer.toMap())
                 .source(Source.QUERY);
-        return code == null ? outcome.status(PaymentStatus.PENDING).resultCategory(ResultCategory.PENDING)
+        // success is two codes: that of the question, and that of the payment
+        return code == null || !CODES.isSuccess(answer.text("ResponseCode"))
+                ? outcome.status(PaymentStatus.PENDING).resultCategory(ResultCategory.PENDING)
                 : outcome.code(CODES.ofQuery(code));
     }
 

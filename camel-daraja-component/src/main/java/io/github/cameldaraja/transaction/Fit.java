@@ -83,10 +83,12 @@ final class Fit {
 
     /** Whether what is known of the push leaves room for a payment with a receipt: it is open, or only an answer has ended it. */
     static boolean isUndecided(Transaction push) {
-        if (push.disputed()) {
-            return false;
+        if (push.status() == PaymentStatus.COMPLETED) {
+            // disputed or not, it counts: a payment that fits it must not count beside it
+            return push.toOutcome().receiptNumber() == null;
         }
-        return !push.status().isFinal() || EvidenceRank.of(push.toOutcome()).compareTo(EvidenceRank.FAILURE_BY_CALLBACK) < 0;
+        return !push.disputed() && (!push.status().isFinal()
+                || EvidenceRank.of(push.toOutcome()).compareTo(EvidenceRank.FAILURE_BY_CALLBACK) < 0);
     }
 
     // tills have no account reference, and some messages no phone; neither of the two would be no likeness at all

@@ -43,7 +43,7 @@ final class SampleFiles {
     static Path published() {
         String property = System.getProperty("daraja.payloads");
         if (property != null) {
-            return Path.of(property);
+            return Files.isDirectory(Path.of(property)) ? Path.of(property) : null;
         }
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             Path folder = at.resolve("shared/reference/payloads");

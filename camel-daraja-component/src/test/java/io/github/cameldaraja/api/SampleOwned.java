@@ -25,7 +25,8 @@ public final class SampleOwned implements Owned {
 
     @Override
     public Merchant merchant() {
-        String shortCode = value("574300", "BusinessShortCode", "ShortCode", "shortcode", "PartyA", "ReceiverParty");
+        String shortCode = value("574300", "BusinessShortCode", "ShortCode", "shortcode", "shortCode",
+                "receiverShortCode", "PartyA", "ReceiverParty");
         String receiver = sample.containsKey("BusinessShortCode") ? value(shortCode, "PartyB") : shortCode;
         return new Merchant(shortCode, receiver.equals(shortCode) ? null : receiver);
     }

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -115,5 +116,52 @@ class StkMessagesTest {
     @ValueSource(strings = { "Merchant does not exist", "Wrong credentials", "Unable to lock subscriber" })
     void otherErrorsWithTheSameCodeAreErrors(String text) {
         assertThat(query.isPending(new ErrorDetails("stkQuery", "shop", 500, "500.001.1001", text, null))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "0", "\"0\"", "0.0", "\" 0\"", "\"00\"" })
+    void zeroIsZeroHoweverItIsWritten(String code) {
+        assertThat(callback("\"ResultCode\":" + code).isPaid()).isTrue();
+    }
+
+    @Test
+    void aFailureHasNoReceipt() {
+        assertThat(callback("\"ResultCode\":1032,\"CallbackMetadata\":{\"Item\":[" + item("MpesaReceiptNumber", "\"UKL7ABCDE1\"")
+                + "]}").receiptNumber()).isNull();
+    }
+
+    @Test
+    void aPhoneInAnotherFormIsTheSamePhone() {
+        assertThat(callback("\"ResultCode\":0,\"CallbackMetadata\":{\"Item\":[" + item("PhoneNumber", "\"0711 222 333\"")
+                + "]}").phoneNumber()).isEqualTo("254711222333");
+    }
+
+    @Test
+    void whatIsNoPairIsKept() {
+        assertThat(callback("\"ResultCode\":0,\"CallbackMetadata\":{\"Item\":\"no list\",\"more\":7}").details())
+                .containsEntry("CallbackMetadata", Map.of("Item", "no list", "more", 7));
+        assertThat(callback("\"ResultCode\":0,\"CallbackMetadata\":{\"Item\":[{\"Value\":\"nameless\"}]}").details())
+                .containsEntry("CallbackMetadata", Map.of("Item", List.of(Map.of("Value", "nameless"))));
+    }
+
+    @Test
+    void aNameThatMeansTwoThingsKeepsBoth() {
+        assertThat(callback("\"ResultCode\":0,\"CallbackMetadata\":{\"Item\":[" + item("ResultDesc", "\"inner\"")
+                + "]},\"ResultDesc\":\"outer\"").details()).containsEntry("ResultDesc", List.of("outer", "inner"));
+    }
+
+    @Test
+    void whatStandsBesideTheCallbackIsKept() {
+        JsonObject message = json("{\"Body\":{\"stkCallback\":{\"ResultCode\":0},\"inner\":1},\"outer\":2}");
+
+        assertThat(push.callback(message).build().details())
+                .containsEntry("inner", 1).containsEntry("outer", 2).doesNotContainKey("Body");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\"ResultCode\":\"0\"", "\"ResponseCode\":\"1\",\"ResultCode\":\"0\"",
+        "\"ResponseCode\":\"0\"", "\"ResultCode\":\"1032\"" })
+    void aQueryNeedsBothCodes(String codes) {
+        assertThat(query.answer(json("{" + codes + "}")).build().status()).isEqualTo(PaymentStatus.PENDING);
     }
 }

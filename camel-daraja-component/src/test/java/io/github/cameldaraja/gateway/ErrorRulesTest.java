@@ -6,19 +6,11 @@ import static io.github.cameldaraja.api.ErrorKind.THROTTLED;
 import static io.github.cameldaraja.api.ErrorKind.TOKEN;
 import static io.github.cameldaraja.api.ErrorKind.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.ErrorDetails;
 import io.github.cameldaraja.api.ErrorKind;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,43 +145,6 @@ class ErrorRulesTest {
     void everyKindIsOneOfTheFiveExceptions(ErrorKind kind) {
         assertThat(kind.exception("m", ErrorDetails.local("o", "a"), null))
                 .isInstanceOf(DarajaException.class).hasMessageContaining("m");
-    }
-
-    /** What the collected samples of real answers must come to. */
-    @Test
-    void samples() throws IOException {
-        Path folder = samplesFolder();
-        assumeTrue(folder != null, "no folder shared/reference/payloads beside the project: collected samples not checked");
-        Map<String, ErrorKind> kinds = new TreeMap<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.getFileName().toString().matches("error.*json")).toList()) {
-                String name = file.getFileName().toString();
-                kinds.put(name, kind(Integer.parseInt(name.split("\\.")[1]), Files.readString(file)));
-            }
-        }
-        assertThat(kinds).hasSizeGreaterThanOrEqualTo(19);
-        List<String> unknown = List.of("error.500.003.1001.internal.json");
-        List<String> credentials = List.of("error.500.001.1001.wrong-credentials.json");
-        kinds.forEach((name, kind) -> assertThat(kind).as(name).isEqualTo(
-                name.contains("access-token") || name.contains("apiproduct") ? TOKEN
-                : name.contains("spike") || name.contains("busy") || name.contains("quota") || name.contains("lock") ? THROTTLED
-                : unknown.contains(name) ? UNKNOWN : credentials.contains(name) ? AUTHENTICATION : REQUEST));
-        for (String name : List.of("oauth.error.invalid-credentials.json", "oauth.error.invalid-grant-type.json")) {
-            assertThat(kind(400, Files.readString(folder.resolve(name)))).as(name).isEqualTo(AUTHENTICATION);
-        }
-        for (String name : List.of("oauth.response.json", "oauth.response.string-expiry.json")) {
-            assertThat(ErrorEnvelope.read(answer(200, Files.readString(folder.resolve(name))))).as(name).isNull();
-        }
-    }
-
-    private static Path samplesFolder() {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path samples = at.resolveSibling("shared").resolve("reference").resolve("payloads");
-            if (at.getFileName() != null && Files.isDirectory(samples)) {
-                return samples;
-            }
-        }
-        return null;
     }
 
     private static ErrorKind kind(int status, String body) {

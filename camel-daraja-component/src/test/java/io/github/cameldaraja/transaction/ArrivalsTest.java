@@ -292,6 +292,23 @@ class ArrivalsTest {
     }
 
     @Test
+    void aDisputedPushThatCountsTakesItsReceiptAllTheSame() {
+        setup.push("a");
+        setup.push("b");
+        setup.answerWithoutReceipt("b");
+        setup.confirm(RECEIPT);
+        setup.pass(WINDOW);
+        setup.answerWithoutReceipt("a");
+        assertThat(setup.callback("a", PaymentStatus.COMPLETED, RECEIPT)).as("b holds it").isEqualTo(Verdict.CONFLICT);
+
+        setup.confirm("UKL7ABCDE2");
+        setup.pass(WINDOW);
+
+        assertThat(setup.told).extracting(Outcome::verdict)
+                .containsExactly(Verdict.APPLIED, Verdict.ENRICHED, Verdict.APPLIED, Verdict.ENRICHED);
+    }
+
+    @Test
     void anAnswerWithoutAReceiptIsBelievedWhereNothingElseCounts() {
         setup.confirm("UKL7ABCDE9");
         setup.now = setup.now.plus(Duration.ofHours(1));

@@ -117,6 +117,7 @@ final class ApiTables {
             case INITIATOR -> "`initiatorName`, and `initiatorPassword` with `certificate` or a `securityCredential`";
             case CALLBACKS -> "`callbackBaseUrl`, and a way from there to the callback listener";
             case REGISTERED_URLS -> "`registeredUrlTokens`; the sandbox does without";
+            case BILL_MANAGER_APP_KEY -> "`billManagerAppKey`, which `billOptIn` returned";
             case SANDBOX -> "`environment=SANDBOX`: in production it is refused at start";
         };
     }
