@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the calls to Bill Manager have in common: a path under a prefix that differs from merchant to merchant, and one way to
@@ -46,16 +45,6 @@ abstract class BillManagerApi<A extends DarajaAnswer> implements AnswerApi<A> {
     @Override
     public final String path(Fields fields, Owned owned) {
         return owned.billManagerPath() + endpoint;
-    }
-
-    @Override
-    public Set<String> owned() {
-        return Set.of();
-    }
-
-    @Override
-    public Set<Need> needs() {
-        return Set.of();
     }
 
     @Override

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Looks up the SIM of a customer's number: its (hashed) IMSI, when it was swapped, since when the number is registered (Daraja:
@@ -70,16 +69,6 @@ public final class Imsi implements AnswerApi<Imsi.Answer> {
     @Override
     public List<Field> fields() {
         return FIELDS;
-    }
-
-    @Override
-    public Set<String> owned() {
-        return Set.of();
-    }
-
-    @Override
-    public Set<Need> needs() {
-        return Set.of();
     }
 
     @Override

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -62,16 +61,6 @@ public final class Invoke implements AnswerApi<Invoke.Answer> {
     @Override
     public Field field(String name) {
         return PATH_FIELD.isCalled(name) ? PATH_FIELD : Field.json(name);
-    }
-
-    @Override
-    public Set<String> owned() {
-        return Set.of();
-    }
-
-    @Override
-    public Set<Need> needs() {
-        return Set.of();
     }
 
     @Override

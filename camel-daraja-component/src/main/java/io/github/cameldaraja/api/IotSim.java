@@ -178,16 +178,6 @@ public final class IotSim implements AnswerApi<IotSim.Answer> {
     }
 
     @Override
-    public Set<String> owned() {
-        return Set.of();
-    }
-
-    @Override
-    public Set<Need> needs() {
-        return Set.of();
-    }
-
-    @Override
     public boolean isRepeatable(Fields fields) {
         return !commandOf(fields).changes;
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Looks up the name behind a pay bill or till, before paying it (Daraja: "Query Org Info"; samples: org-info.request,
@@ -66,16 +65,6 @@ public final class OrganizationInfo implements AnswerApi<OrganizationInfo.Answer
     @Override
     public List<Field> fields() {
         return FIELDS;
-    }
-
-    @Override
-    public Set<String> owned() {
-        return Set.of();
-    }
-
-    @Override
-    public Set<Need> needs() {
-        return Set.of();
     }
 
     @Override

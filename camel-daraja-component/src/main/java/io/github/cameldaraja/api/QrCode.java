@@ -92,16 +92,6 @@ public final class QrCode implements AnswerApi<QrCode.Answer> {
     }
 
     @Override
-    public Set<String> owned() {
-        return Set.of();
-    }
-
-    @Override
-    public Set<Need> needs() {
-        return Set.of();
-    }
-
-    @Override
     public Map<String, String> defaults(Merchant merchant) {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put("Size", USUAL_SIZE);

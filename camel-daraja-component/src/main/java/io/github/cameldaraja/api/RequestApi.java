@@ -20,10 +20,14 @@ public sealed interface RequestApi extends DarajaApi permits OutcomeApi, QueryAp
     List<Field> fields();
 
     /** Wire names that the component fills by itself; a caller who names one is refused. */
-    Set<String> owned();
+    default Set<String> owned() {
+        return Set.of();
+    }
 
     /** What the account must have configured. */
-    Set<Need> needs();
+    default Set<Need> needs() {
+        return Set.of();
+    }
 
     /**
      * Values for what nobody says, by field name.

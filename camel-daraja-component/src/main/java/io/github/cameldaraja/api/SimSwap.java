@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Looks up when the SIM of a customer's number was swapped, before trusting it with money (Daraja: "Swap"; samples: imsi.request,
@@ -67,16 +66,6 @@ public final class SimSwap implements AnswerApi<SimSwap.Answer> {
     @Override
     public List<Field> fields() {
         return FIELDS;
-    }
-
-    @Override
-    public Set<String> owned() {
-        return Set.of();
-    }
-
-    @Override
-    public Set<Need> needs() {
-        return Set.of();
     }
 
     @Override
