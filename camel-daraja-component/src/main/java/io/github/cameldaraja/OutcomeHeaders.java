@@ -73,6 +73,10 @@ final class OutcomeHeaders {
             exchange.removeProperty(OutcomeProducer.LAST);
         }
         writeFailure(exchange.getMessage(), payment.reference(), failure);
+        if (failure instanceof DarajaOutcomeUnknownException) {
+            // what to ask with, should this process not live to hear of it
+            set(exchange.getMessage(), DarajaConstants.ORIGINATOR_CONVERSATION_ID, payment.ownId());
+        }
     }
 
     /** The headers of a request that failed, in whatever way. */

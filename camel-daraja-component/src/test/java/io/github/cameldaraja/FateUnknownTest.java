@@ -4,13 +4,17 @@ import static io.github.cameldaraja.Shop.CUSTOMER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cameldaraja.api.B2c;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.StkPush;
 import io.github.cameldaraja.simulator.DarajaSimulator;
+import io.github.cameldaraja.simulator.ResultApi;
+import io.github.cameldaraja.simulator.ResultScript;
 import io.github.cameldaraja.simulator.Script;
 import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
 import java.time.Duration;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -46,5 +50,23 @@ class FateUnknownTest {
             await().until(() -> shop.repository().all().stream().anyMatch(payment -> payment.status() == PaymentStatus.UNRESOLVED));
             assertThat(safaricom.counters().pushes()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void whatWeCalledItIsThereToAskWith() {
+        safaricom.results().next(ResultApi.B2C, ResultScript.succeeds().lostCallback().resetAfterAccepting());
+        try (Shop shop = Shop.at(safaricom).with(this::operator).route("pay", "daraja:b2c?idempotencyKey=SALARY-1").open()) {
+            Exchange exchange = shop.send("direct:pay", new B2c.Request(CUSTOMER, 100));
+
+            assertThat(exchange.getException()).isInstanceOf(DarajaOutcomeUnknownException.class);
+            assertThat(exchange.getMessage().getHeader(DarajaConstants.ORIGINATOR_CONVERSATION_ID)).isNotNull()
+                    .isEqualTo(safaricom.results().requests().get(0).originatorConversationId());
+        }
+    }
+
+    private void operator(DarajaComponent daraja) {
+        daraja.getConfiguration().setInitiatorName(safaricom.credentials().initiatorName());
+        daraja.getConfiguration().setInitiatorPassword(safaricom.credentials().initiatorPassword());
+        daraja.getConfiguration().setCertificate("classpath:io/github/cameldaraja/simulator/certificate.pem");
     }
 }
