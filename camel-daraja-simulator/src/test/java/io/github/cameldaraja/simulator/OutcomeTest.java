@@ -73,6 +73,8 @@ class OutcomeTest extends SimulatorTest {
         ObjectNode good = buyGoods(sim.credentials().storeNumber(), sim.credentials().tillNumber());
         shop.push(good);
         sim.clock().advance(Duration.ofSeconds(1));
+        // each callback has a connection of its own, so the second could overtake the first
+        await().until(() -> shop.callbacks.size() == 1);
         ObjectNode bad = buyGoods(sim.credentials().storeNumber(), sim.credentials().storeNumber());
         String id = shop.json(shop.push(bad)).path("CheckoutRequestID").textValue();
         sim.clock().advance(Duration.ofSeconds(1));
