@@ -207,7 +207,7 @@ class PayrollTest {
 
     @Test
     void aLockedOperatorStopsTheRun() {
-        reopen(Map.of("payroll.perSecond", "10"));
+        reopen(Map.of("payroll.perSecond", "2"));
         safaricom.results().lockOperator();
 
         payroll.takes(FILE, people(10));
