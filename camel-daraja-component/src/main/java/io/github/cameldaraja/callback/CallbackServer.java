@@ -122,7 +122,8 @@ public final class CallbackServer extends ServiceSupport {
         configuration.setPort(settings.port());
         if (server instanceof NettyHttpComponent) {
             // the component's worker threads serve the user's routes too, which may wait: we never do, so the server's own will do
-            configuration.setEndpointProperties(Map.of("usingExecutorService", "false"));
+            // and when it stops, two groups of threads are waited for that never end in time
+            configuration.setEndpointProperties(Map.of("usingExecutorService", "false", "shutdownTimeout", "20"));
         }
         Consumer consumer =
                 factory.createConsumer(camelContext, intake, "POST", path, template, null, null, configuration, Map.of());

@@ -153,6 +153,8 @@ final class LocalService implements AutoCloseable {
     private Map<String, String> settings(int port, int callbacks) {
         Map<String, String> settings = new HashMap<>();
         settings.put("camel.rest.port", String.valueOf(port));
+        // stopping waits that long for threads that take longer anyway
+        settings.put("camel.component.netty-http.shutdownTimeout", "20");
         settings.put("camel.component.daraja.baseUrl", safaricom.baseUrl());
         settings.put("camel.component.daraja.callbackBaseUrl", "http://127.0.0.1:" + callbacks);
         settings.put("camel.component.daraja.callbackPort", String.valueOf(callbacks));
