@@ -69,10 +69,17 @@ final class OutcomeHeaders {
     static void writeFailure(Exchange exchange, Transaction payment, Throwable failure) {
         exchange.setException(failure);
         if (!(failure instanceof DarajaOutcomeUnknownException)) {
-            exchange.removeProperty(OutcomeProducer.REJOIN);
-            exchange.removeProperty(OutcomeProducer.LAST);
+            forget(exchange, OutcomeProducer.REJOIN, payment);
+            forget(exchange, OutcomeProducer.LAST, payment);
         }
         writeFailure(exchange.getMessage(), payment.reference(), failure);
+    }
+
+    // that this one was not sent says nothing of another, which may be open
+    private static void forget(Exchange exchange, String property, Transaction payment) {
+        if (payment.reference().equals(exchange.getProperty(property))) {
+            exchange.removeProperty(property);
+        }
     }
 
     /** The headers of a request that failed, in whatever way. */
