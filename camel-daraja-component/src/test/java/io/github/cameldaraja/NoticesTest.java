@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cameldaraja.api.Acknowledgement;
+import io.github.cameldaraja.api.NairobiTime;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.RegisteredUrl;
@@ -70,7 +71,7 @@ class NoticesTest {
                 {"TransactionType":"Pay Bill","TransID":"%s","TransTime":"%s","TransAmount":"%s","BusinessShortCode":"%s",
                 "BillRefNumber":"%s","InvoiceNumber":"","OrgAccountBalance":"1000.00","ThirdPartyTransID":"",
                 "MSISDN":"2547 ***** 678","FirstName":"JOHN","MiddleName":"","LastName":""}"""
-                .formatted(receipt, io.github.cameldaraja.api.NairobiTime.timestamp(safaricom.clock()), amount, shortCode, reference);
+                .formatted(receipt, NairobiTime.timestamp(safaricom.clock()), amount, shortCode, reference);
     }
 
     private String confirmation(String receipt) {
@@ -380,6 +381,20 @@ class NoticesTest {
             assertThat(told).isEmpty();
             assertThat(post(answerUrl(), status(RECEIPT, 100)).statusCode()).isEqualTo(200);
             await().until(() -> told.size() == 1);
+        }
+    }
+
+    @Test
+    void anAnswerThatNamesNoAmountVerifiesNone() {
+        try (Shop shop = shop("daraja:c2bConfirmation?verify=true").with(NoticesTest::withOperator).open()) {
+            assertConfirmed(url(shop, RegisteredUrl.C2B_CONFIRMATION),
+                    confirmation(RECEIPT, "90000", "ACC 7", safaricom.credentials().shortCode()));
+            String silent = status(RECEIPT, 100).replace("{\"Key\":\"Amount\",\"Value\":100},", "");
+            assertThat(silent).doesNotContain("Amount");
+            assertThat(post(answerUrl(), silent).statusCode()).isEqualTo(200);
+
+            assertThat(only(shop).status()).isEqualTo(PaymentStatus.UNRESOLVED);
+            assertThat(told).isEmpty();
         }
     }
 }

@@ -111,7 +111,7 @@ public final class RequestCallbacks implements CallbackHandler {
         if (!callback.listed()) {
             return raw.keep(callback, Verdict.OFF_RANGE);
         }
-        Outcome said = payment.complete(read.build());
+        Outcome said = about(payment, read);
         if (!said.status().isFinal()) {
             LOG.info("Safaricom knows nothing final about {} (code {})", payment, said.resultCode());
             return CompletableFuture.completedFuture(null);
@@ -126,7 +126,12 @@ public final class RequestCallbacks implements CallbackHandler {
         }
         return repository.find(question.shortCode(), said.ids()).thenCompose(payment ->
                 payment == null || payment.reference().equals(question.reference()) || payment.isQuestion()
-                        ? CompletableFuture.completedFuture(null) : heard.apply(payment.complete(said)).thenAccept(after -> { }));
+                        ? CompletableFuture.completedFuture(null) : heard.apply(about(payment, said.toBuilder())).thenAccept(after -> { }));
+    }
+
+    // with nothing filled in: what an answer leaves out proves nothing
+    private static Outcome about(Transaction payment, Outcome.Builder said) {
+        return said.operation(payment.operation()).account(payment.account()).reference(payment.reference()).build();
     }
 
     private Outcome.Builder read(CallbackRequest callback, Transaction payment) {
