@@ -23,6 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -394,6 +395,26 @@ class NoticesTest {
             assertThat(post(answerUrl(), silent).statusCode()).isEqualTo(200);
 
             assertThat(only(shop).status()).isEqualTo(PaymentStatus.UNRESOLVED);
+            assertThat(told).isEmpty();
+        }
+    }
+
+    @Test
+    void aBillThatIsPaidByAPushIsHeldForIt() {
+        try (Shop shop = open()) {
+            Acknowledgement ids = push(shop, Script.pays().lostCallback());
+            String day = LocalDate.ofInstant(safaricom.clock().instant(), NairobiTime.ZONE)
+                    .toString();
+            String bill = """
+                    {"transactionId":"%s","paidAmount":"100","msisdn":"254712345678","dateCreated":"%s",
+                    "accountReference":"INV-1","shortCode":"%s"}""".formatted(RECEIPT, day, safaricom.credentials().shortCode());
+            assertThat(post(url(shop, RegisteredUrl.BILL_PAYMENT), bill).statusCode()).isEqualTo(200);
+            assertThat(told).isEmpty();
+
+            assertThat(safaricom.post(shop.lastCallbackUrl(), CallbackTexts.paid(ids, 100, RECEIPT)).join()).isEqualTo(200);
+            await().until(() -> shop.outcomes().size() == 1);
+            assertThat(shop.payment(ids.reference()).status()).isEqualTo(PaymentStatus.COMPLETED);
+            assertThat(shop.payment(ids.reference()).disputed()).isFalse();
             assertThat(told).isEmpty();
         }
     }
