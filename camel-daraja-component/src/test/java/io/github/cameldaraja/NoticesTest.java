@@ -17,16 +17,21 @@ import io.github.cameldaraja.simulator.SimulatorSettings;
 import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
 import io.github.cameldaraja.transaction.FailingRepository;
 import io.github.cameldaraja.transaction.MemoryTransactionRepository;
+import io.github.cameldaraja.transaction.References;
 import io.github.cameldaraja.transaction.Transaction;
+import io.github.cameldaraja.transaction.TransactionRepository;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -415,6 +420,44 @@ class NoticesTest {
             await().until(() -> shop.outcomes().size() == 1);
             assertThat(shop.payment(ids.reference()).status()).isEqualTo(PaymentStatus.COMPLETED);
             assertThat(shop.payment(ids.reference()).disputed()).isFalse();
+            assertThat(told).isEmpty();
+        }
+    }
+
+    @Test
+    void thatNothingIsLeftToAskDoesNotDropAPaymentThatIsBelievedMeanwhile() {
+        safaricom.clock().freeze();
+        MemoryTransactionRepository memory = new MemoryTransactionRepository(safaricom.clock(), 100);
+        List<Shop> shops = new CopyOnWriteArrayList<>();
+        AtomicBoolean believed = new AtomicBoolean();
+        String claim = References.ofReceipt(safaricom.credentials().shortCode(), RECEIPT);
+        TransactionRepository racing = Repositories.of(memory, (call, arguments) -> {
+            if (call.equals("update") && arguments[0].equals(claim) && believed.compareAndSet(false, true)) {
+                // while the question is under way, Pull tells of it as well
+                shops.get(0).component().services().arrivals().arrive(Outcome.builder().operation("pullTransactions")
+                        .account("default").status(PaymentStatus.COMPLETED).receiptNumber(RECEIPT)
+                        .amount(new BigDecimal("100")).phoneNumber(Shop.CUSTOMER).accountReference("INV-1")
+                        .transactionDate(safaricom.clock().instant().atOffset(ZoneOffset.ofHours(3)))
+                        .source(Source.PULL).build(), safaricom.credentials().shortCode()).join();
+            }
+            return null;
+        });
+        try (Shop shop = shop("daraja:c2bConfirmation?verify=true").with(NoticesTest::withOperator)
+                .with(component -> component.setRepository(racing)).with(component -> component.setMaximumQuestions(1)).open()) {
+            shops.add(shop);
+            Acknowledgement ids = push(shop, Script.pays().lostCallback());
+            assertConfirmed(url(shop, RegisteredUrl.C2B_CONFIRMATION), ofPush(RECEIPT));
+            await().until(believed::get);
+            await().until(() -> memory.find(claim).join().questions() == 1
+                    || memory.find(claim).join().held() != null && memory.find(claim).join().questions() == 0);
+            shop.look();
+            safaricom.clock().advance(Duration.ofSeconds(31));
+            await().until(() -> shop.outcomes().size() >= 1);
+            safaricom.clock().advance(Duration.ofMinutes(3));
+            shop.look();
+
+            await().untilAsserted(() -> assertThat(memory.find(ids.reference()).join().outcome().receiptNumber())
+                    .isEqualTo(RECEIPT));
             assertThat(told).isEmpty();
         }
     }

@@ -206,7 +206,8 @@ public final class Asking {
     private void goOn(String reference, Function<Transaction, Duration> pauseAfter, int questions) {
         Instant now = clock.instant();
         repository.update(reference, current -> {
-            if (current.status().isFinal()) {
+            if (current.status().isFinal() || current.held() != null) {
+                // it is over, or will be: what was heard meanwhile has its own time
                 return current;
             }
             if (current.status() == PaymentStatus.UNRESOLVED) {
