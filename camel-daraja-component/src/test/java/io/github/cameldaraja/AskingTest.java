@@ -248,4 +248,20 @@ class AskingTest {
             assertThat(shop.payment(ids.reference()).questions()).isLessThanOrEqualTo(1);
         }
     }
+
+    @Test
+    void anAnswerAboutAnotherPaymentHoldsNothing() {
+        safaricom.clock().freeze();
+        try (Shop shop = shop().open()) {
+            Acknowledgement ids = push(shop, "254712000391", Script.pays().lostCallback());
+            shop.component().services().asking().heard(Outcome.builder().operation("stkPush").account("default")
+                    .reference(ids.reference()).status(PaymentStatus.CANCELLED).resultCode("1032").source(Source.QUERY)
+                    .checkoutRequestId("ws_CO_of_another").build()).join();
+            assertThat(shop.payment(ids.reference()).held()).isNull();
+            safaricom.clock().advance(Duration.ofSeconds(1));
+            await().until(() -> safaricom.books().payments().size() == 1);
+            advance(shop, 20);
+            await().until(() -> shop.payment(ids.reference()).status() == PaymentStatus.COMPLETED);
+        }
+    }
 }

@@ -8,6 +8,7 @@ import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Door;
+import io.github.cameldaraja.transaction.Settlement;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
@@ -80,8 +81,8 @@ public final class Asking {
             if (payment != null && said.isPaid() && said.receiptNumber() == null && !payment.isQuestion()) {
                 return arrivals.paidWithoutReceipt(payment, said);
             }
-            return said.isPaid() ? door.settle(said).thenApply(passed -> passed.settlement().outcome())
-                    : hold(said).thenApply(held -> said);
+            return said.isPaid() || payment != null && !canHold(payment, said)
+                    ? door.settle(said).thenApply(passed -> passed.settlement().outcome()) : hold(said).thenApply(held -> said);
         });
     }
 
@@ -180,6 +181,11 @@ public final class Asking {
                 heard(said);
             }
         });
+    }
+
+    // what the door would not let in, about another payment for instance, is not worth waiting for
+    private boolean canHold(Transaction payment, Outcome failure) {
+        return payment.status().isFinal() || Settlement.of(payment, failure, clock.instant()).verdict().isDelivered();
     }
 
     private CompletableFuture<Transaction> hold(Outcome failure) {
