@@ -209,6 +209,9 @@ final class OutcomeCall {
                 // a callback has proved the refusal wrong
                 answered(null);
                 finish(after, false);
+            } else if (after != null && after.disputed()) {
+                fail(payment, new DarajaOutcomeUnknownException("it was refused, and yet a callback tells of money; a person must look",
+                        refusal.getDetails(), refusal));
             } else {
                 fail(payment, refusal);
             }

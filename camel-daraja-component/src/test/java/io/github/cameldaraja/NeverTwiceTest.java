@@ -9,7 +9,9 @@ import io.github.cameldaraja.api.DarajaNotSentException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.DarajaThrottledException;
+import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.StkPush;
 import io.github.cameldaraja.simulator.DarajaSimulator;
 import io.github.cameldaraja.simulator.Script;
@@ -19,6 +21,7 @@ import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
 import io.github.cameldaraja.transaction.FailingRepository;
 import io.github.cameldaraja.transaction.MemoryTransactionRepository;
 import io.github.cameldaraja.transaction.TransactionRepository;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -350,6 +353,25 @@ class NeverTwiceTest {
         safaricom.faults().nextPush(Script.pays().callbackAfter(Duration.ofDays(1)));
 
         Exchange done = pushOnShakyGround(shaky, redeliveries::incrementAndGet);
+
+        assertThat(safaricom.counters().pushes()).isEqualTo(1);
+        assertThat(done.getException()).isInstanceOf(DarajaOutcomeUnknownException.class);
+    }
+
+    @Test
+    void aRefusalThatACallbackHasContradictedIsNoReasonToSendItAgain() {
+        MemoryTransactionRepository memory = new MemoryTransactionRepository(safaricom.clock(), 100);
+        TransactionRepository contradicted = Repositories.of(memory, (call, arguments) -> {
+            if (call.equals("abandon")) {
+                // money, but not the amount that was asked for
+                memory.settle(Outcome.builder().reference((String) arguments[0]).status(PaymentStatus.COMPLETED).resultCode("0")
+                        .amount(new BigDecimal("90")).receiptNumber("UKL7ABCDE1").source(Source.CALLBACK).build()).join();
+            }
+            return null;
+        });
+        safaricom.faults().nextPush(Script.pays().errorBeforeAccepting(400, "400.002.02", "Bad Request - Invalid Amount"));
+
+        Exchange done = pushOnShakyGround(contradicted, redeliveries::incrementAndGet);
 
         assertThat(safaricom.counters().pushes()).isEqualTo(1);
         assertThat(done.getException()).isInstanceOf(DarajaOutcomeUnknownException.class);

@@ -113,7 +113,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     @Override
     public CompletableFuture<Transaction> abandon(String reference, Outcome why) {
         return completedFuture(payments.computeIfPresent(reference, (ref, before) -> {
-            if (before.status().isFinal()) {
+            if (before.isEnded() || before.disputed()) {
                 return before;
             }
             if (before.idempotencyKey() != null) {
@@ -138,8 +138,8 @@ public final class MemoryTransactionRepository implements TransactionRepository 
                 settlement = settlement.receiptTaken(before, now);
             }
             if (settlement.verdict() == Verdict.CORRECTED && before.idempotencyKey() != null) {
-                // the money has moved: a key that a refusal has freed is pinned again, unless somebody took it meanwhile
-                byKey.putIfAbsent(keyOf(before), before.reference());
+                // the money has moved: a key that a refusal has freed is pinned again, whoever took it meanwhile
+                byKey.put(keyOf(before), before.reference());
             }
             result[0] = settlement;
             if (settlement.transaction() == null) {
