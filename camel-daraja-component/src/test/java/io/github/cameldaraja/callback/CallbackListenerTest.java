@@ -350,4 +350,22 @@ class CallbackListenerTest {
     private static HttpClient http() {
         return HttpClient.newHttpClient();
     }
+
+    @Test
+    void credentialsThatAreEchoedAreNotKeptInWhateverForm() {
+        try (Shop shop = shop("netty-http").open()) {
+            push(shop, "254712000091", Script.pays().lostCallback());
+            String url = shop.lastCallbackUrl();
+            String longOne = "secret\\/".repeat(6_000);
+            assertThat(post(url, "{\"Password\":\"" + longOne + "\",\"kept\":1}")).isEqualTo(200);
+            assertThat(post(url, "{\"Item\":[{\"Key\":\"SecurityCredential\",\"Value\":\"secret\\/==\"},"
+                    + "{\"Key\":\"kept\",\"Value\":\"1\"}]}")).isEqualTo(200);
+            assertThat(post(url, "{\"Item\":[{\"Value\":\"secret\\/==\", \"Key\":\"SecurityCredential\"},"
+                    + "{\"Key\":\"kept\",\"Value\":\"1\"}]}")).isEqualTo(200);
+
+            assertThat(shop.repository().kept()).hasSize(3);
+            assertThat(shop.repository().kept()).extracting(kept -> new String(kept.body()))
+                    .allMatch(body -> body.contains("kept") && !body.contains("secret"));
+        }
+    }
 }
