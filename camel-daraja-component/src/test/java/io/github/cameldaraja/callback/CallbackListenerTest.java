@@ -11,6 +11,7 @@ import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.StkPush;
+import io.github.cameldaraja.api.StkQuery;
 import io.github.cameldaraja.api.Verdict;
 import io.github.cameldaraja.simulator.DarajaSimulator;
 import io.github.cameldaraja.simulator.Script;
@@ -366,6 +367,18 @@ class CallbackListenerTest {
             assertThat(shop.repository().kept()).hasSize(3);
             assertThat(shop.repository().kept()).extracting(kept -> new String(kept.body()))
                     .allMatch(body -> body.contains("kept") && !body.contains("secret"));
+        }
+    }
+
+    @Test
+    void theIdOfAPushEndsWithAPhoneNumberAndIsInNoText() {
+        try (Shop shop = shop("netty-http").open()) {
+            Acknowledgement ids = push(shop, "254712000092", Script.pays().lostCallback());
+            assertThat(ids.checkoutRequestId()).endsWith("712000092");
+
+            assertThat(ids.toString()).doesNotContain("712000092").contains(ids.reference());
+            assertThat(ids.ids().toString()).doesNotContain("712000092");
+            assertThat(new StkQuery.Request(ids.checkoutRequestId()).toString()).doesNotContain("712000092");
         }
     }
 }
