@@ -54,8 +54,13 @@ public final class Statements {
         Instant until = clock.instant().minus(lag);
         return repository.cursor(cursor).thenCompose(position -> {
             Instant from = from(position, until, api.window().minus(lag), overlap, account);
-            return pages(api, account, at(from), at(until), 0, 0);
-        }).thenCompose(counted -> repository.moveCursor(cursor, until.toString()).thenApply(moved -> counted));
+            if (from.isAfter(until)) {
+                LOG.info("The statement of {} was read further than {}: the clock was set back, or lag is longer now", account, until);
+                return CompletableFuture.completedFuture(0);
+            }
+            return pages(api, account, at(from), at(until), 0, 0)
+                    .thenCompose(counted -> repository.moveCursor(cursor, until.toString()).thenApply(moved -> counted));
+        });
     }
 
     private static Instant from(String position, Instant until, Duration window, Duration overlap, Account account) {
