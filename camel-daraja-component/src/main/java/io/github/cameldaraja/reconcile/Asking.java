@@ -130,9 +130,12 @@ public final class Asking {
                 repository.update(payment.reference(), current -> current.due(null));
             }
         } catch (RuntimeException e) {
-            // the lease brings it back
             inFlight.remove(payment.reference());
             LOG.warn("Cannot ask about {}: {}", payment, e.toString());
+            if (payment.held() == null && !payment.isQuestion()) {
+                postpone(payment.reference());
+            }
+            // else the lease brings it back
         }
     }
 
