@@ -261,6 +261,10 @@ public final class MemoryTransactionRepository implements TransactionRepository 
 
     private Transaction replace(Transaction before, Transaction after) {
         requestIds(after.ids()).forEach(id -> byId.putIfAbsent(id, after.reference()));
+        if (!Objects.equals(after.amount(), before.amount())) {
+            forget(before);
+            remember(after);
+        }
         if (!Objects.equals(after.dueAt(), before.dueAt())) {
             if (before.dueAt() != null) {
                 // nobody claims it where nobody asks
