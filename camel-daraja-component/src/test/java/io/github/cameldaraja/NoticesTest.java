@@ -461,4 +461,24 @@ class NoticesTest {
             assertThat(told).isEmpty();
         }
     }
+
+    @Test
+    void aCallbackWithoutAReceiptDoesNotCountWhatCountsAlready() {
+        safaricom.clock().freeze();
+        try (Shop shop = shop("daraja:c2bConfirmation").with(component -> component.setAskWhenLate(false)).open()) {
+            Acknowledgement first = push(shop, Script.pays().lostCallback());
+            String url = shop.lastCallbackUrl();
+            push(shop, Script.pays().lostCallback());
+            assertConfirmed(url(shop, RegisteredUrl.C2B_CONFIRMATION), ofPush(RECEIPT));
+            safaricom.clock().advance(Duration.ofSeconds(31));
+            await().until(() -> told.size() == 1);
+
+            assertThat(safaricom.post(url, CallbackTexts.paid(first.checkoutRequestId(), "")).join()).isEqualTo(200);
+
+            assertThat(shop.payment(first.reference()).status()).isEqualTo(PaymentStatus.UNRESOLVED);
+            assertThat(shop.repository().kept()).extracting(kept -> kept.verdict()).containsExactly(Verdict.CONFLICT);
+            assertThat(shop.outcomes()).isEmpty();
+            assertThat(told).hasSize(1);
+        }
+    }
 }

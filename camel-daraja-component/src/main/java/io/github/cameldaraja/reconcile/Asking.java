@@ -79,7 +79,7 @@ public final class Asking {
                 return arrivals.answered(payment, said).thenApply(arrived -> said);
             }
             if (payment != null && said.isPaid() && said.receiptNumber() == null && !payment.isQuestion()) {
-                return arrivals.paidWithoutReceipt(payment, said);
+                return arrivals.paidWithoutReceipt(payment, said).thenApply(passed -> passed.settlement().outcome());
             }
             return said.isPaid() || payment != null && !canHold(payment, said)
                     ? door.settle(said).thenApply(passed -> passed.settlement().outcome()) : hold(said).thenApply(held -> said);

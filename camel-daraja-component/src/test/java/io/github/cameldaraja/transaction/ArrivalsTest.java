@@ -100,7 +100,7 @@ class ArrivalsTest {
         private Outcome answerWithoutReceipt(String reference) {
             Transaction push = memory.find(reference).join();
             return arrivals.paidWithoutReceipt(push, push.complete(Outcome.builder().status(PaymentStatus.COMPLETED).resultCode("0")
-                    .source(Source.QUERY).build())).join();
+                    .source(Source.QUERY).build())).join().settlement().outcome();
         }
 
         private Fate confirm(String receipt) {
