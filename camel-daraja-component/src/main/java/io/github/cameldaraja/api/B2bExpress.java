@@ -138,15 +138,18 @@ public final class B2bExpress implements PaymentApi {
         if (code == null) {
             return null;
         }
-        return Outcome.builder()
+        String receipt = Receipts.real(message.text("transactionId"));
+        Outcome.Builder outcome = Outcome.builder()
                 .operation(NAME)
                 .code(CODES.ofCallback(code))
                 .resultDescription(message.text("resultDesc"))
-                .receiptNumber(Receipts.real(message.text("transactionId")))
+                .receiptNumber(receipt)
                 .amount(message.decimal("amount"))
                 .accountReference(message.text("paymentReference"))
                 .conversationId(message.text("conversationID"))
                 .details(message.toMap())
                 .source(Source.CALLBACK);
+        // a failure has no receipt: a message that names one contradicts itself
+        return receipt != null && CODES.ofCallback(code).status() != COMPLETED ? outcome.status(PaymentStatus.UNKNOWN) : outcome;
     }
 }

@@ -179,18 +179,21 @@ public final class StkPush implements PaymentApi {
         }
         Map<String, Object> items = callback.object("CallbackMetadata").pairs("Item", "Name");
         JsonObject known = Json.toObject(items);
-        return Outcome.builder()
+        String receipt = Receipts.real(known.text("MpesaReceiptNumber"));
+        Outcome.Builder outcome = Outcome.builder()
                 .operation(NAME)
                 .code(CODES.ofCallback(code))
                 .resultDescription(callback.text("ResultDesc"))
                 .merchantRequestId(callback.text("MerchantRequestID"))
                 .checkoutRequestId(callback.text("CheckoutRequestID"))
-                .receiptNumber(Receipts.real(known.text("MpesaReceiptNumber")))
+                .receiptNumber(receipt)
                 .amount(known.decimal("Amount"))
                 .phoneNumber(known.text("PhoneNumber"))
                 .transactionDate(NairobiTime.parse(known.text("TransactionDate")))
                 .details(details(callback, items))
                 .source(Source.CALLBACK);
+        // a failure has no receipt: a message that names one contradicts itself
+        return receipt != null && CODES.ofCallback(code).status() != COMPLETED ? outcome.status(PaymentStatus.UNKNOWN) : outcome;
     }
 
     private static Map<String, Object> details(JsonObject callback, Map<String, Object> items) {

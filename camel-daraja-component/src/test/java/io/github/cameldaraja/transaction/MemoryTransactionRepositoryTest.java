@@ -182,4 +182,13 @@ class MemoryTransactionRepositoryTest {
             assertThat(repository.dueCount()).as("nobody may ever claim it, with askWhenLate=false").isZero();
         }
     }
+
+    @Test
+    void aFailureHoldsNoReceipt() {
+        repository.open(intent("a", null)).join();
+        repository.open(intent("b", null)).join();
+        repository.settle(paid("a", "UKL7ABCDE1").toBuilder().status(PaymentStatus.FAILED).resultCode("1").build()).join();
+
+        assertThat(repository.settle(paid("b", "UKL7ABCDE1")).join().verdict()).isEqualTo(Verdict.APPLIED);
+    }
 }
