@@ -79,8 +79,7 @@ final class OutcomeCall {
             refused(payment, new DarajaNotSentException("nothing was sent: " + e.getMessage(), producer.local(), e));
             return;
         }
-        exchange.setProperty(OutcomeProducer.REJOIN, payment.reference());
-        exchange.setProperty(OutcomeProducer.LAST, payment.reference());
+        producer.started(exchange, payment.reference());
         await(payment, false);
         sent = true;
         send(payment, request, 1);

@@ -69,17 +69,9 @@ final class OutcomeHeaders {
     static void writeFailure(Exchange exchange, Transaction payment, Throwable failure) {
         exchange.setException(failure);
         if (!(failure instanceof DarajaOutcomeUnknownException)) {
-            forget(exchange, OutcomeProducer.REJOIN, payment);
-            forget(exchange, OutcomeProducer.LAST, payment);
+            OutcomeProducer.forget(exchange, payment.reference());
         }
         writeFailure(exchange.getMessage(), payment.reference(), failure);
-    }
-
-    // that this one was not sent says nothing of another, which may be open
-    private static void forget(Exchange exchange, String property, Transaction payment) {
-        if (payment.reference().equals(exchange.getProperty(property))) {
-            exchange.removeProperty(property);
-        }
     }
 
     /** The headers of a request that failed, in whatever way. */

@@ -376,4 +376,20 @@ class NeverTwiceTest {
         assertThat(safaricom.counters().pushes()).isEqualTo(1);
         assertThat(done.getException()).isInstanceOf(DarajaOutcomeUnknownException.class);
     }
+
+    @Test
+    void whoAsksTwiceAfterARedeliveryPaysTwice() {
+        try (Shop shop = Shop.at(safaricom).with(component -> component.setAskWhenLate(false)).routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).maximumRedeliveries(3).redeliveryDelay(0);
+                from("direct:twice").to("daraja:stkPush?awaitOutcome=true")
+                        .setBody(constant(new StkPush.Request("254712000495", 100, "INV-1"))).to("daraja:stkPush?awaitOutcome=true");
+            }
+        }).open()) {
+            safaricom.faults().nextPush(Script.pays().systemBusy());
+            assertThat(shop.send("direct:twice", new StkPush.Request("254712000495", 100, "INV-1")).getException()).isNull();
+            assertThat(safaricom.counters().acceptedPushes()).isEqualTo(2);
+        }
+    }
 }
