@@ -317,7 +317,8 @@ final class DarajaServices extends ServiceSupport {
 
     private Map<Character, CallbackHandler> handlers(Door door, Answering answering) {
         Map<Character, CallbackHandler> handlers = new HashMap<>();
-        CallbackHandler requests = new RequestCallbacks(clock, operations, repository, door, answering, asking::heard);
+        CallbackHandler requests = new RequestCallbacks(clock, operations, repository, door, arrivals, answering,
+                asking::heard);
         for (CallbackKind kind : CallbackKind.values()) {
             handlers.put(kind.character(), requests);
         }

@@ -38,6 +38,8 @@ final class OutcomeCall {
     private WaitingExchange waiting;
     // the payment that this call sends; null for one that it joins
     private String sending;
+    // from now on money may move, whatever breaks here
+    private volatile boolean sent;
 
     OutcomeCall(OutcomeProducer producer, OutcomeApi api, Exchange exchange, AsyncCallback callback, Account account,
                 Fields fields) {
@@ -55,7 +57,7 @@ final class OutcomeCall {
         try {
             step.run();
         } catch (RuntimeException e) {
-            fail(payment, e);
+            fail(payment, sent ? unknown(e) : e);
         }
     }
 
@@ -72,14 +74,14 @@ final class OutcomeCall {
         try {
             Owned owned = account.owned(services.clock(), RequestIdentity.ofRequest(payment.reference(), payment.ownId()));
             request = GatewayRequest.of(api, account, complete(payment), owned, !payment.isQuestion());
-        } catch (IllegalArgumentException e) {
-            // a setting that is missing, of an account that was made at run time
+        } catch (RuntimeException e) {
+            // a setting that is missing or wrong, of an account that was made at run time
             refused(payment, new DarajaNotSentException("nothing was sent: " + e.getMessage(), producer.local(), e));
             return;
         }
-        exchange.setProperty(OutcomeProducer.REJOIN, payment.reference());
-        exchange.setProperty(OutcomeProducer.LAST, payment.reference());
+        producer.started(exchange, payment.reference());
         await(payment, false);
+        sent = true;
         send(payment, request, 1);
     }
 
@@ -121,7 +123,8 @@ final class OutcomeCall {
                 .thenCompose(refusal -> services.repository().find(payment.reference())
                         .thenAccept(now -> joined(now == null ? payment : now, refusal)))
                 .exceptionally(failure -> {
-                    fail(payment, failure);
+                    fail(payment, new DarajaOutcomeUnknownException("what became of the payment " + payment.reference()
+                            + ", which was started before, cannot be read; it is not sent again", producer.local(), failure));
                     return null;
                 });
     }
@@ -163,10 +166,7 @@ final class OutcomeCall {
     }
 
     private void fateUnknown(Transaction payment, Throwable failure) {
-        DarajaException unknown = failure instanceof DarajaOutcomeUnknownException known ? known
-                : new DarajaOutcomeUnknownException(failure instanceof DarajaException ? failure.getMessage()
-                        : "the request failed unexpectedly", failure instanceof DarajaException known ? known.getDetails()
-                        : producer.local(), failure);
+        DarajaException unknown = unknown(failure);
         Instant now = services.clock().instant();
         Instant due = services.asking().firstQuestion(payment);
         services.repository().update(payment.reference(), current -> current.fateUnknown(due, now))
@@ -181,6 +181,13 @@ final class OutcomeCall {
                         fail(payment, unknown);
                     }
                 }));
+    }
+
+    private DarajaException unknown(Throwable failure) {
+        return failure instanceof DarajaOutcomeUnknownException known ? known
+                : new DarajaOutcomeUnknownException(failure instanceof DarajaException ? failure.getMessage()
+                        : "the request failed unexpectedly", failure instanceof DarajaException known ? known.getDetails()
+                        : producer.local(), failure);
     }
 
     // whether the question arrived is not known, which leaves no debt
@@ -201,6 +208,9 @@ final class OutcomeCall {
                 // a callback has proved the refusal wrong
                 answered(null);
                 finish(after, false);
+            } else if (after != null && after.disputed()) {
+                fail(payment, new DarajaOutcomeUnknownException("it was refused, and yet a callback tells of money; a person must look",
+                        refusal.getDetails(), refusal));
             } else {
                 fail(payment, refusal);
             }

@@ -69,8 +69,7 @@ final class OutcomeHeaders {
     static void writeFailure(Exchange exchange, Transaction payment, Throwable failure) {
         exchange.setException(failure);
         if (!(failure instanceof DarajaOutcomeUnknownException)) {
-            exchange.removeProperty(OutcomeProducer.REJOIN);
-            exchange.removeProperty(OutcomeProducer.LAST);
+            OutcomeProducer.forget(exchange, payment.reference());
         }
         writeFailure(exchange.getMessage(), payment.reference(), failure);
         if (failure instanceof DarajaOutcomeUnknownException) {

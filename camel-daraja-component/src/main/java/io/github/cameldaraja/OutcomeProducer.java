@@ -9,6 +9,8 @@ import io.github.cameldaraja.api.PaymentApi;
 import io.github.cameldaraja.transaction.References;
 import io.github.cameldaraja.transaction.Transaction;
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
@@ -22,8 +24,8 @@ final class OutcomeProducer extends DarajaProducer {
 
     /** Remembers on the exchange the payment that is not known to have ended, so that a redelivery rejoins it. */
     static final String REJOIN = "CamelDarajaRejoin";
-    /** And the last one that it has started here, for when a later step fails and Camel does all of it again. */
-    static final String LAST = "CamelDarajaLast";
+    /** And the last one that each step has started, for when a later step fails and Camel does all of it again. */
+    private static final String LAST = "CamelDarajaLast";
 
     private final OutcomeApi api;
     // null for a question
@@ -106,10 +108,34 @@ final class OutcomeProducer extends DarajaProducer {
     private CompletableFuture<Transaction> rejoined(Exchange exchange, Transaction intent) {
         String open = exchange.getProperty(REJOIN, String.class);
         boolean redelivered = exchange.getMessage().getHeader(Exchange.REDELIVERED, false, Boolean.class);
-        String reference = open == null && redelivered ? exchange.getProperty(LAST, String.class) : open;
+        String reference = open == null && redelivered ? last(exchange).get(this) : open;
         return reference == null ? CompletableFuture.completedFuture(null)
                 : services.repository().find(reference).thenApply(earlier -> earlier != null && isSame(earlier, intent)
                         && Objects.equals(earlier.idempotencyKey(), intent.idempotencyKey()) ? earlier : null);
+    }
+
+    /** Remembers what this step has started. */
+    void started(Exchange exchange, String reference) {
+        exchange.setProperty(REJOIN, reference);
+        Map<Object, String> last = new HashMap<>(last(exchange));
+        last.put(this, reference);
+        exchange.setProperty(LAST, last);
+    }
+
+    /** Nothing can come of that payment; that it was not sent says nothing of another, which may be open. */
+    static void forget(Exchange exchange, String reference) {
+        if (reference.equals(exchange.getProperty(REJOIN))) {
+            exchange.removeProperty(REJOIN);
+        }
+        Map<Object, String> last = new HashMap<>(last(exchange));
+        last.values().removeIf(reference::equals);
+        exchange.setProperty(LAST, last);
+    }
+
+    // never changed in place: copies of the exchange share it
+    @SuppressWarnings("unchecked")
+    private static Map<Object, String> last(Exchange exchange) {
+        return exchange.getProperty(LAST, Map.of(), Map.class);
     }
 
     /** Whether the two ask for the same. */

@@ -14,10 +14,13 @@ import io.github.cameldaraja.simulator.RecordedRequest;
 import io.github.cameldaraja.simulator.Script;
 import io.github.cameldaraja.simulator.SimulatorSettings;
 import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
+import io.github.cameldaraja.transaction.Transaction;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.logging.log4j.Level;
@@ -246,6 +249,39 @@ class AskingTest {
             assertThat(safaricom.counters().tokenCalls()).isEqualTo(2);
             assertThat(safaricom.counters().queries()).isEqualTo(2);
             assertThat(shop.payment(ids.reference()).questions()).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void anAnswerAboutAnotherPaymentHoldsNothing() {
+        safaricom.clock().freeze();
+        try (Shop shop = shop().open()) {
+            Acknowledgement ids = push(shop, "254712000391", Script.pays().lostCallback());
+            shop.component().services().asking().heard(Outcome.builder().operation("stkPush").account("default")
+                    .reference(ids.reference()).status(PaymentStatus.CANCELLED).resultCode("1032").source(Source.QUERY)
+                    .checkoutRequestId("ws_CO_of_another").build()).join();
+            assertThat(shop.payment(ids.reference()).held()).isNull();
+            safaricom.clock().advance(Duration.ofSeconds(1));
+            await().until(() -> safaricom.books().payments().size() == 1);
+            advance(shop, 20);
+            await().until(() -> shop.payment(ids.reference()).status() == PaymentStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void whatCannotBeAskedAboutIsNotTriedForEver() {
+        try (Shop shop = shop().open()) {
+            Instant now = safaricom.clock().instant();
+            shop.repository().open(Transaction.intent("0123", "stkPush", "default", safaricom.credentials().shortCode(), null,
+                    new BigDecimal("100"), "254712000395", "INV-1", Map.of(), now).asking("f", null)).join();
+            shop.repository().update("0123", payment -> payment.acknowledged(new Acknowledgement("stkPush", "default", "0123",
+                    PaymentStatus.PENDING, "0", null, null, "an id that / nobody takes", null, null, null), now, now)).join();
+            await().until(() -> shop.payment("0123").dueAt().isBefore(now.plusSeconds(100)));
+            assertThat(shop.payment("0123").status()).isEqualTo(PaymentStatus.PENDING);
+
+            safaricom.clock().advance(Duration.ofHours(49));
+            await().until(() -> shop.payment("0123").status() == PaymentStatus.UNRESOLVED);
+            assertThat(shop.payment("0123").dueAt()).isNull();
         }
     }
 }

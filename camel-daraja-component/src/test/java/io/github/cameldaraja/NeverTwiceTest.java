@@ -9,13 +9,19 @@ import io.github.cameldaraja.api.DarajaNotSentException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.DarajaThrottledException;
+import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.StkPush;
 import io.github.cameldaraja.simulator.DarajaSimulator;
 import io.github.cameldaraja.simulator.Script;
 import io.github.cameldaraja.simulator.SimulatorSettings;
 import io.github.cameldaraja.simulator.TokenFault;
 import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
+import io.github.cameldaraja.transaction.FailingRepository;
+import io.github.cameldaraja.transaction.MemoryTransactionRepository;
+import io.github.cameldaraja.transaction.TransactionRepository;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -280,6 +286,110 @@ class NeverTwiceTest {
             safaricom.faults().nextPush(Script.pays().callbackBeforeAnswer());
             shop.send("direct:twice", new StkPush.Request("254712000991", 100, "INV-1"));
             assertThat(safaricom.counters().pushes()).isEqualTo(3);
+        }
+    }
+
+    private Exchange pushOnShakyGround(TransactionRepository repository, Runnable beforeRedelivery) {
+        try (Shop shop = Shop.at(safaricom).with(component -> {
+            component.setAskWhenLate(false);
+            component.setRepository(repository);
+        }).routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).maximumRedeliveries(3).redeliveryDelay(0)
+                        .onRedelivery(exchange -> beforeRedelivery.run());
+                from("direct:pay").to("daraja:stkPush");
+            }
+        }).open()) {
+            return shop.send("direct:pay", new StkPush.Request("254712000493", 100, "INV-1"));
+        }
+    }
+
+    @Test
+    void aStoreThatIsDownWhenTheRouteTriesAgainDoesNotMakeItForget() {
+        FailingRepository shaky = new FailingRepository(new MemoryTransactionRepository(safaricom.clock(), 100));
+        safaricom.faults().nextPush(Script.pays().callbackAfter(Duration.ofDays(1)).resetAfterAccepting());
+
+        Exchange done = pushOnShakyGround(shaky, () -> {
+            if (redeliveries.incrementAndGet() == 1) {
+                shaky.breakDown(FailingRepository.Step.FIND);
+            } else {
+                shaky.repair();
+            }
+        });
+
+        assertThat(redeliveries).hasValue(3);
+        assertThat(safaricom.counters().pushes()).isEqualTo(1);
+        assertThat(done.getException()).isInstanceOf(DarajaOutcomeUnknownException.class);
+    }
+
+    @Test
+    void aStoreThatIsDownWhileAPaymentIsJoinedDoesNotMakeItForget() {
+        MemoryTransactionRepository memory = new MemoryTransactionRepository(safaricom.clock(), 100);
+        AtomicInteger finds = new AtomicInteger();
+        // the second look of the first redelivery
+        TransactionRepository shaky = Repositories.of(memory, (call, arguments) ->
+                call.equals("find") && arguments.length == 1 && finds.incrementAndGet() == 2
+                        ? CompletableFuture.failedFuture(new IllegalStateException("the store is down")) : null);
+        safaricom.faults().nextPush(Script.pays().callbackAfter(Duration.ofDays(1)).resetAfterAccepting());
+
+        Exchange done = pushOnShakyGround(shaky, redeliveries::incrementAndGet);
+
+        assertThat(redeliveries).hasValue(3);
+        assertThat(safaricom.counters().pushes()).isEqualTo(1);
+        assertThat(done.getException()).isInstanceOf(DarajaOutcomeUnknownException.class);
+    }
+
+    @Test
+    void aStoreThatBreaksItsPromiseAfterThePushDoesNotMakeItForget() {
+        MemoryTransactionRepository memory = new MemoryTransactionRepository(safaricom.clock(), 100);
+        AtomicInteger updates = new AtomicInteger();
+        TransactionRepository shaky = Repositories.of(memory, (call, arguments) -> {
+            if (call.equals("update") && updates.incrementAndGet() == 1) {
+                throw new IllegalStateException("the store is down");
+            }
+            return null;
+        });
+        safaricom.faults().nextPush(Script.pays().callbackAfter(Duration.ofDays(1)));
+
+        Exchange done = pushOnShakyGround(shaky, redeliveries::incrementAndGet);
+
+        assertThat(safaricom.counters().pushes()).isEqualTo(1);
+        assertThat(done.getException()).isInstanceOf(DarajaOutcomeUnknownException.class);
+    }
+
+    @Test
+    void aRefusalThatACallbackHasContradictedIsNoReasonToSendItAgain() {
+        MemoryTransactionRepository memory = new MemoryTransactionRepository(safaricom.clock(), 100);
+        TransactionRepository contradicted = Repositories.of(memory, (call, arguments) -> {
+            if (call.equals("abandon")) {
+                // money, but not the amount that was asked for
+                memory.settle(Outcome.builder().reference((String) arguments[0]).status(PaymentStatus.COMPLETED).resultCode("0")
+                        .amount(new BigDecimal("90")).receiptNumber("UKL7ABCDE1").source(Source.CALLBACK).build()).join();
+            }
+            return null;
+        });
+        safaricom.faults().nextPush(Script.pays().errorBeforeAccepting(400, "400.002.02", "Bad Request - Invalid Amount"));
+
+        Exchange done = pushOnShakyGround(contradicted, redeliveries::incrementAndGet);
+
+        assertThat(safaricom.counters().pushes()).isEqualTo(1);
+        assertThat(done.getException()).isInstanceOf(DarajaOutcomeUnknownException.class);
+    }
+
+    @Test
+    void whoAsksTwiceAfterARedeliveryPaysTwice() {
+        try (Shop shop = Shop.at(safaricom).with(component -> component.setAskWhenLate(false)).routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).maximumRedeliveries(3).redeliveryDelay(0);
+                from("direct:twice").to("daraja:stkPush?awaitOutcome=true")
+                        .setBody(constant(new StkPush.Request("254712000495", 100, "INV-1"))).to("daraja:stkPush?awaitOutcome=true");
+            }
+        }).open()) {
+            safaricom.faults().nextPush(Script.pays().systemBusy());
+            assertThat(shop.send("direct:twice", new StkPush.Request("254712000495", 100, "INV-1")).getException()).isNull();
+            assertThat(safaricom.counters().acceptedPushes()).isEqualTo(2);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cameldaraja.api.Acknowledgement;
+import io.github.cameldaraja.api.NairobiTime;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.RegisteredUrl;
@@ -16,15 +17,21 @@ import io.github.cameldaraja.simulator.SimulatorSettings;
 import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
 import io.github.cameldaraja.transaction.FailingRepository;
 import io.github.cameldaraja.transaction.MemoryTransactionRepository;
+import io.github.cameldaraja.transaction.References;
 import io.github.cameldaraja.transaction.Transaction;
+import io.github.cameldaraja.transaction.TransactionRepository;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -70,7 +77,7 @@ class NoticesTest {
                 {"TransactionType":"Pay Bill","TransID":"%s","TransTime":"%s","TransAmount":"%s","BusinessShortCode":"%s",
                 "BillRefNumber":"%s","InvoiceNumber":"","OrgAccountBalance":"1000.00","ThirdPartyTransID":"",
                 "MSISDN":"2547 ***** 678","FirstName":"JOHN","MiddleName":"","LastName":""}"""
-                .formatted(receipt, io.github.cameldaraja.api.NairobiTime.timestamp(safaricom.clock()), amount, shortCode, reference);
+                .formatted(receipt, NairobiTime.timestamp(safaricom.clock()), amount, shortCode, reference);
     }
 
     private String confirmation(String receipt) {
@@ -380,6 +387,98 @@ class NoticesTest {
             assertThat(told).isEmpty();
             assertThat(post(answerUrl(), status(RECEIPT, 100)).statusCode()).isEqualTo(200);
             await().until(() -> told.size() == 1);
+        }
+    }
+
+    @Test
+    void anAnswerThatNamesNoAmountVerifiesNone() {
+        try (Shop shop = shop("daraja:c2bConfirmation?verify=true").with(NoticesTest::withOperator).open()) {
+            assertConfirmed(url(shop, RegisteredUrl.C2B_CONFIRMATION),
+                    confirmation(RECEIPT, "90000", "ACC 7", safaricom.credentials().shortCode()));
+            String silent = status(RECEIPT, 100).replace("{\"Key\":\"Amount\",\"Value\":100},", "");
+            assertThat(silent).doesNotContain("Amount");
+            assertThat(post(answerUrl(), silent).statusCode()).isEqualTo(200);
+
+            assertThat(only(shop).status()).isEqualTo(PaymentStatus.UNRESOLVED);
+            assertThat(told).isEmpty();
+        }
+    }
+
+    @Test
+    void aBillThatIsPaidByAPushIsHeldForIt() {
+        try (Shop shop = open()) {
+            Acknowledgement ids = push(shop, Script.pays().lostCallback());
+            String day = LocalDate.ofInstant(safaricom.clock().instant(), NairobiTime.ZONE)
+                    .toString();
+            String bill = """
+                    {"transactionId":"%s","paidAmount":"100","msisdn":"254712345678","dateCreated":"%s",
+                    "accountReference":"INV-1","shortCode":"%s"}""".formatted(RECEIPT, day, safaricom.credentials().shortCode());
+            assertThat(post(url(shop, RegisteredUrl.BILL_PAYMENT), bill).statusCode()).isEqualTo(200);
+            assertThat(told).isEmpty();
+
+            assertThat(safaricom.post(shop.lastCallbackUrl(), CallbackTexts.paid(ids, 100, RECEIPT)).join()).isEqualTo(200);
+            await().until(() -> shop.outcomes().size() == 1);
+            assertThat(shop.payment(ids.reference()).status()).isEqualTo(PaymentStatus.COMPLETED);
+            assertThat(shop.payment(ids.reference()).disputed()).isFalse();
+            assertThat(told).isEmpty();
+        }
+    }
+
+    @Test
+    void thatNothingIsLeftToAskDoesNotDropAPaymentThatIsBelievedMeanwhile() {
+        safaricom.clock().freeze();
+        MemoryTransactionRepository memory = new MemoryTransactionRepository(safaricom.clock(), 100);
+        List<Shop> shops = new CopyOnWriteArrayList<>();
+        AtomicBoolean believed = new AtomicBoolean();
+        String claim = References.ofReceipt(safaricom.credentials().shortCode(), RECEIPT);
+        TransactionRepository racing = Repositories.of(memory, (call, arguments) -> {
+            if (call.equals("update") && arguments[0].equals(claim) && believed.compareAndSet(false, true)) {
+                // while the question is under way, Pull tells of it as well
+                shops.get(0).component().services().arrivals().arrive(Outcome.builder().operation("pullTransactions")
+                        .account("default").status(PaymentStatus.COMPLETED).receiptNumber(RECEIPT)
+                        .amount(new BigDecimal("100")).phoneNumber(Shop.CUSTOMER).accountReference("INV-1")
+                        .transactionDate(safaricom.clock().instant().atOffset(ZoneOffset.ofHours(3)))
+                        .source(Source.PULL).build(), safaricom.credentials().shortCode()).join();
+            }
+            return null;
+        });
+        try (Shop shop = shop("daraja:c2bConfirmation?verify=true").with(NoticesTest::withOperator)
+                .with(component -> component.setRepository(racing)).with(component -> component.setMaximumQuestions(1)).open()) {
+            shops.add(shop);
+            Acknowledgement ids = push(shop, Script.pays().lostCallback());
+            assertConfirmed(url(shop, RegisteredUrl.C2B_CONFIRMATION), ofPush(RECEIPT));
+            await().until(believed::get);
+            await().until(() -> memory.find(claim).join().questions() == 1
+                    || memory.find(claim).join().held() != null && memory.find(claim).join().questions() == 0);
+            shop.look();
+            safaricom.clock().advance(Duration.ofSeconds(31));
+            await().until(() -> shop.outcomes().size() >= 1);
+            safaricom.clock().advance(Duration.ofMinutes(3));
+            shop.look();
+
+            await().untilAsserted(() -> assertThat(memory.find(ids.reference()).join().outcome().receiptNumber())
+                    .isEqualTo(RECEIPT));
+            assertThat(told).isEmpty();
+        }
+    }
+
+    @Test
+    void aCallbackWithoutAReceiptDoesNotCountWhatCountsAlready() {
+        safaricom.clock().freeze();
+        try (Shop shop = shop("daraja:c2bConfirmation").with(component -> component.setAskWhenLate(false)).open()) {
+            Acknowledgement first = push(shop, Script.pays().lostCallback());
+            String url = shop.lastCallbackUrl();
+            push(shop, Script.pays().lostCallback());
+            assertConfirmed(url(shop, RegisteredUrl.C2B_CONFIRMATION), ofPush(RECEIPT));
+            safaricom.clock().advance(Duration.ofSeconds(31));
+            await().until(() -> told.size() == 1);
+
+            assertThat(safaricom.post(url, CallbackTexts.paid(first.checkoutRequestId(), "")).join()).isEqualTo(200);
+
+            assertThat(shop.payment(first.reference()).status()).isEqualTo(PaymentStatus.UNRESOLVED);
+            assertThat(shop.repository().kept()).extracting(kept -> kept.verdict()).containsExactly(Verdict.CONFLICT);
+            assertThat(shop.outcomes()).isEmpty();
+            assertThat(told).hasSize(1);
         }
     }
 }

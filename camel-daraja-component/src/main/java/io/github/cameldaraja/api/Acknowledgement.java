@@ -29,4 +29,11 @@ public record Acknowledgement(String operation, String account, String reference
         return new Acknowledgement(operation, account, reference, status, responseCode, responseDescription, merchantRequestId,
                 checkoutRequestId, conversationId, originatorConversationId, customerMessage);
     }
+
+    /** For logs: the id of a push ends with the customer's phone number. */
+    @Override
+    public String toString() {
+        return "Acknowledgement[" + operation + " " + reference + " of " + account + ": " + status + ", code " + responseCode
+                + ", ids " + ids() + "]";
+    }
 }

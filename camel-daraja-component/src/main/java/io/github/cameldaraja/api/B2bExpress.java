@@ -139,16 +139,18 @@ public final class B2bExpress implements PaymentApi {
             return null;
         }
         ResultCode row = CODES.ofCallback(code);
-        return Outcome.builder()
+        String receipt = Receipts.real(message.text("transactionId"));
+        Outcome.Builder outcome = Outcome.builder()
                 .operation(NAME)
                 .code(row)
                 .resultDescription(message.text("resultDesc"))
-                // the id of a failure can look like a receipt
-                .receiptNumber(row.status() == COMPLETED ? Receipts.real(message.text("transactionId")) : null)
+                .receiptNumber(row.status() == COMPLETED ? receipt : null)
                 .amount(message.decimal("amount"))
                 .accountReference(message.text("paymentReference"))
                 .conversationId(message.text("conversationID"))
                 .details(message.toMap())
                 .source(Source.CALLBACK);
+        // a failure has no receipt: a message that names one contradicts itself
+        return receipt != null && row.status() != COMPLETED ? outcome.status(PaymentStatus.UNKNOWN) : outcome;
     }
 }

@@ -18,6 +18,13 @@ public record PaymentIds(String checkoutRequestId, String conversationId, String
         return new PaymentIds(null, null, originatorConversationId, null);
     }
 
+    /** For logs: the id of a push ends with the customer's phone number. */
+    @Override
+    public String toString() {
+        return "PaymentIds[" + PhoneNumbers.maskEnd(checkoutRequestId) + ", " + conversationId + ", " + originatorConversationId + ", "
+                + receiptNumber + "]";
+    }
+
     public static PaymentIds receipt(String receiptNumber) {
         return new PaymentIds(null, null, null, receiptNumber);
     }

@@ -13,6 +13,8 @@ public final class PhoneNumbers {
     private static final Pattern LOCAL = Pattern.compile("[71][0-9]{8}");
     private static final Pattern WIRE = Pattern.compile("254[71][0-9]{8}");
 
+    private static final Pattern ENDS_WITH_NUMBER = Pattern.compile("[71][0-9]{8}$");
+
     private PhoneNumbers() {
     }
 
@@ -62,5 +64,11 @@ public final class PhoneNumbers {
         }
         int hidden = text.length() - 7;
         return text.substring(0, 4) + "*".repeat(Math.min(hidden, 5)) + text.substring(text.length() - 3);
+    }
+
+    /** An id for eyes and logs: those of pushes end with the nine digits of a number. */
+    static String maskEnd(String id) {
+        return id == null || !ENDS_WITH_NUMBER.matcher(id).find() ? id
+                : id.substring(0, id.length() - 9) + "******" + id.substring(id.length() - 3);
     }
 }

@@ -180,18 +180,21 @@ public final class StkPush implements PaymentApi {
         Map<String, Object> items = callback.object("CallbackMetadata").pairs("Item", "Name");
         JsonObject known = Json.toObject(items);
         ResultCode row = CODES.ofCallback(code);
-        return Outcome.builder()
+        String receipt = Receipts.real(known.text("MpesaReceiptNumber"));
+        Outcome.Builder outcome = Outcome.builder()
                 .operation(NAME)
                 .code(row)
                 .resultDescription(callback.text("ResultDesc"))
                 .merchantRequestId(callback.text("MerchantRequestID"))
                 .checkoutRequestId(callback.text("CheckoutRequestID"))
-                .receiptNumber(row.status() == COMPLETED ? Receipts.real(known.text("MpesaReceiptNumber")) : null)
+                .receiptNumber(row.status() == COMPLETED ? receipt : null)
                 .amount(known.decimal("Amount"))
                 .phoneNumber(PhoneNumbers.told(known.text("PhoneNumber")))
                 .transactionDate(NairobiTime.parse(known.text("TransactionDate")))
                 .details(details(message))
                 .source(Source.CALLBACK);
+        // a failure has no receipt: a message that names one contradicts itself
+        return receipt != null && row.status() != COMPLETED ? outcome.status(PaymentStatus.UNKNOWN) : outcome;
     }
 
     private static Map<String, Object> details(JsonObject message) {

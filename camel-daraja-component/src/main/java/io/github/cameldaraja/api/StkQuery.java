@@ -24,6 +24,12 @@ public final class StkQuery implements QueryApi {
      * @param checkoutRequestId which push, as its acknowledgement named it
      */
     public record Request(String checkoutRequestId) {
+
+        /** For logs: the id ends with the customer's phone number. */
+        @Override
+        public String toString() {
+            return "StkQuery.Request[" + PhoneNumbers.maskEnd(checkoutRequestId) + "]";
+        }
     }
 
     private static final String PENDING_ERROR = "500.001.1001";

@@ -11,8 +11,17 @@ import java.util.regex.Pattern;
 /** Keeps messages that cannot be applied as they came, but for the credentials that some of them echo. */
 final class RawCallbacks {
 
-    private static final Pattern CREDENTIAL = Pattern.compile(
-            "(?i)(\"(?:SecurityCredential|Password|InitiatorPassword|app_?key|Authorization)\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)*");
+    private static final String NAME = "\"(?:SecurityCredential|Password|InitiatorPassword|app_?key|Authorization)\"";
+    private static final String COLON = "\\s*:\\s*";
+    private static final String COMMA = "\\s*,\\s*";
+    // possessive: a repeated group that can go back would need a stack as deep as the text is long
+    private static final String TEXT = "(?:[^\"\\\\]++|\\\\.)*+";
+    private static final String KEY = "\"(?:Key|Name)\"" + COLON + NAME;
+    private static final String VALUE = "\"Value\"" + COLON + "\"";
+    // as a field, and as an item of a list
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("(?is)(" + NAME + COLON + "\"|" + KEY + COMMA + VALUE + ")" + TEXT);
+    private static final Pattern CREDENTIAL_FIRST = Pattern.compile("(?is)(" + VALUE + ")" + TEXT + "(\"" + COMMA + KEY + ")");
 
     private final Clock clock;
     private final TransactionRepository repository;
@@ -30,7 +39,8 @@ final class RawCallbacks {
     private static byte[] redacted(CallbackRequest callback) {
         // byte for byte, whatever the encoding
         String body = new String(callback.body(), StandardCharsets.ISO_8859_1);
-        String redacted = callback.account().redact(CREDENTIAL.matcher(body).replaceAll("$1xxxxxx"));
+        String named = CREDENTIAL_FIRST.matcher(CREDENTIAL.matcher(body).replaceAll("$1xxxxxx")).replaceAll("$1xxxxxx$2");
+        String redacted = callback.account().redact(named);
         return redacted.equals(body) ? callback.body() : redacted.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

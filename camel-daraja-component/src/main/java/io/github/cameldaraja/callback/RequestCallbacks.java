@@ -9,6 +9,7 @@ import io.github.cameldaraja.api.OutcomeApi;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.Verdict;
+import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Door;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
@@ -32,19 +33,21 @@ public final class RequestCallbacks implements CallbackHandler {
     private final TransactionRepository repository;
     private final RawCallbacks raw;
     private final Door door;
+    private final Arrivals arrivals;
     private final Answering answering;
     private final Function<Outcome, CompletableFuture<Outcome>> heard;
 
     /**
      * @param heard takes in the final answer to a question about a stored payment
      */
-    public RequestCallbacks(Clock clock, ApiTable operations, TransactionRepository repository, Door door, Answering answering,
-                            Function<Outcome, CompletableFuture<Outcome>> heard) {
+    public RequestCallbacks(Clock clock, ApiTable operations, TransactionRepository repository, Door door, Arrivals arrivals,
+                            Answering answering, Function<Outcome, CompletableFuture<Outcome>> heard) {
         this.clock = clock;
         this.operations = operations;
         this.repository = repository;
         this.raw = new RawCallbacks(clock, repository);
         this.door = door;
+        this.arrivals = arrivals;
         this.answering = answering;
         this.heard = heard;
     }
@@ -75,12 +78,17 @@ public final class RequestCallbacks implements CallbackHandler {
             LOG.warn("{} says nothing final (code {}): it is kept, and Safaricom is asked", callback, outcome.resultCode());
             return keepAndAsk(callback, Verdict.UNMATCHED);
         }
-        return door.settle(outcome).thenCompose(passed -> switch (passed.settlement().verdict()) {
+        return settle(payment, outcome).thenCompose(passed -> switch (passed.settlement().verdict()) {
             case ORPHAN, CONFLICT -> raw.keep(callback, passed.settlement().verdict());
             case UNMATCHED -> keepAndAsk(callback, Verdict.UNMATCHED);
             default -> payment.isQuestion() ? answering.after(passed).thenCompose(done -> tell(payment, outcome))
                     : answering.after(passed);
         });
+    }
+
+    private CompletableFuture<Door.Passed> settle(Transaction payment, Outcome outcome) {
+        return payment != null && !payment.isQuestion() && outcome.isPaid() && outcome.receiptNumber() == null
+                ? arrivals.paidWithoutReceipt(payment, outcome) : door.settle(outcome);
     }
 
     // "it expired in our queue" proves nothing
@@ -111,7 +119,7 @@ public final class RequestCallbacks implements CallbackHandler {
         if (!callback.listed()) {
             return raw.keep(callback, Verdict.OFF_RANGE);
         }
-        Outcome said = payment.complete(read.build());
+        Outcome said = about(payment, read);
         if (!said.status().isFinal()) {
             LOG.info("Safaricom knows nothing final about {} (code {})", payment, said.resultCode());
             return CompletableFuture.completedFuture(null);
@@ -126,7 +134,12 @@ public final class RequestCallbacks implements CallbackHandler {
         }
         return repository.find(question.shortCode(), said.ids()).thenCompose(payment ->
                 payment == null || payment.reference().equals(question.reference()) || payment.isQuestion()
-                        ? CompletableFuture.completedFuture(null) : heard.apply(payment.complete(said)).thenAccept(after -> { }));
+                        ? CompletableFuture.completedFuture(null) : heard.apply(about(payment, said.toBuilder())).thenAccept(after -> { }));
+    }
+
+    // with nothing filled in: what an answer leaves out proves nothing
+    private static Outcome about(Transaction payment, Outcome.Builder said) {
+        return said.operation(payment.operation()).account(payment.account()).reference(payment.reference()).build();
     }
 
     private Outcome.Builder read(CallbackRequest callback, Transaction payment) {

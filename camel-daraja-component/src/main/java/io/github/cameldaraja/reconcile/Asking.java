@@ -8,6 +8,7 @@ import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Door;
+import io.github.cameldaraja.transaction.Settlement;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
@@ -78,10 +79,10 @@ public final class Asking {
                 return arrivals.answered(payment, said).thenApply(arrived -> said);
             }
             if (payment != null && said.isPaid() && said.receiptNumber() == null && !payment.isQuestion()) {
-                return arrivals.paidWithoutReceipt(payment, said);
+                return arrivals.paidWithoutReceipt(payment, said).thenApply(passed -> passed.settlement().outcome());
             }
-            return said.isPaid() ? door.settle(said).thenApply(passed -> passed.settlement().outcome())
-                    : hold(said).thenApply(held -> said);
+            return said.isPaid() || payment != null && !canHold(payment, said)
+                    ? door.settle(said).thenApply(passed -> passed.settlement().outcome()) : hold(said).thenApply(held -> said);
         });
     }
 
@@ -129,9 +130,12 @@ public final class Asking {
                 repository.update(payment.reference(), current -> current.due(null));
             }
         } catch (RuntimeException e) {
-            // the lease brings it back
             inFlight.remove(payment.reference());
             LOG.warn("Cannot ask about {}: {}", payment, e.toString());
+            if (payment.held() == null && !payment.isQuestion()) {
+                postpone(payment.reference());
+            }
+            // else the lease brings it back
         }
     }
 
@@ -182,6 +186,11 @@ public final class Asking {
         });
     }
 
+    // what the door would not let in, about another payment for instance, is not worth waiting for
+    private boolean canHold(Transaction payment, Outcome failure) {
+        return payment.status().isFinal() || Settlement.of(payment, failure, clock.instant()).verdict().isDelivered();
+    }
+
     private CompletableFuture<Transaction> hold(Outcome failure) {
         Instant now = clock.instant();
         return repository.update(failure.reference(), current -> current.status().isFinal() || current.held() != null ? current
@@ -206,7 +215,8 @@ public final class Asking {
     private void goOn(String reference, Function<Transaction, Duration> pauseAfter, int questions) {
         Instant now = clock.instant();
         repository.update(reference, current -> {
-            if (current.status().isFinal()) {
+            if (current.status().isFinal() || current.held() != null) {
+                // it is over, or will be: what was heard meanwhile has its own time
                 return current;
             }
             if (current.status() == PaymentStatus.UNRESOLVED) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,8 +57,13 @@ public final class Statements {
         Instant until = clock.instant().minus(lag);
         return repository.cursor(cursor).thenCompose(position -> {
             Instant from = from(position, until, api.window().minus(lag), overlap, account);
-            return pages(api, account, at(from), at(until), 0, 0);
-        }).thenCompose(counted -> repository.moveCursor(cursor, until.toString()).thenApply(moved -> counted));
+            if (from.isAfter(until)) {
+                LOG.info("The statement of {} was read further than {}: the clock was set back, or lag is longer now", account, until);
+                return CompletableFuture.completedFuture(0);
+            }
+            return pages(api, account, at(from), at(until), 0, List.of(), 0)
+                    .thenCompose(counted -> repository.moveCursor(cursor, until.toString()).thenApply(moved -> counted));
+        });
     }
 
     private static Instant from(String position, Instant until, Duration window, Duration overlap, Account account) {
@@ -75,7 +81,8 @@ public final class Statements {
     }
 
     private <A extends DarajaAnswer> CompletableFuture<Integer> pages(StatementApi<A> api, Account account, OffsetDateTime from,
-                                                                      OffsetDateTime until, int offset, int counted) {
+                                                                      OffsetDateTime until, int offset, List<String> before,
+                                                                      int counted) {
         Fields page = Fields.check(api, api.page(from, until, offset));
         GatewayRequest request = GatewayRequest.of(api, account, page, account.owned(clock, RequestIdentity.ofLookUp()), false);
         return gateway.send(request).thenCompose(answer -> {
@@ -83,13 +90,19 @@ public final class Statements {
             int rows = api.rows(statement);
             CompletableFuture<Integer> sum = CompletableFuture.completedFuture(counted);
             // one after the other: a page of thousands must not become thousands of threads of work
-            for (Outcome.Builder payment : api.payments(statement)) {
-                Outcome outcome = booked(payment.operation(api.name()).account(account.name()).build());
-                sum = sum.thenCompose(before -> arrivals.arrive(outcome, account.shortCode())
-                        .thenApply(arrived -> arrived.fate() == Arrivals.Fate.COUNTED ? before + 1 : before));
+            List<Outcome> payments = api.payments(statement).stream()
+                    .map(payment -> booked(payment.operation(api.name()).account(account.name()).build())).toList();
+            List<String> receipts = payments.stream().map(Outcome::receiptNumber).toList();
+            if (!receipts.isEmpty() && receipts.equals(before)) {
+                LOG.warn("The statement of {} gives the same page for every offset; it is taken for the whole", account);
+                return sum;
+            }
+            for (Outcome payment : payments) {
+                sum = sum.thenCompose(so -> arrivals.arrive(payment, account.shortCode())
+                        .thenApply(arrived -> arrived.fate() == Arrivals.Fate.COUNTED ? so + 1 : so));
             }
             return rows == 0 || offset + rows > MOST_ROWS ? sum
-                    : sum.thenCompose(so -> pages(api, account, from, until, offset + rows, so));
+                    : sum.thenCompose(so -> pages(api, account, from, until, offset + rows, receipts, so));
         });
     }
 

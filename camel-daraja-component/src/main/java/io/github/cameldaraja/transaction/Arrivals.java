@@ -106,23 +106,24 @@ public final class Arrivals {
     }
 
     /**
-     * Takes in an answer that calls a payment of ours paid and names no receipt. If a payment that fits it has come by itself and
+     * Takes in a message that calls a payment of ours paid and names no receipt. If a payment that fits it has come by itself and
      * counts already, it may be the same money: a person must look.
      *
-     * @return what routes are to know
+     * @return what happened at the door; a conflict if it was not let in
      */
-    public CompletableFuture<Outcome> paidWithoutReceipt(Transaction payment, Outcome said) {
+    public CompletableFuture<Door.Passed> paidWithoutReceipt(Transaction payment, Outcome said) {
         // a row may be stored long after the payment: Pull looks back as far as two days
         return repository.findAlike(payment.shortCode(), payment.amount(), payment.createdAt().minus(Fit.LONGEST_AGO),
                 clock.instant()).thenCompose(alike -> {
                     Transaction counted = alike.stream().filter(one -> Fit.hasCounted(payment, one)).findFirst().orElse(null);
                     if (counted == null || !Fit.isUndecided(payment)) {
-                        return door.settle(said).thenApply(passed -> passed.settlement().outcome());
+                        return door.settle(said);
                     }
                     LOG.error("A person must look: Safaricom calls {} paid, without a receipt, and {} fits it and counts already",
                             payment, counted);
                     return repository.update(payment.reference(), current -> current.status().isFinal() ? current
-                            : current.disputed(clock.instant())).thenApply(Transaction::toOutcome);
+                            : current.disputed(clock.instant())).thenApply(after -> new Door.Passed(Settlement.refused(after, said),
+                                    CompletableFuture.completedFuture(null)));
                 });
     }
 

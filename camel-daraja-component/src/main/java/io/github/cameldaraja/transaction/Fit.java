@@ -7,6 +7,7 @@ import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.StkPush;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
@@ -106,9 +107,12 @@ final class Fit {
         if (booked == null) {
             return List.of(heardAt);
         }
-        // whether the Z of a pulled row means what it says is not known
-        return payment.source() == Source.PULL ? List.of(booked.toInstant(), booked.toInstant().minus(NAIROBI))
-                : List.of(booked.toInstant());
+        if (payment.source() == Source.PULL) {
+            // whether the Z of a pulled row means what it says is not known
+            return List.of(booked.toInstant(), booked.toInstant().minus(NAIROBI));
+        }
+        // a bill tells the day alone
+        return booked.toLocalTime().equals(LocalTime.MIDNIGHT) ? List.of(booked.toInstant(), heardAt) : List.of(booked.toInstant());
     }
 
     private static boolean isTold(String text) {

@@ -113,7 +113,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     @Override
     public CompletableFuture<Transaction> abandon(String reference, Outcome why) {
         return completedFuture(payments.computeIfPresent(reference, (ref, before) -> {
-            if (before.status().isFinal()) {
+            if (before.isEnded() || before.disputed()) {
                 return before;
             }
             if (before.idempotencyKey() != null) {
@@ -138,8 +138,8 @@ public final class MemoryTransactionRepository implements TransactionRepository 
                 settlement = settlement.receiptTaken(before, now);
             }
             if (settlement.verdict() == Verdict.CORRECTED && before.idempotencyKey() != null) {
-                // the money has moved: a key that a refusal has freed is pinned again, unless somebody took it meanwhile
-                byKey.putIfAbsent(keyOf(before), before.reference());
+                // the money has moved: a key that a refusal has freed is pinned again, whoever took it meanwhile
+                byKey.put(keyOf(before), before.reference());
             }
             result[0] = settlement;
             if (settlement.transaction() == null) {
@@ -261,6 +261,10 @@ public final class MemoryTransactionRepository implements TransactionRepository 
 
     private Transaction replace(Transaction before, Transaction after) {
         requestIds(after.ids()).forEach(id -> byId.putIfAbsent(id, after.reference()));
+        if (!Objects.equals(after.amount(), before.amount())) {
+            forget(before);
+            remember(after);
+        }
         if (!Objects.equals(after.dueAt(), before.dueAt())) {
             if (before.dueAt() != null) {
                 // nobody claims it where nobody asks
@@ -299,7 +303,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
 
     private boolean takeReceipt(Transaction after) {
         String receipt = after.outcome().receiptNumber();
-        if (receipt == null || after.isQuestion()) {
+        if (receipt == null || after.isQuestion() || !after.outcome().isPaid()) {
             return true;
         }
         String holder = byReceipt.putIfAbsent(receiptKey(after), after.reference());

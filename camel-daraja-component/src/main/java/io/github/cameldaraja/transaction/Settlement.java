@@ -23,6 +23,12 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
         return new Settlement(Verdict.ORPHAN, null, message.withVerdict(Verdict.ORPHAN));
     }
 
+    /** The message contradicts what is known, by the decision of somebody who knows more payments than this one. */
+    static Settlement refused(Transaction payment, Outcome message) {
+        return new Settlement(Verdict.CONFLICT, payment, payment.complete(message).toBuilder().verdict(Verdict.CONFLICT)
+                .status(payment.status()).build());
+    }
+
     /** Decides; the payment itself is not changed. */
     public static Settlement of(Transaction payment, Outcome message, Instant now) {
         Outcome said = payment.complete(message);

@@ -89,9 +89,14 @@ public record Transaction(String reference,
         return fingerprint == null && !isQuestion();
     }
 
-    /** A message that must be believed tells of it; it may wait until {@code until} for one that knows better. */
+    /**
+     * A message that must be believed tells of it; it may wait until {@code until} for one that knows better. What an earlier one
+     * said that nobody believed is gone.
+     */
     Transaction believed(Outcome payment, Instant until, Instant now) {
-        return copy(PaymentStatus.PENDING, now, acknowledgement, outcome, disputed, questions, payment, until);
+        return new Transaction(reference, operation, account, shortCode, idempotencyKey, PaymentStatus.PENDING, fingerprint,
+                payment.amount(), payment.phoneNumber(), payment.accountReference(), ownId, metadata, createdAt, now, acknowledgement,
+                outcome, disputed, questions, payment, until);
     }
 
     /** A message that nobody need believe tells of it: ask at once. */

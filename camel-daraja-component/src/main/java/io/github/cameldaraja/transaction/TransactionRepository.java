@@ -34,7 +34,8 @@ public interface TransactionRepository {
     CompletableFuture<Transaction> receive(Transaction arrived);
 
     /**
-     * Ends a payment that was refused or never sent, and frees its key; what an outcome has ended stays as it is.
+     * Ends a payment that was refused or never sent, and frees its key; what an outcome has ended, or evidence disputes, stays as it
+     * is.
      *
      * @param why the failure, without a source: nobody but the answer to the request itself spoke
      * @return the payment after it, or null if there is none

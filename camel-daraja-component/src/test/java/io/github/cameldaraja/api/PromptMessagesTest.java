@@ -15,11 +15,11 @@ class PromptMessagesTest {
     }
 
     @Test
-    void aFailedPromptHasNoReceipt() {
+    void aFailureThatNamesAReceiptProvesNothing() {
         Outcome outcome = new B2bExpress().callback(SampleFiles.json(
                 "{\"resultCode\":\"4201\",\"transactionId\":\"UKL9JK56LM\",\"amount\":\"71.0\"}")).build();
 
-        assertThat(outcome.status()).isEqualTo(PaymentStatus.FAILED);
+        assertThat(outcome.status()).isEqualTo(PaymentStatus.UNKNOWN);
         assertThat(outcome.receiptNumber()).isNull();
         assertThat(outcome.details()).containsEntry("transactionId", "UKL9JK56LM");
     }

@@ -11,6 +11,7 @@ import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.StkPush;
+import io.github.cameldaraja.api.StkQuery;
 import io.github.cameldaraja.api.Verdict;
 import io.github.cameldaraja.simulator.DarajaSimulator;
 import io.github.cameldaraja.simulator.Script;
@@ -349,5 +350,50 @@ class CallbackListenerTest {
     // one per request: after a refusal the server may close a connection that the client would use again
     private static HttpClient http() {
         return HttpClient.newHttpClient();
+    }
+
+    @Test
+    void credentialsThatAreEchoedAreNotKeptInWhateverForm() {
+        try (Shop shop = shop("netty-http").open()) {
+            push(shop, "254712000091", Script.pays().lostCallback());
+            String url = shop.lastCallbackUrl();
+            String longOne = "secret\\/".repeat(6_000);
+            assertThat(post(url, "{\"Password\":\"" + longOne + "\",\"kept\":1}")).isEqualTo(200);
+            assertThat(post(url, "{\"Item\":[{\"Key\":\"SecurityCredential\",\"Value\":\"secret\\/==\"},"
+                    + "{\"Key\":\"kept\",\"Value\":\"1\"}]}")).isEqualTo(200);
+            assertThat(post(url, "{\"Item\":[{\"Value\":\"secret\\/==\", \"Key\":\"SecurityCredential\"},"
+                    + "{\"Key\":\"kept\",\"Value\":\"1\"}]}")).isEqualTo(200);
+
+            assertThat(shop.repository().kept()).hasSize(3);
+            assertThat(shop.repository().kept()).extracting(kept -> new String(kept.body()))
+                    .allMatch(body -> body.contains("kept") && !body.contains("secret"));
+        }
+    }
+
+    @Test
+    void theIdOfAPushEndsWithAPhoneNumberAndIsInNoText() {
+        try (Shop shop = shop("netty-http").open()) {
+            Acknowledgement ids = push(shop, "254712000092", Script.pays().lostCallback());
+            assertThat(ids.checkoutRequestId()).endsWith("712000092");
+
+            assertThat(ids.toString()).doesNotContain("712000092").contains(ids.reference());
+            assertThat(ids.ids().toString()).doesNotContain("712000092");
+            assertThat(new StkQuery.Request(ids.checkoutRequestId()).toString()).doesNotContain("712000092");
+        }
+    }
+
+    @Test
+    void aFailureWithAReceiptSaysNothingFinal() {
+        try (Shop shop = shop("netty-http").with(component -> component.setAskWhenLate(false)).open()) {
+            for (String code : List.of("1", "00", "77")) {
+                Acknowledgement ids = push(shop, "2547120030" + (code.length() == 1 ? "0" + code : code), Script.pays().lostCallback());
+                String body = CallbackTexts.paid(ids, 100, "UKL7ABCDE1").replace("\"ResultCode\":0", "\"ResultCode\":\"" + code + "\"");
+                assertThat(post(shop.lastCallbackUrl(), body)).isEqualTo(200);
+
+                assertThat(shop.payment(ids.reference()).status()).as(code).isEqualTo(PaymentStatus.PENDING);
+            }
+            assertThat(shop.repository().kept()).hasSize(3);
+            assertThat(shop.outcomes()).isEmpty();
+        }
     }
 }

@@ -100,7 +100,7 @@ class ArrivalsTest {
         private Outcome answerWithoutReceipt(String reference) {
             Transaction push = memory.find(reference).join();
             return arrivals.paidWithoutReceipt(push, push.complete(Outcome.builder().status(PaymentStatus.COMPLETED).resultCode("0")
-                    .source(Source.QUERY).build())).join();
+                    .source(Source.QUERY).build())).join().settlement().outcome();
         }
 
         private Fate confirm(String receipt) {
@@ -565,5 +565,19 @@ class ArrivalsTest {
     @Provide
     Arbitrary<List<Event>> events() {
         return Arbitraries.of(Event.class).list().ofMinSize(1).ofMaxSize(8);
+    }
+
+    @Test
+    void aMessageThatNobodyBelievesCannotSpoilTheTrueOne() {
+        setup.arrivals.claim(confirmation(RECEIPT).amount(new BigDecimal("9000")).accountReference("X").build(), SHORT_CODE).join();
+
+        assertThat(setup.confirm(RECEIPT)).isEqualTo(Fate.COUNTED);
+
+        assertThat(setup.told).hasSize(1);
+        assertThat(setup.told.get(0).amount()).isEqualByComparingTo("100");
+        assertThat(setup.arrival(RECEIPT).amount()).isEqualByComparingTo("100");
+        assertThat(setup.arrival(RECEIPT).disputed()).isFalse();
+        assertThat(setup.memory.findAlike(SHORT_CODE, new BigDecimal("100"), setup.now, setup.now).join()).hasSize(1);
+        assertThat(setup.memory.findAlike(SHORT_CODE, new BigDecimal("9000"), setup.now, setup.now).join()).isEmpty();
     }
 }

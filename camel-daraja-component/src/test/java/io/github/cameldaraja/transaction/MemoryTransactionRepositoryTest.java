@@ -137,13 +137,38 @@ class MemoryTransactionRepositoryTest {
     }
 
     @Test
-    void whoTookTheFreedKeyKeepsIt() {
+    void thePaymentThatHasMovedTakesItsFreedKeyBack() {
         repository.open(intent("a", "order-1")).join();
         repository.abandon("a", Outcome.builder().status(PaymentStatus.FAILED).build()).join();
         repository.open(intent("b", "order-1")).join();
         repository.settle(paid("a", "UKL7ABCDE1")).join();
+        assertThat(repository.open(intent("c", "order-1")).join().reference()).isEqualTo("a");
 
-        assertThat(repository.open(intent("c", "order-1")).join().reference()).isEqualTo("b");
+        repository.abandon("b", Outcome.builder().status(PaymentStatus.FAILED).build()).join();
+        assertThat(repository.open(intent("d", "order-1")).join().reference()).as("or it would be paid twice").isEqualTo("a");
+    }
+
+    @Test
+    void aRefusalDoesNotFreeTheKeyOfMoneyThatHasMoved() {
+        repository.open(intent("a", "order-1")).join();
+        Outcome anotherAmount = paid("a", "UKL7ABCDE1").toBuilder().amount(BigDecimal.ONE).build();
+        assertThat(repository.settle(anotherAmount).join().verdict()).isEqualTo(Verdict.CONFLICT);
+
+        Transaction after = repository.abandon("a", Outcome.builder().status(PaymentStatus.FAILED).build()).join();
+
+        assertThat(after.status()).isEqualTo(PaymentStatus.UNRESOLVED);
+        assertThat(repository.open(intent("b", "order-1")).join().reference()).isEqualTo("a");
+    }
+
+    @Test
+    void aQuestionThatIsAnsweredIsNotAbandoned() {
+        repository.open(Transaction.intent("q", "transactionStatus", "shop", "174379", null, null, null, null, Map.of(), NOW)
+                .asking("f", null)).join();
+        repository.settle(Outcome.builder().reference("q").status(PaymentStatus.PENDING).source(Source.QUERY).build()).join();
+
+        Transaction after = repository.abandon("q", Outcome.builder().status(PaymentStatus.FAILED).build()).join();
+
+        assertThat(after.outcome().source()).isEqualTo(Source.QUERY);
     }
 
     @Test
@@ -156,5 +181,14 @@ class MemoryTransactionRepositoryTest {
             repository.settle(paid(reference, "UKL7ABCDE" + reference)).join();
             assertThat(repository.dueCount()).as("nobody may ever claim it, with askWhenLate=false").isZero();
         }
+    }
+
+    @Test
+    void aFailureHoldsNoReceipt() {
+        repository.open(intent("a", null)).join();
+        repository.open(intent("b", null)).join();
+        repository.settle(paid("a", "UKL7ABCDE1").toBuilder().status(PaymentStatus.FAILED).resultCode("1").build()).join();
+
+        assertThat(repository.settle(paid("b", "UKL7ABCDE1")).join().verdict()).isEqualTo(Verdict.APPLIED);
     }
 }
