@@ -131,6 +131,21 @@ public class DarajaEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         this.delay = delay;
     }
 
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (isVerified()) {
+            // before the first message can come: other routes open the listener as well, and this one may not start by itself
+            services().verifyNotices(operation, configuration.getAccount());
+        }
+    }
+
+    /** Whether payments that come by themselves are asked about before they count. */
+    boolean isVerified() {
+        return api instanceof NoticeApi
+                && (configuration.getVerify() == null ? configuration.getPath() != null : configuration.getVerify());
+    }
+
     DarajaServices services() {
         return ((DarajaComponent) getComponent()).services();
     }
