@@ -419,11 +419,12 @@ public class DarajaComponent extends DefaultComponent {
 
     // Camel would print the value of an unknown option
     private static void refuseSecrets(Collection<String> names) {
-        for (String name : names) {
-            if (SecretWords.isSecret(name)) {
-                throw new IllegalArgumentException("option " + name + " is a secret and must not stand in an endpoint URI, which is"
-                        + " logged and shown; set camel.component.daraja." + name + " or camel.component.daraja.accounts[name]."
-                        + name);
+        for (String option : names) {
+            String name = SecretWords.secret(option);
+            if (name != null) {
+                throw new IllegalArgumentException("option " + option + " is a secret and must not stand in an endpoint URI, which is"
+                        + " logged and shown; " + (option.startsWith("field.") ? "leave it out, it comes from the account's settings"
+                                : "set camel.component.daraja." + name + " or camel.component.daraja.accounts[name]." + name));
             }
         }
     }

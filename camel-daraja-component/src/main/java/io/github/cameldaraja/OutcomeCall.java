@@ -164,9 +164,9 @@ final class OutcomeCall {
 
     private void fateUnknown(Transaction payment, Throwable failure) {
         DarajaException unknown = failure instanceof DarajaOutcomeUnknownException known ? known
-                : new DarajaOutcomeUnknownException(failure instanceof DarajaException ? failure.getMessage()
-                        : "the request failed unexpectedly", failure instanceof DarajaException known ? known.getDetails()
-                        : producer.local(), failure);
+                : failure instanceof DarajaException duplicate ? new DarajaOutcomeUnknownException("an earlier request with the same id"
+                        + " has arrived, and what becomes of it is not known yet; it is not sent again", duplicate.getDetails(), failure)
+                : new DarajaOutcomeUnknownException("the request failed unexpectedly", producer.local(), failure);
         Instant now = services.clock().instant();
         Instant due = services.asking().firstQuestion(payment);
         services.repository().update(payment.reference(), current -> current.fateUnknown(due, now))

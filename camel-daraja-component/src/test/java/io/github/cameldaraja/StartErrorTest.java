@@ -74,6 +74,13 @@ class StartErrorTest {
         "to | daraja:stkPush?passkey=PlantedSecretValue0123456789 | stkPush | camel.component.daraja.passkey",
         "to | daraja:stkPush?consumer-secret=PlantedSecretValue0123456789 | stkPush | must not stand in an endpoint URI",
         "from | daraja:stkPush?callbackSecret=PlantedSecretValue0123456789 | stkPush | camel.component.daraja.callbackSecret",
+        "to | daraja:b2c?idempotencyKey=7&field.SecurityCredential=PlantedSecretValue0123456789 | b2c | SecurityCredential",
+        "to | daraja:billInvoice?field.app_key=PlantedSecretValue0123456789 | app_key | leave it out",
+        "to | daraja:billInvoice?field.appKey=PlantedSecretValue0123456789 | billInvoice | appKey",
+        "to | daraja:stkPush?field.Password=PlantedSecretValue0123456789 | Password | leave it out",
+        "to | daraja:stkPush?pass_key=PlantedSecretValue0123456789 | stkPush | pass_key",
+        "to | daraja:stkPush?configuration.passkey=PlantedSecretValue0123456789 | stkPush | passkey",
+        "to | daraja:stkPush?accounts[shop].initiatorPassword=PlantedSecretValue0123456789 | stkPush | initiatorPassword",
         "to | daraja:stkPush?initiatorPassword=PlantedSecretValue0123456789 | stkPush | camel.component.daraja.initiatorPassword",
     })
     void aWrongUri(String side, String uri, String names, String cure) {
