@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -406,8 +408,10 @@ public class DarajaComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         refuseSecrets(parameters.keySet());
+        Set<String> options = new TreeSet<>(parameters.keySet());
         Map<String, Object> fields = PropertiesHelper.extractProperties(parameters, "field.");
-        DarajaEndpoint endpoint = new DarajaEndpoint(uri, this, services().operations().get(remaining), new DarajaConfiguration());
+        DarajaEndpoint endpoint = new DarajaEndpoint(uri, this, services().operations().get(remaining), new DarajaConfiguration(),
+                options);
         endpoint.getConfiguration().setFields(fields);
         setProperties(endpoint, parameters);
         return endpoint;
@@ -415,11 +419,12 @@ public class DarajaComponent extends DefaultComponent {
 
     // Camel would print the value of an unknown option
     private static void refuseSecrets(Collection<String> names) {
-        for (String name : names) {
-            if (SecretWords.isSecret(name)) {
-                throw new IllegalArgumentException("option " + name + " is a secret and must not stand in an endpoint URI, which is"
-                        + " logged and shown; set camel.component.daraja." + name + " or camel.component.daraja.accounts[name]."
-                        + name);
+        for (String option : names) {
+            String name = SecretWords.secret(option);
+            if (name != null) {
+                throw new IllegalArgumentException("option " + option + " is a secret and must not stand in an endpoint URI, which is"
+                        + " logged and shown; " + (option.startsWith("field.") ? "leave it out, it comes from the account's settings"
+                                : "set camel.component.daraja." + name + " or camel.component.daraja.accounts[name]." + name));
             }
         }
     }

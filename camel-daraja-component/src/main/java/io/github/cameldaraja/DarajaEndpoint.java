@@ -6,9 +6,11 @@ import io.github.cameldaraja.api.DarajaApi;
 import io.github.cameldaraja.api.NoticeApi;
 import io.github.cameldaraja.api.OutcomeApi;
 import io.github.cameldaraja.api.QueryApi;
+import io.github.cameldaraja.api.RequestApi;
 import io.github.cameldaraja.api.StatementApi;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -44,12 +46,18 @@ public class DarajaEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     private long delay;
 
     private final DarajaApi api;
+    // what the URI names
+    private final Set<String> options;
 
-    public DarajaEndpoint(String uri, DarajaComponent component, DarajaApi api, DarajaConfiguration configuration) {
+    /**
+     * @param options the names of the options in the URI
+     */
+    DarajaEndpoint(String uri, DarajaComponent component, DarajaApi api, DarajaConfiguration configuration, Set<String> options) {
         super(uri, component);
         this.operation = api.name();
         this.api = api;
         this.configuration = configuration;
+        this.options = Set.copyOf(options);
         setDelay(PAUSE.toMillis());
     }
 
@@ -70,6 +78,9 @@ public class DarajaEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         if (DarajaConfiguration.ALL_ACCOUNTS.equals(configuration.getAccount())) {
             throw new IllegalArgumentException("to(\"daraja:" + operation + "\") needs one account; account=* is for from()");
         }
+        if (api instanceof RequestApi) {
+            OptionRules.check(api, false, options);
+        }
         if (api instanceof OutcomeApi outcome) {
             return new OutcomeProducer(this, outcome);
         }
@@ -85,8 +96,8 @@ public class DarajaEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        checkConsumerOptions();
         Consumer consumer = consumer(processor);
+        OptionRules.check(api, true, options);
         configureConsumer(consumer);
         return consumer;
     }
@@ -108,18 +119,6 @@ public class DarajaEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         return new OutcomeConsumer(this, processor, true);
     }
 
-    // what somebody counts on must not be ignored in silence
-    private void checkConsumerOptions() {
-        if (!(api instanceof NoticeApi) && (configuration.getPath() != null || configuration.getVerify() != null)) {
-            throw new IllegalArgumentException("from(\"daraja:" + operation + "\") has no path and no verify: these are for what"
-                    + " Safaricom tells of its own accord, c2bConfirmation for instance; take them out");
-        }
-        if (!(api instanceof ConsultationApi) && configuration.getDefaultAnswer() != null) {
-            throw new IllegalArgumentException("from(\"daraja:" + operation + "\") has no defaultAnswer: nobody waits for an answer of"
-                    + " its route; take it out");
-        }
-    }
-
     @Override
     public long getDelay() {
         return delay;
@@ -129,6 +128,21 @@ public class DarajaEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     public void setDelay(long delay) {
         super.setDelay(delay);
         this.delay = delay;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (isVerified()) {
+            // before the first message can come: other routes open the listener as well, and this one may not start by itself
+            services().verifyNotices(operation, configuration.getAccount());
+        }
+    }
+
+    /** Whether payments that come by themselves are asked about before they count. */
+    boolean isVerified() {
+        return api instanceof NoticeApi
+                && (configuration.getVerify() == null ? configuration.getPath() != null : configuration.getVerify());
     }
 
     DarajaServices services() {

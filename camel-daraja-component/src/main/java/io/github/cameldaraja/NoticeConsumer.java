@@ -14,12 +14,14 @@ final class NoticeConsumer extends OutcomeConsumer {
     private final NoticeApi api;
     private final DarajaConfiguration options;
     private final DarajaServices services;
+    private final boolean verified;
 
     NoticeConsumer(DarajaEndpoint endpoint, Processor processor, NoticeApi api) {
         super(endpoint, processor, true);
         this.api = api;
         this.options = endpoint.getConfiguration();
         this.services = endpoint.services();
+        this.verified = endpoint.isVerified();
     }
 
     @Override
@@ -35,11 +37,11 @@ final class NoticeConsumer extends OutcomeConsumer {
         }
         for (Account account : accounts()) {
             account.requireForNotices(api.name(), options.getPath() == null);
-            if (isVerified()) {
+            if (verified) {
                 account.requireFor(api.name() + "?verify=true", Set.of(Need.SHORT_CODE, Need.INITIATOR, Need.CALLBACKS));
             }
         }
-        if (isVerified() && !services.asksByItself()) {
+        if (verified && !services.asksByItself()) {
             throw new IllegalArgumentException(api.name() + "?verify=true needs askWhenLate=true: payments are verified by"
                     + " asking; set it, or verify=false if you believe the URL alone");
         }
@@ -47,18 +49,10 @@ final class NoticeConsumer extends OutcomeConsumer {
 
     @Override
     protected void doStart() throws Exception {
-        // before the first message can come
-        if (isVerified()) {
-            services.verifyNotices(api.name(), options.getAccount());
-        }
         if (options.getPath() != null) {
             services.acceptNotices(options.getPath(), services.accounts().get(options.getAccount()), api.url());
         }
         super.doStart();
-    }
-
-    private boolean isVerified() {
-        return options.getVerify() == null ? options.getPath() != null : options.getVerify();
     }
 
     private Collection<Account> accounts() {

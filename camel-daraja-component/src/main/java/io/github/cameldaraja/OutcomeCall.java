@@ -185,9 +185,9 @@ final class OutcomeCall {
 
     private DarajaException unknown(Throwable failure) {
         return failure instanceof DarajaOutcomeUnknownException known ? known
-                : new DarajaOutcomeUnknownException(failure instanceof DarajaException ? failure.getMessage()
-                        : "the request failed unexpectedly", failure instanceof DarajaException known ? known.getDetails()
-                        : producer.local(), failure);
+                : failure instanceof DarajaException duplicate ? new DarajaOutcomeUnknownException("an earlier request with the same id"
+                        + " has arrived, and what becomes of it is not known yet; it is not sent again", duplicate.getDetails(), failure)
+                : new DarajaOutcomeUnknownException("the request failed unexpectedly", producer.local(), failure);
     }
 
     // whether the question arrived is not known, which leaves no debt

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 
@@ -14,7 +16,7 @@ import org.apache.camel.support.service.ServiceHelper;
  * Looks again and again into a statement for payments that nobody has told us of. Those that count reach the route like any other
  * outcome, with their retries; the poll itself only brings them in.
  */
-final class PullConsumer extends ScheduledPollConsumer {
+final class PullConsumer extends ScheduledPollConsumer implements ShutdownAware {
 
     private final StatementApi<?> api;
     private final DarajaConfiguration options;
@@ -61,6 +63,12 @@ final class PullConsumer extends ScheduledPollConsumer {
     }
 
     @Override
+    protected void doShutdown() throws Exception {
+        super.doShutdown();
+        ServiceHelper.stopAndShutdownService(outcomes);
+    }
+
+    @Override
     protected void doSuspend() throws Exception {
         super.doSuspend();
         ServiceHelper.suspendService(outcomes);
@@ -70,6 +78,21 @@ final class PullConsumer extends ScheduledPollConsumer {
     protected void doResume() throws Exception {
         ServiceHelper.resumeService(outcomes);
         super.doResume();
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        return outcomes.deferShutdown(shutdownRunningTask);
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        return outcomes.getPendingExchangesSize();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        outcomes.prepareShutdown(suspendOnly, forced);
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.github.cameldaraja.api.Json;
 import io.github.cameldaraja.api.JsonObject;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.RequestApi;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
@@ -142,6 +144,15 @@ final class RequestReader {
         return taken;
     }
 
+    // no more than tells that it is too much: a stream may have no end
+    private static byte[] read(InputStream stream, int max) {
+        try {
+            return stream.readNBytes(max + 1);
+        } catch (IOException e) {
+            throw new InvalidFieldException("body", "cannot be read", "check the stream: " + e.getMessage());
+        }
+    }
+
     private String example() {
         return api.fields().stream().filter(Field::required).findFirst().map(Field::name).orElse("Amount");
     }
@@ -152,7 +163,9 @@ final class RequestReader {
         if (body == null || body instanceof Map || body instanceof Record || body instanceof Collection) {
             return body;
         }
-        byte[] text = body instanceof String string ? string.getBytes(StandardCharsets.UTF_8) : message.getBody(byte[].class);
+        int max = api.listField() == null ? Json.MAX_BYTES : Json.MAX_LIST_BYTES;
+        byte[] text = body instanceof String string ? string.getBytes(StandardCharsets.UTF_8)
+                : body instanceof InputStream stream ? read(stream, max) : message.getBody(byte[].class);
         if (text == null) {
             return body;
         }
@@ -160,7 +173,6 @@ final class RequestReader {
             // a stream is read once, an error handler may want to read it again
             message.setBody(text);
         }
-        int max = api.listField() == null ? Json.MAX_BYTES : Json.MAX_LIST_BYTES;
         if (text.length > max) {
             throw new InvalidFieldException("body", "must have at most " + max + " bytes", "send the fields alone");
         }

@@ -15,11 +15,17 @@ public final class SecretWords implements ContextServicePlugin {
 
     private static final List<String> WORDS = List.of("consumerkey", "consumersecret", "passkey", "initiatorpassword",
             "securitycredential", "callbacksecret", "previouscallbacksecret", "proxypassword",
-            "registeredurltokens", "billmanagerappkey", "namepassword");
+            "registeredurltokens", "billmanagerappkey", "namepassword",
+            // as on the wire, and as often misspelt
+            "appkey", "app_key", "pass_key");
+    // Camel knows it by itself
+    private static final String PASSWORD = "password";
 
-    /** Whether an option of that name must not stand in a URI. */
-    static boolean isSecret(String option) {
-        return WORDS.contains(option.replace("-", "").toLowerCase(Locale.ROOT));
+    /** The name of a secret if an option of that name, however it is spelt and prefixed, must not stand in a URI; null otherwise. */
+    static String secret(String option) {
+        String name = option.substring(option.lastIndexOf('.') + 1);
+        String word = name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+        return WORDS.contains(word) || PASSWORD.equals(word) ? name : null;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.cameldaraja;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cameldaraja.api.Acknowledgement;
@@ -378,6 +379,19 @@ class NoticesTest {
             assertConfirmed(url, confirmation("UKL7ABCDE2"));
             await().until(() -> told.size() == 2);
         }
+    }
+
+    @Test
+    void aUrlOfEarlierDaysTellsOfOneKindOfPayments() {
+        Shop shop = shop("daraja:c2bConfirmation?path=/shop/paid&verify=false").with(component ->
+                component.setCallbackSources("127.0.0.1")).routes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("daraja:billPayment?path=/shop/paid&verify=false").to("mock:bills");
+                    }
+                });
+        assertThatThrownBy(shop::open).hasStackTraceContaining("path=/shop/paid is served for account 'default'");
+        shop.close();
     }
 
     @Test

@@ -28,12 +28,15 @@ public final class CallbackServer extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallbackServer.class);
 
+    private record Owner(String account, RegisteredUrl url) {
+    }
+
     private final CamelContext camelContext;
     private final CallbackSettings settings;
     private final SenderAddress senders;
     // what is served besides capabilities
     private final Map<String, Intake> paths = new LinkedHashMap<>();
-    private final Map<String, Account> pathOwners = new LinkedHashMap<>();
+    private final Map<String, Owner> pathOwners = new LinkedHashMap<>();
     private final List<Consumer> consumers = new ArrayList<>();
     private final CallbackIntake capabilities;
 
@@ -58,10 +61,11 @@ public final class CallbackServer extends ServiceSupport {
         }
         lock.lock();
         try {
-            Account owner = pathOwners.putIfAbsent(path, account);
-            if (owner != null && !owner.name().equals(account.name())) {
-                throw new IllegalArgumentException("path=" + path + " is served for account '" + owner.name()
-                        + "' already; one URL tells of one account's payments");
+            Owner asked = new Owner(account.name(), url);
+            Owner owner = pathOwners.putIfAbsent(path, asked);
+            if (owner != null && !owner.equals(asked)) {
+                throw new IllegalArgumentException("path=" + path + " is served for account '" + owner.account() + "' and "
+                        + owner.url() + " already; one URL tells of one kind of one account's payments");
             }
             if (owner == null) {
                 add(path, new PathIntake(account, senders, url, handler));

@@ -157,6 +157,7 @@ final class CamelHttpTransport extends ServiceSupport implements Transport {
         accepting = false;
         if (pool != null) {
             pool.shutdown();
+            unfinished.forEach(sending -> sending.refuse(STOPPING, null));
             try {
                 pool.awaitTermination(settings.connectTimeout().plus(settings.responseTimeout()).toMillis(),
                         TimeUnit.MILLISECONDS);

@@ -36,7 +36,8 @@ class SimulatorServerTest extends SimulatorTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         SimulatorServer.welcome(sim, new PrintStream(out, true, StandardCharsets.UTF_8));
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains(sim.baseUrl() + "/handset", sim.credentials().consumerSecret());
+                .contains(sim.baseUrl() + "/handset", sim.credentials().consumerSecret(),
+                        sim.credentials().initiatorName(), sim.baseUrl() + "/simulator/certificate.pem");
     }
 
     @Test
