@@ -126,7 +126,7 @@ final class WaitingExchange implements Taker {
         if (outcome.status().isFinal()) {
             exchange.removeProperty(OutcomeProducer.REJOIN);
         }
-        if (throwOnFailure && !outcome.isPaid()) {
+        if (throwOnFailure && !outcome.isCompleted()) {
             exchange.setException(outcome.status().isFinal() ? new DarajaPaymentFailedException(outcome)
                     : new DarajaOutcomeUnknownException("no outcome of payment " + outcome.reference()
                             + " was heard in time; it may still be paid", ErrorDetails.local(outcome.operation(),

@@ -81,7 +81,7 @@ class AskingTest {
                 assertThat(outcome.resultCode()).isEqualTo(codes.get(i));
                 assertThat(outcome.source()).isEqualTo(Source.QUERY);
                 assertThat(outcome.status().isFinal()).isTrue();
-                assertThat(outcome.isPaid()).isEqualTo(codes.get(i).equals("0"));
+                assertThat(outcome.isCompleted()).isEqualTo(codes.get(i).equals("0"));
                 assertThat(outcome.receiptNumber()).isNull();
             }
             assertThat(safaricom.counters().queries()).isEqualTo(codes.size());
@@ -139,7 +139,7 @@ class AskingTest {
 
             assertThat(safaricom.post(shop.lastCallbackUrl(), "not JSON").join()).isEqualTo(200);
             await().until(() -> shop.outcomes().size() == 1);
-            assertThat(shop.outcomes().get(0).isPaid()).isTrue();
+            assertThat(shop.outcomes().get(0).isCompleted()).isTrue();
             assertThat(safaricom.counters().queries()).isEqualTo(3);
         }
     }

@@ -68,7 +68,7 @@ class B2bTest extends EndToEnd {
                     shop.send("direct:tax", "{\"amount\": 108, \"accountReference\": \"2020260000123457\"}", order("8")));
             for (int i = 0; i < sent.size(); i++) {
                 Outcome paid = told(shop, pending(sent.get(i)).reference());
-                assertThat(paid.isPaid()).as(i + ": " + paid.resultDescription()).isTrue();
+                assertThat(paid.isCompleted()).as(i + ": " + paid.resultDescription()).isTrue();
                 assertThat(paid.amount()).isEqualByComparingTo(String.valueOf(101 + i));
                 assertThat(transfers()).filteredOn(one -> one.receipt().equals(paid.receiptNumber())).singleElement()
                         .matches(one -> one.amount().compareTo(paid.amount()) == 0);
@@ -90,8 +90,8 @@ class B2bTest extends EndToEnd {
     @Test
     void whoWaitsGoesOnWithTheOutcomeWhateverItIs() {
         try (Shop shop = shop().open()) {
-            assertThat(outcome(shop.send("direct:wait", hundred(), order("1"))).isPaid()).isTrue();
-            assertThat(outcome(shop.send("direct:taxWait", new TaxRemittance.Request(50, "20202600001"), order("1"))).isPaid())
+            assertThat(outcome(shop.send("direct:wait", hundred(), order("1"))).isCompleted()).isTrue();
+            assertThat(outcome(shop.send("direct:taxWait", new TaxRemittance.Request(50, "20202600001"), order("1"))).isCompleted())
                     .isTrue();
             for (ResultApi api : List.of(ResultApi.B2B, ResultApi.TAX)) {
                 safaricom.results().next(api, ResultScript.result(21));
@@ -152,7 +152,7 @@ class B2bTest extends EndToEnd {
             assertThat(transfers()).isEmpty();
             // a token that dies on the way is renewed, and nothing is paid twice by it
             safaricom.results().next(ResultApi.B2B, ResultScript.succeeds().revokedToken());
-            assertThat(outcome(shop.send("direct:wait", hundred(), order("1"))).isPaid()).isTrue();
+            assertThat(outcome(shop.send("direct:wait", hundred(), order("1"))).isCompleted()).isTrue();
             assertThat(transfers()).hasSize(1);
         }
     }
@@ -212,7 +212,7 @@ class B2bTest extends EndToEnd {
             for (int i = 0; i < 10; i++) {
                 callers.add(shop.sendAsync("direct:wait", hundred(), order("one")));
             }
-            callers.forEach(caller -> assertThat(outcome(caller.join()).isPaid()).isTrue());
+            callers.forEach(caller -> assertThat(outcome(caller.join()).isCompleted()).isTrue());
             assertThat(transfers()).hasSize(1);
             assertThat(count("b2b.received")).isEqualTo(1);
         }
@@ -227,7 +227,7 @@ class B2bTest extends EndToEnd {
         try (Shop shop = shop().open()) {
             for (int i = 1; i <= 4; i++) {
                 Outcome paid = outcome(shop.send("direct:wait", hundred(), order("" + i)));
-                assertThat(paid.isPaid()).as("look " + i).isTrue();
+                assertThat(paid.isCompleted()).as("look " + i).isTrue();
                 assertThat(paid.amount()).isEqualByComparingTo("100");
                 assertThat(paid.receiptNumber()).isEqualTo(transfers().get(i - 1).receipt());
             }

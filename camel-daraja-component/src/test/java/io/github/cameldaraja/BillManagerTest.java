@@ -119,7 +119,7 @@ class BillManagerTest extends EndToEnd {
             await().until(() -> count("bills.receipts") == 1);
             await().until(() -> safaricom.callbacks().stream().filter(one -> one.body().contains(paid.receipt())).count() == 3);
             shop.look();
-            assertThat(shop.outcomes()).singleElement().matches(Outcome::isPaid)
+            assertThat(shop.outcomes()).singleElement().matches(Outcome::isCompleted)
                     .matches(one -> one.receiptNumber().equals(paid.receipt()) && one.accountReference().equals("HOUSE1"));
             assertThat(count("bills.receipts")).isEqualTo(1);
             // what is paid is not taken back

@@ -55,7 +55,7 @@ class BongaTest extends EndToEnd {
             answer(done, Bonga.Answer.class);
             await().until(() -> shop.outcomes().size() == 1);
             Outcome paid = shop.outcomes().get(0);
-            assertThat(paid.isPaid()).isTrue();
+            assertThat(paid.isCompleted()).isTrue();
             assertThat(paid.amount()).isEqualByComparingTo("20");
             assertThat(paid.accountReference()).isEqualTo("INV-1");
             assertThat(paid.receiptNumber()).isEqualTo(safaricom.books().payments().get(0).receipt());

@@ -93,7 +93,7 @@ class CrashPointsTest {
             safaricom.clock().advance(Duration.ofSeconds(25));
 
             await().until(() -> shop.outcomes().size() == 1);
-            assertThat(shop.outcomes().get(0).isPaid()).isTrue();
+            assertThat(shop.outcomes().get(0).isCompleted()).isTrue();
             assertThat(shop.outcomes().get(0).receiptNumber()).as("a query names none").isNull();
         }
     }
@@ -146,9 +146,9 @@ class CrashPointsTest {
                 all.add(shop.sendAsync("direct:pay", new StkPush.Request(phone, 10, null)));
             }
             List<Outcome> waited = all.stream().map(done -> done.join().getMessage().getBody(Outcome.class)).toList();
-            long toldToTheWaiting = waited.stream().filter(Outcome::isPaid).count();
+            long toldToTheWaiting = waited.stream().filter(Outcome::isCompleted).count();
 
-            assertThat(waited).allMatch(outcome -> outcome.isPaid() || outcome.status() == PaymentStatus.UNKNOWN);
+            assertThat(waited).allMatch(outcome -> outcome.isCompleted() || outcome.status() == PaymentStatus.UNKNOWN);
             await().until(() -> toldToTheWaiting + shop.outcomes().size() == rounds);
             shop.look();
             assertThat(toldToTheWaiting + shop.outcomes().size()).as("and nobody twice").isEqualTo(rounds);
@@ -192,7 +192,7 @@ class CrashPointsTest {
             await().until(() -> callbackAnswers().equals(List.of(404)));
 
             await().until(() -> after.outcomes().size() == 1);
-            assertThat(after.outcomes().get(0).isPaid()).isTrue();
+            assertThat(after.outcomes().get(0).isCompleted()).isTrue();
             assertThat(onlyStatus()).isEqualTo(PaymentStatus.COMPLETED);
         }
     }

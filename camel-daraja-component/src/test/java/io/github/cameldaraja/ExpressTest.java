@@ -62,7 +62,7 @@ class ExpressTest extends EndToEnd {
                 assertThat(bodies.get(i).get("RequestRefID").asText()).isEqualTo(acknowledgement.reference());
                 assertThat(bodies.get(i).get("receiverShortCode").asText()).isEqualTo(payBill);
                 Outcome paid = told(shop, acknowledgement.reference());
-                assertThat(paid.isPaid()).isTrue();
+                assertThat(paid.isCompleted()).isTrue();
                 assertThat(paid.amount()).isEqualByComparingTo(String.valueOf(101 + i));
                 assertThat(transfers()).filteredOn(one -> one.receipt().equals(paid.receiptNumber())).singleElement()
                         .matches(one -> one.to().equals(payBill));
@@ -102,7 +102,7 @@ class ExpressTest extends EndToEnd {
                     AnswerScript.usual().errorAfterAccepting(),
                     AnswerScript.usual().html503AfterAccepting(), AnswerScript.usual().emptyBody())) {
                 safaricom.calls().next(PATH, lost);
-                assertThat(outcome(shop.send("direct:wait", request(100))).isPaid()).isTrue();
+                assertThat(outcome(shop.send("direct:wait", request(100))).isCompleted()).isTrue();
             }
             assertThat(transfers()).hasSize(4);
             safaricom.calls().next(PATH, AnswerScript.usual().resetAfterAccepting());
@@ -154,7 +154,7 @@ class ExpressTest extends EndToEnd {
             await().until(() -> safaricom.callbacks().size() == 8);
             assertThat(shop.repository().all()).allMatch(payment -> payment.status() == PaymentStatus.COMPLETED);
             assertThat(shop.outcomes()).extracting(Outcome::verdict).filteredOn(Verdict.CORRECTED::equals).hasSize(1);
-            assertThat(shop.outcomes()).filteredOn(Outcome::isPaid).extracting(Outcome::receiptNumber)
+            assertThat(shop.outcomes()).filteredOn(Outcome::isCompleted).extracting(Outcome::receiptNumber)
                     .containsExactlyInAnyOrderElementsOf(transfers().stream().map(Transfer::receipt).toList());
             assertThat(shop.repository().kept()).extracting(RawCallback::verdict).containsExactly(Verdict.CONFLICT);
         }

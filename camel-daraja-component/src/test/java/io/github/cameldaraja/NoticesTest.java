@@ -239,7 +239,7 @@ class NoticesTest {
             safaricom.clock().advance(Duration.ofSeconds(31));
 
             Outcome outcome = waiting.join().getMessage().getBody(Outcome.class);
-            assertThat(outcome.isPaid()).isTrue();
+            assertThat(outcome.isCompleted()).isTrue();
             assertThat(outcome.receiptNumber()).isEqualTo(RECEIPT);
             assertThat(outcome.source()).isEqualTo(Source.CONFIRMATION);
             await().until(() -> shop.repository().all().size() == 1);

@@ -114,7 +114,7 @@ class PayoutsTest extends EndToEnd {
         try (Shop shop = shop().route("checked", "daraja:b2c" + KEY + "&version=validated&awaitOutcome=true").open()) {
             Map<String, Object> body = new HashMap<>(Map.of("PartyB", "254712000021", "Amount", 100, "IDType", "01", "IDNumber",
                     "12345678"));
-            assertThat(outcome(shop.send("direct:checked", body, salary("1"))).isPaid()).isTrue();
+            assertThat(outcome(shop.send("direct:checked", body, salary("1"))).isCompleted()).isTrue();
             body.put("IDNumber", "87654321");
             Outcome refused = outcome(shop.send("direct:checked", body, salary("2")));
             assertThat(refused.resultCode()).isEqualTo("R003");
@@ -131,7 +131,7 @@ class PayoutsTest extends EndToEnd {
             for (String route : List.of("wait", "pochiWait")) {
                 Exchange done = shop.send("direct:" + route, Map.of("phoneNumber", "0712000031", "amount", 50), salary(route));
                 Outcome paid = outcome(done);
-                assertThat(paid.isPaid()).isTrue();
+                assertThat(paid.isCompleted()).isTrue();
                 assertThat(transfers()).extracting(Transfer::receipt).contains(paid.receiptNumber());
                 assertThat(done.getMessage().getHeaders()).containsEntry(DarajaConstants.RECEIPT_NUMBER, paid.receiptNumber())
                         .containsEntry(DarajaConstants.SOURCE, "CALLBACK").containsEntry(DarajaConstants.VERDICT, "applied")
@@ -217,7 +217,7 @@ class PayoutsTest extends EndToEnd {
             assertRefusal(shop.send("direct:pay", hundred(PHONE), salary("1")), DarajaThrottledException.class, "500.003.02",
                     "SYSTEM", true);
             assertThat(transfers()).isEmpty();
-            assertThat(outcome(shop.send("direct:wait", hundred(PHONE), salary("1"))).isPaid()).isTrue();
+            assertThat(outcome(shop.send("direct:wait", hundred(PHONE), salary("1"))).isCompleted()).isTrue();
             onlyTransfer();
         }
     }
@@ -285,7 +285,7 @@ class PayoutsTest extends EndToEnd {
             await().until(() -> shop.outcomes().size() == lost.size());
             for (String reference : references) {
                 Outcome paid = told(shop, reference);
-                assertThat(paid.isPaid()).isTrue();
+                assertThat(paid.isCompleted()).isTrue();
                 assertThat(paid.source()).isEqualTo(Source.QUERY);
                 Transfer money = transfers().stream().filter(one -> one.receipt().equals(paid.receiptNumber())).findFirst()
                         .orElseThrow();
@@ -326,7 +326,7 @@ class PayoutsTest extends EndToEnd {
             assertThat(lost.getException()).isInstanceOf(DarajaOutcomeUnknownException.class);
             await().until(() -> transfers().size() == 2);
             advance(shop, Duration.ofSeconds(21));
-            assertThat(told(shop, acknowledged.reference()).isPaid()).isTrue();
+            assertThat(told(shop, acknowledged.reference()).isCompleted()).isTrue();
             JsonNode question = last(shop.sent("/transactionstatus/"));
             assertThat(question.get("OriginalConversationID").asText()).isEqualTo(acknowledged.originatorConversationId());
             assertThat(question.get("TransactionID").asText()).isEmpty();
@@ -359,7 +359,7 @@ class PayoutsTest extends EndToEnd {
             assertThat(count("b2c.received")).isEqualTo(1);
 
             Exchange later = shop.send("direct:pay", hundred(PHONE), salary("one"));
-            assertThat(later.getMessage().getBody(Outcome.class).isPaid()).isTrue();
+            assertThat(later.getMessage().getBody(Outcome.class).isCompleted()).isTrue();
             assertThat(later.getMessage().getHeader(DarajaConstants.REPLAYED)).isEqualTo(true);
             // another amount or receiver under the same key is a mistake
             for (B2c.Request other : List.of(new B2c.Request(PHONE, 101), hundred("0712000061"))) {
@@ -373,7 +373,7 @@ class PayoutsTest extends EndToEnd {
     @Test
     void aDuplicateIdMeansPaidBeforeAndIsAskedAbout() {
         try (Shop first = shop().open()) {
-            assertThat(outcome(first.send("direct:wait", hundred(PHONE), salary("november"))).isPaid()).isTrue();
+            assertThat(outcome(first.send("direct:wait", hundred(PHONE), salary("november"))).isCompleted()).isTrue();
         }
         // the memory is gone with the process: the same key makes the same id, and Safaricom knows it
         try (Shop shop = shop().open()) {
@@ -385,7 +385,7 @@ class PayoutsTest extends EndToEnd {
                     .isInstanceOf(DarajaOutcomeUnknownException.class);
             advance(shop, Duration.ofSeconds(21));
             Outcome paid = outcome(waiting.join());
-            assertThat(paid.isPaid()).isTrue();
+            assertThat(paid.isCompleted()).isTrue();
             assertThat(paid.receiptNumber()).isEqualTo(onlyTransfer().receipt());
             assertThat(count("b2c.received")).isEqualTo(2);
         }
@@ -406,7 +406,7 @@ class PayoutsTest extends EndToEnd {
             }
             assertThat(new String(shop.repository().kept().get(0).body(), StandardCharsets.UTF_8)).contains("\"xxxxxx");
             Outcome found = told(shop, paid.reference());
-            assertThat(found.isPaid()).isTrue();
+            assertThat(found.isCompleted()).isTrue();
             assertThat(found.source()).isEqualTo(Source.QUERY);
             assertThat(found.receiptNumber()).isEqualTo(onlyTransfer().receipt());
             await().until(() -> shop.payment(expired.reference()).held() != null);
@@ -431,15 +431,15 @@ class PayoutsTest extends EndToEnd {
             await().until(() -> safaricom.callbacks().size() == 8);
             assertThat(safaricom.callbacks()).allMatch(callback -> callback.status() == 200);
             assertThat(shop.outcomes()).filteredOn(one -> one.reference().equals(references.get(0))).singleElement()
-                    .matches(Outcome::isPaid);
+                    .matches(Outcome::isCompleted);
             assertThat(shop.outcomes()).filteredOn(one -> one.reference().equals(references.get(1))).singleElement()
-                    .matches(Outcome::isPaid);
+                    .matches(Outcome::isCompleted);
             assertThat(shop.repository().kept()).extracting(RawCallback::verdict).containsExactly(Verdict.CONFLICT);
             assertThat(shop.payment(references.get(1)).disputed()).isTrue();
             assertThat(shop.outcomes()).filteredOn(one -> one.reference().equals(references.get(2)))
                     .extracting(Outcome::verdict).containsExactly(Verdict.APPLIED, Verdict.CORRECTED);
             assertThat(references).allMatch(reference -> shop.payment(reference).status() == PaymentStatus.COMPLETED);
-            assertThat(told(shop, references.get(3)).isPaid()).isTrue();
+            assertThat(told(shop, references.get(3)).isCompleted()).isTrue();
             assertThat(transfers()).hasSize(4);
         }
     }
@@ -453,7 +453,7 @@ class PayoutsTest extends EndToEnd {
                 safaricom.results().next(ResultApi.B2C, ResultScript.succeeds().callbackBody(
                         "{\"Result\":{\"ResultType\":0,\"ResultCode\":\"" + code + "\",\"ResultDesc\":\"?\"}}"));
                 Outcome paid = outcome(shop.send("direct:wait", hundred("0712000091"), salary("paid" + code)));
-                assertThat(paid.isPaid()).as(code).isTrue();
+                assertThat(paid.isCompleted()).as(code).isTrue();
                 assertThat(paid.source()).isEqualTo(Source.QUERY);
                 assertThat(paid.receiptNumber()).isEqualTo(transfers().get(transfers().size() - 1).receipt());
 
@@ -540,7 +540,7 @@ class PayoutsTest extends EndToEnd {
                 + "&awaitOutcome=true&account=second").route("three", "daraja:b2pochi" + KEY + "&awaitOutcome=true").open()) {
             for (String route : List.of("one", "two", "three", "two", "one")) {
                 assertThat(outcome(shop.send("direct:" + route, Map.of("phoneNumber", PHONE, "amount", 100), salary("7")))
-                        .isPaid()).isTrue();
+                        .isCompleted()).isTrue();
             }
             assertThat(transfers()).extracting(Transfer::originatorConversationId).doesNotHaveDuplicates().hasSize(3);
         }

@@ -147,7 +147,7 @@ class PullTest extends EndToEnd {
             safaricom.clock().advance(Duration.ofMinutes(3));
             assertThat(poll(shop)).isEqualTo(5);
             assertPulled(missed);
-            assertThat(pulled).allMatch(one -> one.isPaid() && one.source() == Source.PULL
+            assertThat(pulled).allMatch(one -> one.isCompleted() && one.source() == Source.PULL
                     && one.operation().equals("pullTransactions") && one.phoneNumber().startsWith("2547130"));
             // the statement writes Nairobi's time with a Z
             assertThat(pulled.stream().filter(one -> one.receiptNumber().equals(missed.get(0).receipt())).findFirst().orElseThrow()

@@ -52,7 +52,7 @@ class ReversalTest extends EndToEnd {
             for (int i = 0; i < sent.size(); i++) {
                 Outcome back = told(shop, pending(sent.get(i)).reference());
                 String receipt = paid.get(i).receipt();
-                assertThat(back.isPaid()).isTrue();
+                assertThat(back.isCompleted()).isTrue();
                 assertThat(back.receiptNumber()).isNotEqualTo(receipt);
                 assertThat(back.amount()).isEqualByComparingTo(paid.get(i).amount());
                 assertThat(back.details()).containsEntry("OriginalTransactionID", receipt);
@@ -72,7 +72,7 @@ class ReversalTest extends EndToEnd {
         try (Shop shop = shop().open()) {
             Outcome bought = outcome(shop.send("direct:buy", new StkPush.Request(PHONE, 250, "INV-1")));
             Outcome back = outcome(shop.send("direct:wait", new Reversal.Request(bought.receiptNumber(), 250), refund("1")));
-            assertThat(back.isPaid()).isTrue();
+            assertThat(back.isCompleted()).isTrue();
             assertThat(safaricom.books().customerBalance(PHONE)).isEqualTo(100_000);
             // the push itself stays what it was
             assertThat(shop.payment(bought.reference()).status()).isEqualTo(PaymentStatus.COMPLETED);

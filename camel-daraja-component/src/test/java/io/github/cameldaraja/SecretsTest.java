@@ -311,7 +311,7 @@ class SecretsTest {
             assertClean("the outcome's JSON", paid.getMessage().getBody(String.class));
             assertClean("the acknowledgement's JSON", pending.getMessage().getBody(String.class));
             assertThat(paid.getMessage().getBody(String.class)).contains("\"receiptNumber\"").contains(PHONE);
-            assertThat(paid.getMessage().getBody(Outcome.class).isPaid()).isTrue();
+            assertThat(paid.getMessage().getBody(Outcome.class).isCompleted()).isTrue();
         }
     }
 }

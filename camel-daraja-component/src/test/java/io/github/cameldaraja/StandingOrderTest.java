@@ -93,7 +93,7 @@ class StandingOrderTest extends EndToEnd {
             List<LedgerEntry> debits = safaricom.books().payments();
             assertThat(debits).hasSize(3);
             assertThat(shop.outcomes()).filteredOn(one -> one.operation().equals("c2bConfirmation"))
-                    .allMatch(one -> one.isPaid() && one.source() == Source.CONFIRMATION
+                    .allMatch(one -> one.isCompleted() && one.source() == Source.CONFIRMATION
                             && one.accountReference().equals("HOUSE7")).extracting(Outcome::receiptNumber)
                     .containsExactlyInAnyOrderElementsOf(debits.stream().map(LedgerEntry::receipt).toList());
             // and once, whatever is repeated

@@ -59,7 +59,7 @@ class StatusAndBalanceTest extends EndToEnd {
                 assertThat(said.operation()).isEqualTo("transactionStatus");
             }
             Acknowledgement asked = pending(shop.send("direct:status", TransactionStatus.Request.ofReceipt(paid.receipt())));
-            assertThat(told(shop, asked.reference()).isPaid()).isTrue();
+            assertThat(told(shop, asked.reference()).isCompleted()).isTrue();
             // as the page says: the other one of the two is not left out
             assertThat(last(shop.sent("/transactionstatus/")).get("TransactionID").asText()).isEqualTo(paid.receipt());
             assertThat(count("status.received")).isEqualTo(6);
@@ -71,7 +71,7 @@ class StatusAndBalanceTest extends EndToEnd {
     void whatNobodyKnowsIsNeverPaid() {
         try (Shop shop = shop().open()) {
             Outcome unknown = outcome(shop.send("direct:statusWait", TransactionStatus.Request.ofReceipt("TKA4ZZZZZ9")));
-            assertThat(unknown.isPaid()).isFalse();
+            assertThat(unknown.isCompleted()).isFalse();
             assertThat(unknown.status()).isEqualTo(PaymentStatus.PENDING);
             assertThat(unknown.resultCode()).isEqualTo("2033");
             assertThat(unknown.receiptNumber()).isNull();
@@ -103,7 +103,7 @@ class StatusAndBalanceTest extends EndToEnd {
             await().until(() -> transfers().size() == 2);
             // with the acknowledgement, or the bare id
             Outcome said = outcome(shop.send("direct:statusWait", one));
-            assertThat(said.isPaid()).isTrue();
+            assertThat(said.isCompleted()).isTrue();
             Outcome settled = told(shop, one.reference());
             assertThat(settled.operation()).isEqualTo("b2c");
             assertThat(settled.receiptNumber()).isEqualTo(transfers().get(0).receipt());
@@ -121,7 +121,7 @@ class StatusAndBalanceTest extends EndToEnd {
         try (Shop shop = shop().route("buy", "daraja:stkPush?awaitOutcome=true").collecting("stkPush").open()) {
             Outcome bought = outcome(shop.send("direct:buy", new StkPush.Request(PHONE, 100, "INV-1")));
             Outcome said = outcome(shop.send("direct:statusWait", TransactionStatus.Request.ofReceipt(bought.receiptNumber())));
-            assertThat(said.isPaid()).isTrue();
+            assertThat(said.isCompleted()).isTrue();
             assertThat(said.amount()).isEqualByComparingTo("100");
             assertThat(shop.payment(bought.reference()).outcome().source()).isEqualTo(Source.CALLBACK);
             shop.look();

@@ -57,7 +57,7 @@ class StkPushTest {
 
             await().until(() -> shop.outcomes().size() == 1);
             Outcome outcome = shop.outcomes().get(0);
-            assertThat(outcome.isPaid()).isTrue();
+            assertThat(outcome.isCompleted()).isTrue();
             assertThat(outcome.amount()).isEqualByComparingTo("100");
             assertThat(outcome.phoneNumber()).isEqualTo(CUSTOMER);
             assertThat(outcome.accountReference()).isEqualTo("INV-1");

@@ -52,7 +52,7 @@ class StkQueryTest {
             Exchange second = shop.send("direct:ask", new StkQuery.Request(ids.checkoutRequestId()));
 
             Outcome said = first.getMessage().getBody(Outcome.class);
-            assertThat(said.isPaid()).isTrue();
+            assertThat(said.isCompleted()).isTrue();
             assertThat(said.reference()).isEqualTo(ids.reference());
             assertThat(said.verdict()).isEqualTo(Verdict.APPLIED);
             assertThat(first.getMessage().getHeader(DarajaConstants.OPERATION)).isEqualTo("stkQuery");

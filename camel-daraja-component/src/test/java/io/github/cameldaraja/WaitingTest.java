@@ -60,7 +60,7 @@ class WaitingTest {
                 Exchange done = shop.send("direct:" + route, hundred());
                 int expected = ++told;
                 await(route).until(() -> shop.outcomes().size() == expected);
-                assertThat(shop.outcomes().get(told - 1).isPaid()).as(route).isTrue();
+                assertThat(shop.outcomes().get(told - 1).isCompleted()).as(route).isTrue();
                 assertThat(done.getException() != null).isEqualTo(route.equals("fails"));
             }
             safaricom.faults().nextPush(Script.result(1032));
@@ -72,10 +72,10 @@ class WaitingTest {
 
             Exchange paid = shop.send("direct:throws", hundred());
             assertThat(paid.getException()).isNull();
-            assertThat(paid.getMessage().getBody(Outcome.class).isPaid()).isTrue();
+            assertThat(paid.getMessage().getBody(Outcome.class).isCompleted()).isTrue();
             // the callback of an awaited payment is answered when its route has ended
             await().until(() -> safaricom.callbacks().size() == 6);
-            assertThat(shop.outcomes()).filteredOn(Outcome::isPaid).hasSize(4);
+            assertThat(shop.outcomes()).filteredOn(Outcome::isCompleted).hasSize(4);
         }
     }
 
@@ -94,7 +94,7 @@ class WaitingTest {
             for (String route : List.of("direct:well", "direct:before")) {
                 Exchange done = shop.send(route, hundred());
                 assertThat(done.getException()).isNull();
-                assertThat(done.getMessage().getBody(Outcome.class).isPaid()).isTrue();
+                assertThat(done.getMessage().getBody(Outcome.class).isCompleted()).isTrue();
             }
             await().until(() -> safaricom.callbacks().size() == 2);
             assertThat(shop.outcomes()).isEmpty();
@@ -132,7 +132,7 @@ class WaitingTest {
 
             safaricom.clock().advance(Duration.ofMinutes(5));
             await().until(() -> shop.outcomes().size() == 2);
-            assertThat(shop.outcomes()).allMatch(Outcome::isPaid);
+            assertThat(shop.outcomes()).allMatch(Outcome::isCompleted);
         }
     }
 

@@ -108,9 +108,9 @@ public record Outcome(String operation,
         return new PaymentIds(checkoutRequestId, conversationId, originatorConversationId, receiptNumber);
     }
 
-    /** Whether the money has moved for sure. */
+    /** Whether what the operation asks for has happened for sure: for a payment, that the money has moved. */
     @JsonIgnore
-    public boolean isPaid() {
+    public boolean isCompleted() {
         return status == PaymentStatus.COMPLETED;
     }
 

@@ -87,7 +87,7 @@ public final class RequestCallbacks implements CallbackHandler {
     }
 
     private CompletableFuture<Door.Passed> settle(Transaction payment, Outcome outcome) {
-        return payment != null && !payment.isQuestion() && outcome.isPaid() && outcome.receiptNumber() == null
+        return payment != null && !payment.isQuestion() && outcome.isCompleted() && outcome.receiptNumber() == null
                 ? arrivals.paidWithoutReceipt(payment, outcome) : door.settle(outcome);
     }
 

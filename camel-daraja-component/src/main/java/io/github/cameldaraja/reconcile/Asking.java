@@ -78,10 +78,10 @@ public final class Asking {
             if (payment != null && payment.isArrival()) {
                 return arrivals.answered(payment, said).thenApply(arrived -> said);
             }
-            if (payment != null && said.isPaid() && said.receiptNumber() == null && !payment.isQuestion()) {
+            if (payment != null && said.isCompleted() && said.receiptNumber() == null && !payment.isQuestion()) {
                 return arrivals.paidWithoutReceipt(payment, said).thenApply(passed -> passed.settlement().outcome());
             }
-            return said.isPaid() || payment != null && !canHold(payment, said)
+            return said.isCompleted() || payment != null && !canHold(payment, said)
                     ? door.settle(said).thenApply(passed -> passed.settlement().outcome()) : hold(said).thenApply(held -> said);
         });
     }

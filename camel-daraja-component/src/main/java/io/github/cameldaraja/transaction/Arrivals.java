@@ -132,7 +132,7 @@ public final class Arrivals {
         if (claim.isEnded() || claim.held() != null) {
             return known(claim);
         }
-        if (!said.isPaid()) {
+        if (!said.isCompleted()) {
             LOG.error("A person must look: a message told of {}, and Safaricom says that it is {}", claim, said.status());
             return repository.abandon(claim.reference(), Outcome.builder().status(said.status()).resultCode(said.resultCode())
                     .resultDescription(said.resultDescription()).build()).thenCompose(this::known);

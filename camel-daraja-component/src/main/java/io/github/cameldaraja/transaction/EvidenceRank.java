@@ -16,7 +16,7 @@ public enum EvidenceRank {
 
     /** The weight of a final outcome. */
     public static EvidenceRank of(Outcome outcome) {
-        if (outcome.isPaid()) {
+        if (outcome.isCompleted()) {
             return outcome.receiptNumber() != null ? PAID_WITH_RECEIPT : PAID_WITHOUT_RECEIPT;
         }
         return outcome.source() == Source.CALLBACK || outcome.source() == Source.PERSON ? FAILURE_BY_CALLBACK : FAILURE_BY_ANSWER;

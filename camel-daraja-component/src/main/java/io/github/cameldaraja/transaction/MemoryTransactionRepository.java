@@ -303,7 +303,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
 
     private boolean takeReceipt(Transaction after) {
         String receipt = after.outcome().receiptNumber();
-        if (receipt == null || after.isQuestion() || !after.outcome().isPaid()) {
+        if (receipt == null || after.isQuestion() || !after.outcome().isCompleted()) {
             return true;
         }
         String holder = byReceipt.putIfAbsent(receiptKey(after), after.reference());

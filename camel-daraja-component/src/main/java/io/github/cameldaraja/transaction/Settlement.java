@@ -46,7 +46,7 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
             // a customer who has paid by hand: it does not speak about this payment, so it contradicts nothing
             return unchanged(Verdict.UNMATCHED, payment, said);
         }
-        if (said.isPaid() && isAboutAnotherAmount(payment, message)) {
+        if (said.isCompleted() && isAboutAnotherAmount(payment, message)) {
             return conflict(payment, said, now);
         }
         if (!payment.status().isFinal()) {
@@ -57,11 +57,11 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
         if (isRepeat(known, said)) {
             return unchanged(Verdict.DUPLICATE, payment, said);
         }
-        if (known.isPaid() != said.isPaid()) {
-            return said.isPaid() && outranks(said, known) ? changed(Verdict.CORRECTED, payment, said, now)
+        if (known.isCompleted() != said.isCompleted()) {
+            return said.isCompleted() && outranks(said, known) ? changed(Verdict.CORRECTED, payment, said, now)
                     : conflict(payment, said, now);
         }
-        return said.isPaid() ? paidAgain(payment, known, said, now) : failedAgain(payment, known, said, now);
+        return said.isCompleted() ? paidAgain(payment, known, said, now) : failedAgain(payment, known, said, now);
     }
 
     /** The same, when another payment already holds the receipt: a receipt pays once. */

@@ -42,7 +42,7 @@ class B2bExpressTest {
     void aPaidPromptHasItsReceipt() {
         Outcome outcome = api.callback(read("b2bExpress/callback-success")).build();
 
-        assertThat(outcome.isPaid()).isTrue();
+        assertThat(outcome.isCompleted()).isTrue();
         assertThat(outcome.receiptNumber()).isEqualTo("UKL7QWE3RT");
         assertThat(outcome.amount()).isEqualByComparingTo("2750");
         assertThat(outcome.conversationId()).startsWith("AG_");
@@ -106,7 +106,7 @@ class B2bExpressTest {
 
         Outcome outcome = api.callback(json("{" + String.join(",", members) + "}")).build();
 
-        assertThat(outcome.isPaid()).isTrue();
+        assertThat(outcome.isCompleted()).isTrue();
         assertThat(outcome.amount()).isEqualByComparingTo("2750");
         assertThat(outcome.receiptNumber()).isEqualTo("UKL7QWE3RT");
         assertThat(outcome.details()).containsKey("unknown");

@@ -214,7 +214,7 @@ class BillManagerTest {
     void aNotificationIsAPayment() {
         Outcome outcome = payment.payment(object("billPayment/callback")).build();
 
-        assertThat(outcome.isPaid()).isTrue();
+        assertThat(outcome.isCompleted()).isTrue();
         assertThat(outcome.source()).isEqualTo(Source.CONFIRMATION);
         assertThat(outcome.receiptNumber()).isEqualTo("UKL7TW1AC5");
         assertThat(outcome.amount()).isEqualByComparingTo("1450");

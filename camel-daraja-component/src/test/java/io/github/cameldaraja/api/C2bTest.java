@@ -246,7 +246,7 @@ class C2bTest {
     void aMaskedConfirmationIsAPayment() {
         Outcome outcome = confirmation.payment(object("c2bConfirmation/callback-masked")).build();
 
-        assertThat(outcome.isPaid()).isTrue();
+        assertThat(outcome.isCompleted()).isTrue();
         assertThat(outcome.operation()).isEqualTo("c2bConfirmation");
         assertThat(outcome.source()).isEqualTo(Source.CONFIRMATION);
         assertThat(outcome.resultCode()).isNull();

@@ -104,7 +104,7 @@ class PullTest {
         assertThat(first.organizationName()).isEqualTo("Example Estates");
         assertThat(first.toString()).doesNotContain("MPESA").doesNotContain("71122334");
         List<Outcome> payments = pull.payments(answer).stream().map(Outcome.Builder::build).toList();
-        assertThat(payments).hasSize(2).allMatch(Outcome::isPaid).allMatch(payment -> payment.source() == Source.PULL);
+        assertThat(payments).hasSize(2).allMatch(Outcome::isCompleted).allMatch(payment -> payment.source() == Source.PULL);
         assertThat(payments.get(0).receiptNumber()).isEqualTo("UKK3PV6WY1");
         assertThat(payments.get(0).amount()).isEqualByComparingTo("350");
         assertThat(payments.get(0).accountReference()).isEqualTo("Flat 7B");

@@ -60,7 +60,7 @@ class ResultCallbacksTest {
     void aReceiverWithoutNameAndNumber() {
         Outcome outcome = read("b2pochi/callback-success");
 
-        assertThat(outcome.isPaid()).isTrue();
+        assertThat(outcome.isCompleted()).isTrue();
         assertThat(outcome.phoneNumber()).isNull();
         assertThat(outcome.amount()).isEqualByComparingTo("860");
         assertThat(outcome.details()).containsEntry("ReceiverPartyPublicName", null);
@@ -88,7 +88,7 @@ class ResultCallbacksTest {
     void aPaidBill(String sample) {
         Outcome outcome = read(sample);
 
-        assertThat(outcome.isPaid()).isTrue();
+        assertThat(outcome.isCompleted()).isTrue();
         assertThat(outcome.receiptNumber()).isEqualTo("UKL8BB2BB1");
         assertThat(outcome.amount()).isEqualByComparingTo("18250");
         assertThat(outcome.accountReference()).isEqualTo("KPL-20417");
@@ -110,7 +110,7 @@ class ResultCallbacksTest {
     void aDisbursementHasNoAmount() {
         Outcome outcome = read("b2b/callback-success-disbursement");
 
-        assertThat(outcome.isPaid()).isTrue();
+        assertThat(outcome.isCompleted()).isTrue();
         assertThat(outcome.amount()).isNull();
         assertThat(outcome.balances()).singleElement().extracting(Balance::account).isEqualTo("Utility Account");
     }
@@ -153,7 +153,7 @@ class ResultCallbacksTest {
                 assertThat(outcome.receiptNumber()).isNull();
             }
         }
-        assertThat(coded(new AccountBalance(), code).isPaid()).isFalse();
+        assertThat(coded(new AccountBalance(), code).isCompleted()).isFalse();
         assertThat(coded(new TransactionStatus(), code).status()).isEqualTo(PaymentStatus.PENDING);
     }
 
@@ -169,7 +169,7 @@ class ResultCallbacksTest {
     @ParameterizedTest
     @ValueSource(strings = { "0", "\"0\"", "\"00\"", "\" 0 \"", "0.0" })
     void zeroIsSuccessHoweverItIsWritten(String code) {
-        assertThat(coded(new B2c(), code).isPaid()).isTrue();
+        assertThat(coded(new B2c(), code).isCompleted()).isTrue();
         assertThat(coded(new B2c(), code).receiptNumber()).isEqualTo("UKL1AA2BB3");
     }
 
@@ -189,7 +189,7 @@ class ResultCallbacksTest {
                 .callback(ResultSamples.json("{\"Result\":{\"ResultCode\":0,\"TransactionID\":\"UKL0000000\"}}"))
                 .build();
 
-        assertThat(outcome.isPaid()).isTrue();
+        assertThat(outcome.isCompleted()).isTrue();
         assertThat(outcome.receiptNumber()).isNull();
     }
 
@@ -274,8 +274,8 @@ class ResultCallbacksTest {
         Outcome outcome = status(0, "{\"Key\":\"TransactionStatus\",\"Value\":\"" + word + "\"}");
 
         assertThat(outcome.status()).isEqualTo(status);
-        assertThat(outcome.isPaid() ? outcome.receiptNumber() : null).isEqualTo(outcome.receiptNumber());
-        if (status.isFinal() && !outcome.isPaid()) {
+        assertThat(outcome.isCompleted() ? outcome.receiptNumber() : null).isEqualTo(outcome.receiptNumber());
+        if (status.isFinal() && !outcome.isCompleted()) {
             assertThat(outcome.resultCode()).as("0 is the question's").isNull();
             assertThat(outcome.resultDescription()).isEqualTo(word);
         }

@@ -49,7 +49,7 @@ class ResultMessagesPropertyTest {
 
         Outcome outcome = new B2c().callback(ResultSamples.json("{\"Result\":{" + String.join(",", fields) + "}}")).build();
 
-        assertThat(outcome.isPaid()).isTrue();
+        assertThat(outcome.isCompleted()).isTrue();
         assertThat(outcome.receiptNumber()).isEqualTo("UKL5XY6ZW7");
         assertThat(outcome.amount()).isEqualByComparingTo("4350");
         assertThat(outcome.phoneNumber()).isEqualTo("254711222333");

@@ -48,7 +48,7 @@ class StkMessagesTest {
                 + "]},\"ResultDesc\":\"ok\",\"ResultCode\":" + (random.nextBoolean() ? "0" : "\"0\"")
                 + ",\"CheckoutRequestID\":\"ws_CO_1\",\"MerchantRequestID\":\"m\"");
 
-        assertThat(outcome.isPaid()).isTrue();
+        assertThat(outcome.isCompleted()).isTrue();
         assertThat(outcome.amount()).isEqualByComparingTo("1500");
         assertThat(outcome.receiptNumber()).isEqualTo("UKL7ABCDE1");
         assertThat(outcome.phoneNumber()).isEqualTo("254712345678");
@@ -121,7 +121,7 @@ class StkMessagesTest {
     @ParameterizedTest
     @ValueSource(strings = { "0", "\"0\"", "0.0", "\" 0\"", "\"00\"" })
     void zeroIsZeroHoweverItIsWritten(String code) {
-        assertThat(callback("\"ResultCode\":" + code).isPaid()).isTrue();
+        assertThat(callback("\"ResultCode\":" + code).isCompleted()).isTrue();
     }
 
     @Test

@@ -92,7 +92,7 @@ class TolerancePropertyTest {
         if (outcome != null) {
             List<Object> whole = core(read(row.api, sample.bytes()));
             List<Object> less = core(outcome);
-            assertThat(outcome.isPaid() && whole.get(1) != PaymentStatus.COMPLETED).as(mutant.toString()).isFalse();
+            assertThat(outcome.isCompleted() && whole.get(1) != PaymentStatus.COMPLETED).as(mutant.toString()).isFalse();
             // receipt, amount, phone, date: there, or not there, never another one
             for (int i = 5; i < 9; i++) {
                 assertThat(less.get(i) == null || less.get(i).equals(whole.get(i))).as(mutant.toString()).isTrue();
@@ -158,7 +158,7 @@ class TolerancePropertyTest {
         }
         Outcome outcome = read(row.api, bytes);
 
-        if (outcome != null && outcome.isPaid()) {
+        if (outcome != null && outcome.isCompleted()) {
             assertThat(saysSuccess(row.api, Json.readTree(new String(bytes, StandardCharsets.UTF_8)))).isTrue();
         }
         if (outcome != null) {
@@ -189,7 +189,7 @@ class TolerancePropertyTest {
         Outcome outcome = read(row.api, Json.write(message));
 
         if (!(row.api instanceof NoticeApi) && !code.trim().matches("0+([.]0+)?")) {
-            assertThat(outcome == null || !outcome.isPaid()).as(message.toString()).isTrue();
+            assertThat(outcome == null || !outcome.isCompleted()).as(message.toString()).isTrue();
             assertThat(outcome == null || outcome.receiptNumber() == null).as(message.toString()).isTrue();
         }
     }
@@ -207,7 +207,7 @@ class TolerancePropertyTest {
         answer.put("ResponseCode", response).put("ResultCode", result);
 
         boolean documented = response.trim().matches("0+([.]0+)?") && result.trim().matches("0+([.]0+)?");
-        assertThat(read(new StkQuery(), Json.write(answer)).isPaid()).isEqualTo(documented);
+        assertThat(read(new StkQuery(), Json.write(answer)).isCompleted()).isEqualTo(documented);
     }
 
     private static JsonNode own(String name) {

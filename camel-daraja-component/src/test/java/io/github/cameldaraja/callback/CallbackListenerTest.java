@@ -317,7 +317,7 @@ class CallbackListenerTest {
                         .isEqualTo(200);
                 assertThat(shop.outcomes()).hasSize(i + 1);
                 Outcome outcome = shop.outcomes().get(i);
-                assertThat(outcome.isPaid()).isTrue();
+                assertThat(outcome.isCompleted()).isTrue();
                 assertThat(outcome.receiptNumber()).isEqualTo(receipt);
                 assertThat(outcome.amount()).isEqualByComparingTo("100");
                 assertThat(outcome.phoneNumber()).isEqualTo("25471200027" + i);
@@ -328,7 +328,7 @@ class CallbackListenerTest {
             String bare = "{\"Body\":{\"stkCallback\":{\"CheckoutRequestID\":\"" + ids.checkoutRequestId() + "\",\"ResultCode\":\"0\"}}}";
             assertThat(post(shop.lastCallbackUrl(), bare)).isEqualTo(200);
             Outcome outcome = shop.outcomes().get(items.size());
-            assertThat(outcome.isPaid()).isTrue();
+            assertThat(outcome.isCompleted()).isTrue();
             assertThat(outcome.receiptNumber()).isNull();
         }
     }

@@ -118,7 +118,7 @@ class ArrivalsTest {
         }
 
         private List<String> paid() {
-            return told.stream().filter(Outcome::isPaid).map(one -> one.operation() + ' ' + one.receiptNumber()).toList();
+            return told.stream().filter(Outcome::isCompleted).map(one -> one.operation() + ' ' + one.receiptNumber()).toList();
         }
 
         private Transaction arrival(String receipt) {
@@ -501,7 +501,7 @@ class ArrivalsTest {
         fresh.pass(WINDOW);
         fresh.pass(Duration.ofMinutes(3));
 
-        List<Outcome> counted = fresh.told.stream().filter(one -> one.isPaid() && one.verdict() != Verdict.ENRICHED).toList();
+        List<Outcome> counted = fresh.told.stream().filter(one -> one.isCompleted() && one.verdict() != Verdict.ENRICHED).toList();
         assertThat(counted).extracting(Outcome::reference).as("a payment counts once").doesNotHaveDuplicates();
         assertThat(counted.stream().map(Outcome::receiptNumber).filter(java.util.Objects::nonNull)).as("a receipt counts once")
                 .doesNotHaveDuplicates();
@@ -538,7 +538,7 @@ class ArrivalsTest {
 
         long moved = List.of('A', 'B').stream().filter(push -> tellings.stream()
                 .anyMatch(one -> one != Told.TIME && one.name().endsWith("_" + push))).count();
-        List<Outcome> counted = fresh.told.stream().filter(one -> one.isPaid() && one.verdict() != Verdict.ENRICHED).toList();
+        List<Outcome> counted = fresh.told.stream().filter(one -> one.isCompleted() && one.verdict() != Verdict.ENRICHED).toList();
         assertThat(counted).extracting(Outcome::reference).doesNotHaveDuplicates();
         assertThat(counted.size()).as("%s", counted).isLessThanOrEqualTo((int) moved);
     }

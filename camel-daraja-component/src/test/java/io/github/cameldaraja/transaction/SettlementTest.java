@@ -110,7 +110,7 @@ class SettlementTest {
                 assertThat(payment.status()).as("COMPLETED never falls back").isEqualTo(PaymentStatus.COMPLETED);
             }
             boolean news = settlement.verdict() == Verdict.APPLIED || settlement.verdict() == Verdict.CORRECTED;
-            told += news && settlement.outcome().isPaid() ? 1 : 0;
+            told += news && settlement.outcome().isCompleted() ? 1 : 0;
             assertThat(Settlement.of(payment, message.outcome, NOW).verdict().isDelivered())
                     .as("%s twice tells nobody twice", message).isFalse();
         }

@@ -41,7 +41,7 @@ public record Order(String id, OrderStatus status, String item, String amount, @
 
     /** The order after an outcome: money that came stays, and "unknown" never overwrites what is known. */
     Order after(Outcome outcome) {
-        if (outcome.isPaid()) {
+        if (outcome.isCompleted()) {
             return as(OrderStatus.PAID, null, outcome.receiptNumber() == null ? receipt : outcome.receiptNumber(), null);
         }
         if (status == OrderStatus.PAID) {

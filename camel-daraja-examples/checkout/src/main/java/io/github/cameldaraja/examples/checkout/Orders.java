@@ -51,7 +51,7 @@ public class Orders {
 
     /** Books what became of a payment; the order's number came back as its idempotency key. */
     public Order book(Outcome outcome) {
-        if (outcome.isPaid()) {
+        if (outcome.isCompleted()) {
             ledger.credit(outcome.reference(), outcome.idempotencyKey(), outcome.amount());
         }
         return orders.computeIfPresent(outcome.idempotencyKey(), (id, order) -> order.after(outcome));

@@ -20,7 +20,7 @@ public class Cashier {
      * confirmation or Pull brings the receipt, by which the payment is the same one for everybody, and after every restart.
      */
     public void credit(Outcome outcome) {
-        if (!outcome.isPaid()) {
+        if (!outcome.isCompleted()) {
             LOG.info("{} is {}: {}", outcome.reference(), outcome.status(), outcome.resultDescription());
             return;
         }

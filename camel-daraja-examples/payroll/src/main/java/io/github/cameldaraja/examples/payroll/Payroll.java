@@ -155,7 +155,7 @@ public class Payroll implements AutoCloseable {
         OffsetDateTime when = outcome.transactionDate() == null ? now() : outcome.transactionDate();
         if (payment == null || !table.book(payment, outcome, when)) {
             LOG.error("A person must look: {} belongs to no line of any payroll", outcome);
-        } else if (!outcome.isPaid() && isOurs(outcome.resultCode())) {
+        } else if (!outcome.isCompleted() && isOurs(outcome.resultCode())) {
             stop(payment, "M-Pesa said " + outcome.resultCode() + ", " + outcome.resultDescription());
         }
     }

@@ -124,7 +124,7 @@ final class PayrollTable implements AutoCloseable {
      */
     boolean book(String payment, Outcome outcome, OffsetDateTime when) {
         return database.atOnce(sql -> {
-            if (outcome.isPaid()) {
+            if (outcome.isCompleted()) {
                 change(sql, payment, "status = 'PAID', receipt = ?, code = ?, description = ?, happened_at = ?"
                                 + " WHERE payment = ? AND (status <> 'PAID' OR receipt IS NULL)",
                         outcome.receiptNumber(), outcome.resultCode(), text(outcome.resultDescription()), when);

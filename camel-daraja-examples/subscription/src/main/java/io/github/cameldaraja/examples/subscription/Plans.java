@@ -29,7 +29,7 @@ public class Plans {
 
     /** Books a payment that came by itself. It pays the plan of the account that it names, if it has that plan's price. */
     public void book(Outcome payment) {
-        if (!payment.isPaid()) {
+        if (!payment.isCompleted()) {
             return;
         }
         String account = Typed.plain(payment.accountReference());

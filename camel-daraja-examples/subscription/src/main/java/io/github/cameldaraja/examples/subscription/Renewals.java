@@ -55,7 +55,7 @@ public class Renewals {
         int dash = name.lastIndexOf('-');
         String account = name.substring(0, dash);
         int number = Integer.parseInt(name.substring(dash + 1));
-        if (outcome.isPaid()) {
+        if (outcome.isCompleted()) {
             // "completed" is the order, not money
             orders.agreed(account, number);
             if (orders.standing(account, plans.today()) > 1) {

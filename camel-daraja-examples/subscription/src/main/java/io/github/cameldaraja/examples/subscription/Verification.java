@@ -19,7 +19,7 @@ final class Verification {
 
     /** Whether the answer tells of a payment to us, complete enough for the ledger. */
     boolean isOurs(Outcome said, Claim claim) {
-        return said.isPaid() && claim.code().equalsIgnoreCase(said.receiptNumber()) && said.amount() != null
+        return said.isCompleted() && claim.code().equalsIgnoreCase(said.receiptNumber()) && said.amount() != null
                 && said.transactionDate() != null && offer.shortCode().equals(TransactionStatus.receiver(said));
     }
 
@@ -28,7 +28,7 @@ final class Verification {
         if (!said.status().isFinal()) {
             return Answer.unknown("M-Pesa has not confirmed this code yet: check it, and try again in a minute", true);
         }
-        if (!said.isPaid()) {
+        if (!said.isCompleted()) {
             return Answer.refused("that payment was not completed");
         }
         String receiver = TransactionStatus.receiver(said);
