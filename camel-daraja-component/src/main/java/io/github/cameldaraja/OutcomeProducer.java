@@ -11,6 +11,8 @@ import io.github.cameldaraja.transaction.Transaction;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
@@ -90,12 +92,14 @@ final class OutcomeProducer extends DarajaProducer {
     private Transaction intent(Exchange exchange, Account account, Fields fields) {
         String reference = services.references().next();
         String key = this.key.of(exchange);
+        Instant now = services.clock().instant();
+        Map<String, String> metadata = RequestReader.metadata(exchange.getMessage());
+        BigDecimal amount = payment == null ? null : new BigDecimal(fields.get(payment.amountField()));
+        String customer = payment == null ? null : payment.customer(fields);
         String accountReference = payment == null || payment.accountReferenceField() == null ? null
                 : fields.get(payment.accountReferenceField(), References.shortForm(reference));
-        return Transaction.intent(reference, operation, account.name(), account.shortCode(), key, payment == null ? null
-                        : new BigDecimal(fields.get(payment.amountField())), payment == null || payment.phoneField() == null ? null
-                        : fields.get(payment.phoneField()), accountReference, RequestReader.metadata(exchange.getMessage()),
-                services.clock().instant()).asking(fields.fingerprint(api), ownId(account, fields, key == null ? reference : key));
+        return Transaction.intent(reference, operation, account.name(), account.shortCode(), key, amount, customer,
+                accountReference, metadata, now).asking(fields.fingerprint(api), ownId(account, fields, key == null ? reference : key));
     }
 
     private String ownId(Account account, Fields fields, String key) {

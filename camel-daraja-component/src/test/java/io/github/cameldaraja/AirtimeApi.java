@@ -68,8 +68,8 @@ final class AirtimeApi implements PaymentApi {
     }
 
     @Override
-    public String phoneField() {
-        return "Nummber";
+    public String customer(Fields fields) {
+        return fields.get("Nummber");
     }
 
     @Override

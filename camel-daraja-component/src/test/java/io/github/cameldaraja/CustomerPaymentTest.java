@@ -17,12 +17,14 @@ import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -143,11 +145,12 @@ class CustomerPaymentTest {
         }
     }
 
-    @Test
-    void aPushWhoseCallbackIsLostIsPaidByItsConfirmation() {
+    @ParameterizedTest(name = "paid by {0}")
+    @ValueSource(strings = { Shop.CUSTOMER, "254733000009" })
+    void aPushWhoseCallbackIsLostIsPaidByItsConfirmation(String payer) {
         try (Shop shop = register(shop("daraja:c2bConfirmation").with(component -> component.setAskWhenLate(false)).open())) {
             safaricom.faults().nextPush(Script.pays().lostCallback());
-            shop.send("direct:pay", new StkPush.Request(Shop.CUSTOMER, 100, "INV-1"));
+            shop.send("direct:pay", Map.of("phoneNumber", Shop.CUSTOMER, "partyA", payer, "amount", 100, "accountReference", "INV-1"));
             await().until(() -> shop.repository().all().size() == 2);
             assertThat(shop.outcomes()).isEmpty();
             safaricom.clock().advance(Duration.ofSeconds(31));

@@ -64,8 +64,8 @@ public final class B2Pochi extends ResultPayment {
     }
 
     @Override
-    public String phoneField() {
-        return "PartyB";
+    public String customer(Fields fields) {
+        return fields.get("PartyB");
     }
 
     @Override

@@ -89,11 +89,6 @@ public final class B2bExpress implements PaymentApi {
     }
 
     @Override
-    public String phoneField() {
-        return null;
-    }
-
-    @Override
     public String accountReferenceField() {
         return "paymentRef";
     }

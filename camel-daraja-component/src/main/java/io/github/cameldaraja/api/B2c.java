@@ -92,8 +92,8 @@ public final class B2c extends ResultPayment {
     }
 
     @Override
-    public String phoneField() {
-        return "PartyB";
+    public String customer(Fields fields) {
+        return fields.get("PartyB");
     }
 
     @Override

@@ -10,8 +10,10 @@ public non-sealed interface PaymentApi extends OutcomeApi {
         return "Amount";
     }
 
-    /** The name of the field with the customer's phone number; null if the other party has none. */
-    String phoneField();
+    /** The customer's phone number in the request, 254…; null if the other party has none. */
+    default String customer(Fields fields) {
+        return null;
+    }
 
     /**
      * The name of the field with the account reference, which the component fills with a short form of its own reference when it

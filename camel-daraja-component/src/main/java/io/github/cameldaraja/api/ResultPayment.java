@@ -41,11 +41,6 @@ abstract class ResultPayment implements PaymentApi {
     }
 
     @Override
-    public String phoneField() {
-        return null;
-    }
-
-    @Override
     public String accountReferenceField() {
         return null;
     }

@@ -121,8 +121,8 @@ public final class StandingOrder implements PaymentApi {
     }
 
     @Override
-    public String phoneField() {
-        return "PartyA";
+    public String customer(Fields fields) {
+        return fields.get("PartyA");
     }
 
     @Override

@@ -116,8 +116,9 @@ public final class StkPush implements PaymentApi {
     }
 
     @Override
-    public String phoneField() {
-        return "PhoneNumber";
+    public String customer(Fields fields) {
+        // who pays, for that is whom other messages about the payment name
+        return fields.get("PartyA", fields.get("PhoneNumber"));
     }
 
     @Override
