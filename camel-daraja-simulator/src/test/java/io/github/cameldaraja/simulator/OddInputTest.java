@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +20,8 @@ import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is no request at all is refused shortly, without a word in the log. */
 class OddInputTest extends SimulatorTest {
@@ -49,6 +52,17 @@ class OddInputTest extends SimulatorTest {
                     .isEqualTo(413);
         }
         assertThat(logged).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/mpesa/stkpush/v2/processrequest, 404.001.01", "/mpesa/reversal/v2/request, 404.001.01",
+        "/mpesa/accountbalance/v2/query, 404.002.01", "/mpesa/c2b/v3/registerurl, 404.003.01",
+        "/mpesa/transactionstatus/v2/query, 404.003.01", "/nothing, 404.001.01"})
+    void knowsNoOtherPath(String path, String code) {
+        HttpResponse<String> answer = shop.send(shop.to(path).POST(BodyPublishers.ofString("{}")));
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(shop.json(answer).path("errorCode").asText()).isEqualTo(code);
+        assertThat(shop.json(answer).path("errorMessage").asText()).isEqualTo("Resource not found");
     }
 
     @Test

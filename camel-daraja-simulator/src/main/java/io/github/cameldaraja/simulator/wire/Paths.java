@@ -61,7 +61,15 @@ public final class Paths {
     /** Everything else; to be mounted last. */
     public void mountRest() {
         router.route().handler(routing -> exchange(routing)
-                .answer(answers.error(404, "404.001.01", "Resource not found")));
+                .answer(answers.error(404, notFound(routing.request().path()), "Resource not found")));
+    }
+
+    /** Each family has a code of its own for a wrong path. */
+    private static String notFound(String path) {
+        if (path.startsWith("/mpesa/accountbalance/")) {
+            return "404.002.01";
+        }
+        return path.startsWith("/mpesa/c2b/") || path.startsWith("/mpesa/transactionstatus/") ? "404.003.01" : "404.001.01";
     }
 
     private void add(String method, String path, Consumer<Exchange> handler) {
