@@ -44,7 +44,7 @@ class NeverTwiceTest {
 
     private Shop stubborn() {
         return Shop.at(safaricom).with(component -> {
-            component.setResponseTimeout(Duration.ofMillis(500));
+            component.setResponseTimeout(Duration.ofMillis(1500));
             component.setAskWhenLate(false);
         }).routes(new RouteBuilder() {
             @Override
@@ -68,7 +68,7 @@ class NeverTwiceTest {
         scripts.put("500 after accepting", Script.pays().callbackAfter(late).errorAfterAccepting());
         scripts.put("HTML 503 after accepting", Script.pays().callbackAfter(late).html503AfterAccepting());
         scripts.put("empty body", Script.pays().callbackAfter(late).emptyBody());
-        scripts.put("slow answer", Script.pays().callbackAfter(late).slowAnswer(Duration.ofMillis(1500)));
+        scripts.put("slow answer", Script.pays().callbackAfter(late).slowAnswer(Duration.ofSeconds(4)));
         return scripts;
     }
 

@@ -253,10 +253,10 @@ class PayoutsTest extends EndToEnd {
         lost.put("500", ResultScript.succeeds().lostCallback().errorAfterAccepting());
         lost.put("503", ResultScript.succeeds().lostCallback().html503AfterAccepting());
         lost.put("empty", ResultScript.succeeds().lostCallback().emptyBody());
-        lost.put("slow", ResultScript.succeeds().lostCallback().slowAnswer(Duration.ofMillis(900)));
+        lost.put("slow", ResultScript.succeeds().lostCallback().slowAnswer(Duration.ofSeconds(4)));
         AtomicInteger redeliveries = new AtomicInteger();
         ResultApi api = operation.equals("b2c") ? ResultApi.B2C : ResultApi.POCHI;
-        try (Shop shop = newShop().with(component -> component.setResponseTimeout(Duration.ofMillis(400)))
+        try (Shop shop = newShop().with(component -> component.setResponseTimeout(Duration.ofMillis(1500)))
                 .routes(new RouteBuilder() {
                     @Override
                     public void configure() {

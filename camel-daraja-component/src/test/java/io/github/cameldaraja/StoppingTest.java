@@ -83,10 +83,10 @@ class StoppingTest {
 
             long start = System.nanoTime();
             shop.context().stop();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
 
             for (CompletableFuture<Exchange> one : waiting) {
-                Exchange done = one.get(1, TimeUnit.SECONDS);
+                Exchange done = one.get(10, TimeUnit.SECONDS);
                 assertThat(done.getProperty("status")).isEqualTo("UNKNOWN");
                 refused.add(done.getException());
             }
@@ -146,7 +146,7 @@ class StoppingTest {
             shop.send("direct:pay", hundred(721));
             await().until(() -> safaricom.callbacks().size() == 1);
             assertThat(safaricom.callbacks().get(0).status()).isEqualTo(200);
-            assertThat(safaricom.callbacks().get(0).took()).isLessThan(Duration.ofSeconds(2));
+            assertThat(safaricom.callbacks().get(0).took()).isLessThan(Duration.ofSeconds(4));
             assertThat(shop.onlyPayment().status()).isEqualTo(PaymentStatus.COMPLETED);
             assertThat(shop.outcomes()).isEmpty();
 
@@ -230,7 +230,7 @@ class StoppingTest {
                 shop.close();
 
                 stored.complete(null);
-                assertThat(continued.await(5, TimeUnit.SECONDS)).as(uri + " goes on").isTrue();
+                assertThat(continued.await(20, TimeUnit.SECONDS)).as(uri + " goes on").isTrue();
                 assertThat(safaricom.counters().pushes()).isZero();
             }
         }

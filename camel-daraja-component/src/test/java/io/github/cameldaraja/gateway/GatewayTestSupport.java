@@ -119,6 +119,6 @@ abstract class GatewayTestSupport {
     }
 
     static TransportSettings quick() {
-        return TransportSettings.defaults().withResponseTimeout(Duration.ofMillis(400));
+        return TransportSettings.defaults().withResponseTimeout(Duration.ofMillis(900));
     }
 }

@@ -44,7 +44,7 @@ class BooksTest extends SimulatorTest {
                 IntStream.range(0, 300).mapToObj(i -> shop.pushAsync(phone(i), 10)).toList();
 
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
         assertThat(serverThreads()).isLessThanOrEqualTo(before + 5);
         assertThat(sim.counters().acceptedPushes()).isEqualTo(300);
     }

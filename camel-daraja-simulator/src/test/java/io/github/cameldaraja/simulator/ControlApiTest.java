@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.cameldaraja.simulator.control.ScriptJson;
@@ -102,6 +103,36 @@ class ControlApiTest extends SimulatorTest {
         HttpResponse<String> answer = post("/faults", body);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).startsWith("{\"error\":");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            /deposits             | {'shortCode': '574100', 'account': 'Utility Account', 'amount': 'x'}   | whole number: 'x'
+            /deposits             | {'shortCode': '574100', 'account': 'Utility Account', 'amount': 1e400} | whole number
+            /deposits             | {'shortCode': '574100', 'account': 'Utility Account'}                  | missing: amount
+            /customers            | {'phone': '254722000001', 'balance': 1.5}                              | whole number: 1.5
+            /c2b/payments         | {'phone': '254722000001', 'shortCode': '574100', 'amount': '1.5'}      | whole number: '1.5'
+            /bills/payments       | {'phone': '254722000001', 'shortCode': '574100', 'amount': true}       | whole number: true
+            /bonga/points         | {'phone': '254722000001', 'points': 'many'}                            | whole number: 'many'
+            /clock/advance        | {'seconds': 1e30}                                                      | a hundred years
+            /faults               | {'callbackTimes': 5000000000}                                          | too large
+            /faults               | {'token': 'NOPE'}                                                      | known are INVALID_CREDENTIALS,
+            /results/faults       | {'api': 'NOPE'}                                                        | known are B2C,
+            /pull/oddities        | {'NOPE': true}                                                         | known are SPACED_KEYS,
+            /pull/faults          | {'call': 'query', 'fault': 'NOPE'}                                     | known are RESET_BEFORE,
+            """)
+    void guessesNothing(String path, String body, String told) {
+        HttpResponse<String> answer = post(path, body.replace('\'', '"'));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(shop.json(answer).path("error").asText()).contains(told.replace('\'', '"'));
+        assertThat(get("/books").path("entries")).isEmpty();
+    }
+
+    @Test
+    void takesNumbersThatAreWrittenAsText() {
+        assertThat(post("/c2b/payments", "{\"phone\": 254722000001, \"shortCode\": 574100, \"reference\": 7, \"amount\": \"50\"}")
+                .body()).contains("PAID");
+        assertThat(get("/books").at("/entries/0/amount").asInt()).isEqualTo(50);
     }
 
     @Test

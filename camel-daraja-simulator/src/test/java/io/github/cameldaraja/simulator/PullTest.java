@@ -101,7 +101,7 @@ class PullTest extends MerchantTest {
         assertThat(row.path("transactiontype").asText()).isEqualTo("c2b-pay-bill-debit");
         assertThat(row.path("billreference").asText()).isEqualTo("Inv 7");
         assertThat(row.path("amount").textValue()).isEqualTo("20.00");
-        assertThat(row.has("organizationname")).isTrue();
+        assertThat(row.path("organizationname").asText()).isEqualTo("Simulator Shop");
         assertThat(answer.at("/Response/0/1/billreference").asText()).isEqualTo("ORDER7");
         assertThat(sim.counters().count("pull.rows")).isEqualTo(2);
     }

@@ -7,6 +7,7 @@ import io.github.cameldaraja.simulator.BillInvoice;
 import io.github.cameldaraja.simulator.wire.Call;
 import io.github.cameldaraja.simulator.wire.ControlPaths;
 import io.github.cameldaraja.simulator.wire.Json;
+import io.github.cameldaraja.simulator.wire.Values;
 
 /**
  * Shows invoices and lets customers pay over the control API.
@@ -29,7 +30,7 @@ final class BillControl {
     private ObjectNode pay(Call call) {
         ObjectNode body = call.body();
         return json.object().put("receipt", family.pay(body.path("phone").asText(), body.path("shortCode").asText(),
-                body.path("accountReference").asText(), body.path("amount").asLong()).receipt());
+                body.path("accountReference").asText(), Values.whole(call, "amount")).receipt());
     }
 
     private ArrayNode invoices() {

@@ -46,7 +46,7 @@ final class PaymentDesk {
         String partyB = merchant.receiver(shortCode);
         boolean till = inside.ledger().kind(partyB) == Kind.TILL;
         if (!till && (reference == null || reference.isEmpty() || reference.length() > LONGEST_REFERENCE)) {
-            throw new IllegalArgumentException("not 1 to " + LONGEST_REFERENCE + " characters: " + reference);
+            throw new IllegalArgumentException("the reference has not 1 to " + LONGEST_REFERENCE + " characters: " + reference);
         }
         if (inside.ledger().customerBalance(phone) < amount) {
             return Future.succeededFuture(unaffordable(null));

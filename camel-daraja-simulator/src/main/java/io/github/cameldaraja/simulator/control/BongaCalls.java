@@ -6,6 +6,7 @@ import io.github.cameldaraja.simulator.Bonga;
 import io.github.cameldaraja.simulator.wire.Call;
 import io.github.cameldaraja.simulator.wire.ControlPaths;
 import io.github.cameldaraja.simulator.wire.Json;
+import io.github.cameldaraja.simulator.wire.Values;
 
 /**
  * Gives points and says how redemptions end.
@@ -40,7 +41,7 @@ public final class BongaCalls {
     private ObjectNode points(Call call) {
         String phone = call.body().path(PHONE).asText();
         if (call.body().has(POINTS)) {
-            bonga.points(phone, call.body().path(POINTS).asLong());
+            bonga.points(phone, Values.whole(call, POINTS));
         }
         return json.object().put(PHONE, phone).put(POINTS, bonga.points(phone));
     }

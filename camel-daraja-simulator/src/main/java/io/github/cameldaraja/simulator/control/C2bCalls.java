@@ -14,6 +14,7 @@ import io.github.cameldaraja.simulator.PhonePayment;
 import io.github.cameldaraja.simulator.wire.Call;
 import io.github.cameldaraja.simulator.wire.ControlPaths;
 import io.github.cameldaraja.simulator.wire.Json;
+import io.github.cameldaraja.simulator.wire.Values;
 import io.vertx.core.Future;
 
 /**
@@ -30,8 +31,8 @@ public final class C2bCalls {
     private final Steps<ConfirmationScript> steps = new Steps<ConfirmationScript>()
             .flag("lost", ConfirmationScript::lost)
             .flag("duplicate", ConfirmationScript::duplicate)
-            .step("times", (script, value) -> script.times(value.asInt()))
-            .step("after", (script, value) -> script.after(ScriptJson.seconds(value)))
+            .step("times", (script, value) -> script.times(Values.small(value)))
+            .step("after", (script, value) -> script.after(Values.seconds(value)))
             .flag("first", ConfirmationScript::first)
             .flag("beforeAnswer", ConfirmationScript::beforeAnswer)
             .flag("clearPhone", ConfirmationScript::clearPhone)
@@ -78,7 +79,7 @@ public final class C2bCalls {
 
     private Future<JsonNode> pay(Call call) {
         return Future.fromCompletionStage(c2b.pay(text(call, PHONE), text(call, "shortCode"),
-                call.body().path("reference").asText(""), call.body().path("amount").asLong())).map(this::view);
+                call.body().path("reference").asText(""), Values.whole(call, "amount"))).map(this::view);
     }
 
     private Future<JsonNode> resend(Call call) {

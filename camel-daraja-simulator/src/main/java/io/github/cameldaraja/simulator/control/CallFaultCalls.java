@@ -14,6 +14,7 @@ import io.github.cameldaraja.simulator.CallFaults;
 import io.github.cameldaraja.simulator.CallbackScript;
 import io.github.cameldaraja.simulator.ExpressScript;
 import io.github.cameldaraja.simulator.wire.ControlPaths;
+import io.github.cameldaraja.simulator.wire.Values;
 
 /**
  * Writes scripts of calls other than pushes.
@@ -70,11 +71,11 @@ public final class CallFaultCalls {
 
     private static ScriptFields<AnswerScript> answers() {
         return new ScriptFields<AnswerScript>()
-                .step("slow", (script, value) -> script.slow(ScriptJson.seconds(value)))
+                .step("slow", (script, value) -> script.slow(Values.seconds(value)))
                 .flag("resetBeforeAccepting", AnswerScript::resetBeforeAccepting)
                 .flag("resetAfterAccepting", AnswerScript::resetAfterAccepting)
                 .step("errorBeforeAccepting", (script, value) -> script.errorBeforeAccepting(
-                        value.path("status").asInt(400), value.path("errorCode").asText(),
+                        Values.status(value), value.path("errorCode").asText(),
                         value.path("errorMessage").asText()))
                 .flag("errorAfterAccepting", AnswerScript::errorAfterAccepting)
                 .flag("errorWith200", AnswerScript::errorWith200)
@@ -86,7 +87,7 @@ public final class CallFaultCalls {
                 .flag("revokedToken", AnswerScript::revokedToken)
                 .flag("apiProductFault", AnswerScript::apiProductFault)
                 .flag("soapFault", AnswerScript::soapFault)
-                .step("status", (script, value) -> script.status(value.asInt()))
+                .step("status", (script, value) -> script.status(Values.small(value)))
                 .step("field", (script, value) -> eachField(script, value, AnswerScript::field))
                 .step("without", (script, value) -> eachName(script, value, AnswerScript::without))
                 .flag("reversed", AnswerScript::reversed)
@@ -97,8 +98,8 @@ public final class CallFaultCalls {
         return new ScriptFields<CallbackScript>()
                 .flag("lost", CallbackScript::lost)
                 .flag("twice", CallbackScript::twice)
-                .step("times", (script, value) -> script.times(value.asInt()))
-                .step("after", (script, value) -> script.after(ScriptJson.seconds(value)))
+                .step("times", (script, value) -> script.times(Values.small(value)))
+                .step("after", (script, value) -> script.after(Values.seconds(value)))
                 .step("field", (script, value) -> eachField(script, value, CallbackScript::field))
                 .step("without", (script, value) -> eachName(script, value, CallbackScript::without))
                 .flag("reversed", CallbackScript::reversed)

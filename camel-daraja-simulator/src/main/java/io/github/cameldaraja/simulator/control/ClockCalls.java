@@ -6,6 +6,7 @@ import io.github.cameldaraja.simulator.SimulatedClock;
 import io.github.cameldaraja.simulator.wire.ControlPaths;
 import io.github.cameldaraja.simulator.wire.Json;
 import io.github.cameldaraja.simulator.wire.Times;
+import io.github.cameldaraja.simulator.wire.Values;
 
 /**
  * Moves the time.
@@ -24,7 +25,7 @@ public final class ClockCalls {
     public void mount(ControlPaths paths) {
         paths.get("/clock", call -> now());
         paths.post("/clock/advance", call -> {
-            clock.advance(ScriptJson.seconds(call.body().path("seconds")));
+            clock.advance(Values.seconds(call.body().path("seconds")));
             return now();
         });
         paths.post("/clock/freeze", call -> {

@@ -1,6 +1,5 @@
 package io.github.cameldaraja.simulator.control;
 
-import java.util.Locale;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +9,7 @@ import io.github.cameldaraja.simulator.QueryFault;
 import io.github.cameldaraja.simulator.Script;
 import io.github.cameldaraja.simulator.TokenFault;
 import io.github.cameldaraja.simulator.wire.ControlPaths;
+import io.github.cameldaraja.simulator.wire.Values;
 
 /**
  * Writes scripts.
@@ -37,11 +37,11 @@ public final class FaultCalls {
 
     private void write(ObjectNode body) {
         if (body.has("query")) {
-            faults.nextQuery(QueryFault.valueOf(name(body, "query")));
+            faults.nextQuery(Values.name(QueryFault.class, body.path("query").asText()));
         } else if (body.has("token")) {
-            faults.nextToken(TokenFault.valueOf(name(body, "token")));
+            faults.nextToken(Values.name(TokenFault.class, body.path("token").asText()));
         } else if (body.has("spuriousQueries")) {
-            faults.spuriousQueries(body.path("spuriousQueries").asInt());
+            faults.spuriousQueries(Values.small(body.path("spuriousQueries")));
         } else {
             script(body);
         }
@@ -57,9 +57,5 @@ public final class FaultCalls {
         } else {
             faults.forPhone(phone, script);
         }
-    }
-
-    private static String name(ObjectNode body, String field) {
-        return body.path(field).asText().toUpperCase(Locale.ROOT);
     }
 }

@@ -14,6 +14,7 @@ import io.github.cameldaraja.simulator.wire.Call;
 import io.github.cameldaraja.simulator.wire.ControlPaths;
 import io.github.cameldaraja.simulator.wire.Json;
 import io.github.cameldaraja.simulator.wire.Times;
+import io.github.cameldaraja.simulator.wire.Values;
 
 /**
  * Shows the books and brings in customers and money.
@@ -70,7 +71,7 @@ public final class MoneyCalls {
     }
 
     private JsonNode add(Call call) {
-        long balance = call.body().path("balance").asLong(defaultBalance);
+        long balance = call.body().has("balance") ? Values.whole(call, "balance") : defaultBalance;
         return view(customers.add(call.body().path("phone").asText(), balance,
                 call.body().path("pin").asText(Customers.DEFAULT_PIN)));
     }
@@ -78,7 +79,7 @@ public final class MoneyCalls {
     private JsonNode deposit(Call call) {
         String shortCode = call.body().path("shortCode").asText();
         ledger.deposit(shortCode, Account.named(call.body().path("account").asText()),
-                call.body().path("amount").asLong());
+                Values.whole(call, "amount"));
         return accounts(shortCode);
     }
 

@@ -1,12 +1,12 @@
 package io.github.cameldaraja.simulator.control;
 
-import java.util.Locale;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.github.cameldaraja.simulator.PullOddity;
 import io.github.cameldaraja.simulator.PullTransactions;
 import io.github.cameldaraja.simulator.wire.ControlPaths;
+import io.github.cameldaraja.simulator.wire.Values;
 
 /**
  * Says how the pull API behaves.
@@ -22,7 +22,7 @@ public final class PullCalls {
     /** Names its calls. */
     public void mount(ControlPaths paths) {
         paths.post("/pull/delay", call -> {
-            pull.delay(ScriptJson.seconds(call.body().path("seconds")));
+            pull.delay(Values.seconds(call.body().path("seconds")));
             return paths.done();
         });
         paths.post("/pull/oddities", call -> {
@@ -37,6 +37,6 @@ public final class PullCalls {
 
     private void set(ObjectNode body) {
         body.properties().forEach(field -> pull.odd(
-                PullOddity.valueOf(field.getKey().toUpperCase(Locale.ROOT)), field.getValue().asBoolean()));
+                Values.name(PullOddity.class, field.getKey()), field.getValue().asBoolean()));
     }
 }

@@ -1,6 +1,5 @@
 package io.github.cameldaraja.simulator.control;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -10,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.github.cameldaraja.simulator.RequestFault;
 import io.github.cameldaraja.simulator.wire.ControlPaths;
+import io.github.cameldaraja.simulator.wire.Values;
 
 /**
  * Lets requests of an API fail: {@code {"call": "…", "fault": "…"}} or {@code {"call": "…", "error": {…}}}.
@@ -45,10 +45,10 @@ final class RequestFaultCalls {
         }
         JsonNode error = body.path("error");
         if (error.isObject()) {
-            target.errors().next(error.path("status").asInt(400), error.path("errorCode").asText(),
+            target.errors().next(Values.status(error), error.path("errorCode").asText(),
                     error.path("errorMessage").asText());
         } else {
-            target.faults().accept(RequestFault.valueOf(body.path("fault").asText().toUpperCase(Locale.ROOT)));
+            target.faults().accept(Values.name(RequestFault.class, body.path("fault").asText()));
         }
     }
 }

@@ -13,6 +13,7 @@ import io.github.cameldaraja.simulator.wire.Call;
 import io.github.cameldaraja.simulator.wire.ControlPaths;
 import io.github.cameldaraja.simulator.wire.Json;
 import io.github.cameldaraja.simulator.wire.Times;
+import io.github.cameldaraja.simulator.wire.Values;
 
 /**
  * Writes scripts for requests with results, and shows what became of them.
@@ -60,7 +61,7 @@ public final class ResultCalls {
         ResultScript script = scripts.read(body, NOT_SCRIPT);
         String receiver = body.path(RECEIVER).asText("");
         if (receiver.isEmpty()) {
-            ResultApi api = ResultApi.valueOf(body.path(API).asText());
+            ResultApi api = Values.name(ResultApi.class, body.path(API).asText());
             if (body.path(ALWAYS).asBoolean()) {
                 results.always(api, script);
             } else {

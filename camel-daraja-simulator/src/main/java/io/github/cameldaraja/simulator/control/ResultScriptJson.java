@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.github.cameldaraja.simulator.ResultScript;
+import io.github.cameldaraja.simulator.wire.Values;
 
 /**
  * Reads scripts of results from JSON: the names are those of the methods of {@link ResultScript}, durations are in
@@ -75,9 +76,9 @@ public final class ResultScriptJson {
         flag("apiProductFault", ResultScript::apiProductFault);
         flag("errorWith200", ResultScript::errorWith200);
         flag("soapFault", ResultScript::soapFault);
-        steps.put("slowAnswer", (script, value) -> script.slowAnswer(ScriptJson.seconds(value)));
+        steps.put("slowAnswer", (script, value) -> script.slowAnswer(Values.seconds(value)));
         steps.put("errorBeforeAccepting", (script, value) -> script.errorBeforeAccepting(
-                value.path("status").asInt(400), value.path("errorCode").asText(),
+                Values.status(value), value.path("errorCode").asText(),
                 value.path("errorMessage").asText()));
     }
 
@@ -87,8 +88,8 @@ public final class ResultScriptJson {
         flag("lostCallback", ResultScript::lostCallback);
         flag("duplicateCallback", ResultScript::duplicateCallback);
         flag("callbackBeforeAnswer", ResultScript::callbackBeforeAnswer);
-        steps.put("callbackTimes", (script, value) -> script.callbackTimes(value.asInt()));
-        steps.put("callbackAfter", (script, value) -> script.callbackAfter(ScriptJson.seconds(value)));
+        steps.put("callbackTimes", (script, value) -> script.callbackTimes(Values.small(value)));
+        steps.put("callbackAfter", (script, value) -> script.callbackAfter(Values.seconds(value)));
         text("contradicting", ResultScript::contradicting);
         text("contradictingFirst", ResultScript::contradictingFirst);
     }

@@ -1,7 +1,6 @@
 package io.github.cameldaraja.simulator.control;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.github.cameldaraja.simulator.Script;
+import io.github.cameldaraja.simulator.wire.Values;
 
 /**
  * Reads scripts from JSON: the names are those of the methods of {@link Script}, durations are in seconds.
@@ -50,16 +50,16 @@ public final class ScriptJson {
         flag("prefixedText", Script::prefixedText);
         flag("noReceipt", Script::noReceipt);
         flag("stringResultCode", Script::stringResultCode);
-        steps.put("callbackTimes", (script, value) -> script.callbackTimes(value.asInt()));
-        steps.put("callbackAfter", (script, value) -> script.callbackAfter(seconds(value)));
-        steps.put("slowAnswer", (script, value) -> script.slowAnswer(seconds(value)));
+        steps.put("callbackTimes", (script, value) -> script.callbackTimes(Values.small(value)));
+        steps.put("callbackAfter", (script, value) -> script.callbackAfter(Values.seconds(value)));
+        steps.put("slowAnswer", (script, value) -> script.slowAnswer(Values.seconds(value)));
         steps.put("contradicting", (script, value) -> script.contradicting(value.asText()));
         steps.put("contradictingFirst", (script, value) -> script.contradictingFirst(value.asText()));
         steps.put("amountAs", (script, value) -> script.amountAs(value.asText()));
         steps.put("wrongAmount", (script, value) -> script.wrongAmount(new BigDecimal(value.asText())));
         steps.put("callbackBody", (script, value) -> script.callbackBody(value.asText()));
         steps.put("errorBeforeAccepting", (script, value) -> script.errorBeforeAccepting(
-                value.path("status").asInt(400), value.path("errorCode").asText(),
+                Values.status(value), value.path("errorCode").asText(),
                 value.path("errorMessage").asText()));
     }
 
@@ -81,14 +81,6 @@ public final class ScriptJson {
             script = step.apply(script, field.getValue());
         }
         return script;
-    }
-
-    /** Durations in JSON are seconds, with fractions. */
-    static Duration seconds(JsonNode value) {
-        if (!value.isNumber()) {
-            throw new IllegalArgumentException("not a number of seconds: " + value);
-        }
-        return Duration.ofMillis(Math.round(value.asDouble() * 1000));
     }
 
     private void flag(String name, UnaryOperator<Script> step) {

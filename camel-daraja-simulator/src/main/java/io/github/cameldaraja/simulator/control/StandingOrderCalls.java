@@ -10,6 +10,7 @@ import io.github.cameldaraja.simulator.StandingOrderScript;
 import io.github.cameldaraja.simulator.StandingOrders;
 import io.github.cameldaraja.simulator.wire.ControlPaths;
 import io.github.cameldaraja.simulator.wire.Json;
+import io.github.cameldaraja.simulator.wire.Values;
 
 /**
  * Shows standing orders and says what becomes of requests for them.
@@ -26,8 +27,8 @@ public final class StandingOrderCalls {
     private final Steps<StandingOrderScript> steps = new Steps<StandingOrderScript>()
             .flag("lostCallback", StandingOrderScript::lostCallback)
             .flag("duplicateCallback", StandingOrderScript::duplicateCallback)
-            .step("callbackTimes", (script, value) -> script.callbackTimes(value.asInt()))
-            .step("callbackAfter", (script, value) -> script.callbackAfter(ScriptJson.seconds(value)))
+            .step("callbackTimes", (script, value) -> script.callbackTimes(Values.small(value)))
+            .step("callbackAfter", (script, value) -> script.callbackAfter(Values.seconds(value)))
             .flag("callbackBeforeAnswer", StandingOrderScript::callbackBeforeAnswer)
             .step("contradicting", (script, value) -> script.contradicting(value.asText()))
             .step("contradictingFirst", (script, value) -> script.contradictingFirst(value.asText()))

@@ -19,7 +19,7 @@ import io.github.cameldaraja.simulator.money.Kind;
 final class Rows {
 
     private static final Duration KEPT = Duration.ofHours(48);
-    private static final String ORGANISATION = "Simulated Merchant";
+    private static final String ORGANISATION = "Simulator Shop";
 
     private final Inside inside;
     private final Oddities oddities;

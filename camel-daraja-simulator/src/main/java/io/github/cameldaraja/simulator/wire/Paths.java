@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -22,6 +23,7 @@ public final class Paths {
 
     private static final Logger LOG = LoggerFactory.getLogger(Paths.class);
     private static final long LARGEST_BODY = 1_000_000;
+    private static final int TOO_LARGE = 413;
 
     private final Router router;
     private final Duration latency;
@@ -35,6 +37,8 @@ public final class Paths {
         this.recorder = recorder;
         this.answers = answers;
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        router.errorHandler(TOO_LARGE, routing -> end(routing, TOO_LARGE));
+        router.errorHandler(400, routing -> end(routing, 400));
     }
 
     /** Answers GET on a path; other methods are refused with 405.001. */
@@ -57,7 +61,15 @@ public final class Paths {
     /** Everything else; to be mounted last. */
     public void mountRest() {
         router.route().handler(routing -> exchange(routing)
-                .answer(answers.error(404, "404.001.01", "Resource not found")));
+                .answer(answers.error(404, notFound(routing.request().path()), "Resource not found")));
+    }
+
+    /** Each family has a code of its own for a wrong path. */
+    private static String notFound(String path) {
+        if (path.startsWith("/mpesa/accountbalance/")) {
+            return "404.002.01";
+        }
+        return path.startsWith("/mpesa/c2b/") || path.startsWith("/mpesa/transactionstatus/") ? "404.003.01" : "404.001.01";
     }
 
     private void add(String method, String path, Consumer<Exchange> handler) {
@@ -89,6 +101,11 @@ public final class Paths {
             LOG.error("The simulator failed", e);
             exchange.answer(answers.error(500, "500.003.1001", "Internal Server Error"));
         }
+    }
+
+    /** For what cannot be read at all, before it is a request. */
+    private static void end(RoutingContext routing, int status) {
+        routing.response().setStatusCode(status).end(HttpResponseStatus.valueOf(status).reasonPhrase());
     }
 
     private Exchange exchange(RoutingContext routing) {

@@ -57,7 +57,7 @@ class ManyCheckoutsTest {
                     CUSTOMERS, more.size(), slowest.toMillis());
             assertThat(more).as("threads more than before").hasSizeLessThanOrEqualTo(30);
             assertThat(safaricom.callbacks()).hasSize(CUSTOMERS).allSatisfy(callback -> assertThat(callback.status()).isEqualTo(200));
-            assertThat(slowest).isLessThan(Duration.ofSeconds(1));
+            assertThat(slowest).isLessThan(Duration.ofSeconds(5));
             assertThat(new Audit(shop).agrees()).isTrue();
         }
     }

@@ -101,6 +101,11 @@ final class LocalPaybill implements AutoCloseable {
         main.getCamelContext().getRouteController().stopRoute(route);
     }
 
+    /** Whether something is in this route just now. */
+    boolean isBusy(String route) {
+        return main.getCamelContext().getInflightRepository().size(route) > 0;
+    }
+
     BigDecimal balance(String account) {
         return book().find(account).orElseThrow().balance();
     }

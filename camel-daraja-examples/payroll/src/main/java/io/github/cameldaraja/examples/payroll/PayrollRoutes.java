@@ -62,7 +62,7 @@ public class PayrollRoutes extends RouteBuilder {
             .bean("payroll", "answered");
 
         // the only one that writes reports, so that no two write the same
-        from("timer:reports?period={{payroll.reportPeriod}}").routeId("reports")
+        from("timer:reports?delay={{payroll.reportPeriod}}&period={{payroll.reportPeriod}}").routeId("reports")
             .split(method("payroll", "unreported"))
                 .setVariable("report", body())
                 .setHeader(Exchange.FILE_NAME, simple("${body.fileName}"))

@@ -177,7 +177,8 @@ class PayrollTest {
 
     @Test
     void anEmptyAccountStopsTheRun() {
-        reopen(Map.of("payroll.perSecond", "10"));
+        // seconds in which the first code 1 may come back
+        reopen(Map.of("payroll.perSecond", "5"));
         safaricom.reset();
         fund(amount(1) + amount(2) + amount(3));
 
@@ -189,13 +190,14 @@ class PayrollTest {
         assertThat(stopped.stopped()).contains("M-Pesa said 1, ", "what was not sent stays so until the file is put in again");
         assertThat(stopped.with(PAID)).extracting(Account.Row::id).containsExactly("E001", "E002", "E003");
         int failed = stopped.with(FAILED).size();
-        assertThat(failed).isBetween(1, 10);
+        assertThat(failed).isBetween(1, 16);
         assertThat(stopped.with(FAILED)).allSatisfy(row -> assertThat(row.code()).isEqualTo("1"));
         assertThat(stopped.with(NOT_SENT)).hasSize(20 - 3 - failed);
         assertThat(requests()).isEqualTo(3 + failed);
 
         // topped up, and somebody says so by putting the file in again
         fund(100_000);
+        reopen(Map.of());
         payroll.takes(FILE, people(20));
 
         Account result = payroll.result(RUN);

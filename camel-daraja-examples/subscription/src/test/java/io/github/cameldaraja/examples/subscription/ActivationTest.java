@@ -264,11 +264,13 @@ class ActivationTest extends ServiceTest {
     void whatCouldNotBeCountedIsNotActivated() {
         String code = service.pays(ANNE, "?", PRICE);
         await().until(service::booksAgree);
+        safaricom.clock().freeze();
         safaricom.results().next(ResultApi.STATUS, ResultScript.succeeds().callbackAfter(Duration.ofSeconds(5)));
         CompletableFuture<Reply> waiting = service.activates("ANNE01", ANNE, code);
         await().until(() -> safaricom.counters().count("status.accepted") == 1);
         service.ledgerIsAway(true);
         safaricom.clock().advance(Duration.ofSeconds(5));
+        safaricom.clock().resume();
 
         assertThat(waiting.join().status()).isEqualTo(AnswerStatus.UNKNOWN);
         service.ledgerIsAway(false);
