@@ -4,6 +4,9 @@ import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
 import io.github.cameldaraja.account.CallbackKind;
 import io.github.cameldaraja.account.Environment;
+import io.github.cameldaraja.api.ConsultationApi;
+import io.github.cameldaraja.api.DarajaApi;
+import io.github.cameldaraja.api.NoticeApi;
 import io.github.cameldaraja.api.RegisteredUrl;
 import io.github.cameldaraja.callback.Answering;
 import io.github.cameldaraja.callback.CallbackHandler;
@@ -90,7 +93,7 @@ final class DarajaServices extends ServiceSupport {
     private final Map<String, Served> served = new LinkedHashMap<>();
     // operation and account whose payments are verified
     private final Set<String> verified = ConcurrentHashMap.newKeySet();
-    private Notices notices;
+    private Map<Character, CallbackHandler> handlers;
     private CallbackServer callbacks;
     private boolean callbacksWanted;
 
@@ -110,7 +113,7 @@ final class DarajaServices extends ServiceSupport {
         this.deadlines = new Deadlines(clock, task -> workers.execute(task));
         // on the clock's own thread: all workers may be busy with the very routes that are late
         this.prompt = new Deadlines(clock, Runnable::run);
-        this.consultations = new Consultations(clock, operations, prompt);
+        this.consultations = new Consultations(clock, prompt);
         this.delivery = new Delivery(clock, deadlines, options.getMaximumDeliveries(), options.getDeliveryDelay());
     }
 
@@ -125,11 +128,10 @@ final class DarajaServices extends ServiceSupport {
         asking = new Asking(clock, repository, accounts, questions, new QuestionPace(clock), door, arrivals, new AskSchedule(
                 options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(), options.getQueryGrace()),
                 options.isAskWhenLate());
-        Answering answering = new Answering(repository, options.getStoreTimeout());
-        notices = new Notices(clock, operations, repository, arrivals, answering, this::isVerified);
+        handlers = handlers(door);
         callbacks = new CallbackServer(camelContext, callbackSettings(), accounts,
                 new SenderAddress(options.getCallbackSources(), options.getTrustedProxies()),
-                handlers(door, answering));
+                handlers);
         for (Served one : served.values()) {
             one.by(callbacks);
         }
@@ -192,7 +194,7 @@ final class DarajaServices extends ServiceSupport {
 
     /** Serves a URL that was registered before we came, from now on: what is told there may not depend on a route's state. */
     void acceptNotices(String path, Account account, RegisteredUrl url) throws Exception {
-        serve(path, server -> server.serve(path, account, url, callback -> notices.handle(callback)));
+        serve(path, server -> server.serve(path, account, url, callback -> handlers.get(url.kind()).handle(callback)));
     }
 
     /** Serves the paths at which Safaricom asks for names. */
@@ -272,11 +274,11 @@ final class DarajaServices extends ServiceSupport {
         return questions;
     }
 
-    /** Takes in payments that come by themselves. */
     Statements statements() {
         return statements;
     }
 
+    /** Takes in payments that come by themselves. */
     Arrivals arrivals() {
         return arrivals;
     }
@@ -315,15 +317,24 @@ final class DarajaServices extends ServiceSupport {
         return verified.contains(operation + '/' + account) || verified.contains(operation + "/*");
     }
 
-    private Map<Character, CallbackHandler> handlers(Door door, Answering answering) {
+    private Map<Character, CallbackHandler> handlers(Door door) {
         Map<Character, CallbackHandler> handlers = new HashMap<>();
+        Answering answering = new Answering(repository, options.getStoreTimeout());
         CallbackHandler requests = new RequestCallbacks(clock, operations, repository, door, arrivals, answering,
                 asking::heard);
         for (CallbackKind kind : CallbackKind.values()) {
             handlers.put(kind.character(), requests);
         }
+        Notices notices = new Notices(clock, repository, arrivals, answering, this::isVerified);
         for (RegisteredUrl url : RegisteredUrl.values()) {
-            handlers.put(url.kind(), url == RegisteredUrl.C2B_VALIDATION ? consultations : notices);
+            handlers.put(url.kind(), notices::undocumented);
+        }
+        for (DarajaApi api : operations.all()) {
+            if (api instanceof NoticeApi notice) {
+                handlers.put(notice.url().kind(), notices.of(notice));
+            } else if (api instanceof ConsultationApi question && question.url() != null) {
+                handlers.put(question.url().kind(), consultations.of(question));
+            }
         }
         return handlers;
     }

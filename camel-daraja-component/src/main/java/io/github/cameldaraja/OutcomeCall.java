@@ -21,8 +21,8 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
 /**
- * One payment or question that an exchange has asked for, from the stored intent to the acknowledgement or the wait. Whatever happens here ends
- * in exactly one continuation of the exchange.
+ * One payment or question that an exchange has asked for, from the stored intent to the acknowledgement or the wait. Whatever
+ * happens here ends in exactly one continuation of the exchange.
  */
 final class OutcomeCall {
 

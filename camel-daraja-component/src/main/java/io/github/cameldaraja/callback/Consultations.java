@@ -1,7 +1,6 @@
 package io.github.cameldaraja.callback;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.cameldaraja.api.ApiTable;
 import io.github.cameldaraja.api.ConsultationApi;
 import io.github.cameldaraja.api.DarajaAnswer;
 import io.github.cameldaraja.api.Json;
@@ -20,22 +19,20 @@ import org.slf4j.LoggerFactory;
  * Puts Safaricom's questions to routes. Safaricom waits some eight seconds: whoever has no clear answer before, is spoken for by
  * the default that he has declared, and what he says later is dropped.
  */
-public final class Consultations implements CallbackHandler {
+public final class Consultations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Consultations.class);
     private static final String ALL = "*";
 
     private final Clock clock;
-    private final ApiTable operations;
     private final Deadlines deadlines;
     private final Map<String, Consultant> consultants = new ConcurrentHashMap<>();
 
     /**
      * @param deadlines must be kept even when all threads are busy, for routes are what keeps them busy
      */
-    public Consultations(Clock clock, ApiTable operations, Deadlines deadlines) {
+    public Consultations(Clock clock, Deadlines deadlines) {
         this.clock = clock;
-        this.operations = operations;
         this.deadlines = deadlines;
     }
 
@@ -56,14 +53,14 @@ public final class Consultations implements CallbackHandler {
         consultants.remove(operation + '/' + account, consultant);
     }
 
-    @Override
-    public CompletableFuture<CallbackReply> handle(CallbackRequest callback) {
-        ConsultationApi api = operations.all().stream().filter(ConsultationApi.class::isInstance).map(ConsultationApi.class::cast)
-                .filter(one -> one.url() != null && one.url().kind() == callback.kind()).findFirst().orElseThrow();
-        JsonObject message = Json.readObject(callback.body());
-        DarajaAnswer question = message == null ? null : api.question(message);
-        return consult(api, callback.account().name(), question)
-                .thenApply(reply -> reply == null ? CallbackReply.unavailable() : CallbackReply.ok(reply));
+    /** Answers what that API asks. */
+    public CallbackHandler of(ConsultationApi api) {
+        return callback -> {
+            JsonObject message = Json.readObject(callback.body());
+            DarajaAnswer question = message == null ? null : api.question(message);
+            return consult(api, callback.account().name(), question)
+                    .thenApply(reply -> reply == null ? CallbackReply.unavailable() : CallbackReply.ok(reply));
+        };
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.github.cameldaraja.callback;
 
 import io.github.cameldaraja.account.Account;
-import io.github.cameldaraja.api.ApiTable;
 import io.github.cameldaraja.api.Json;
 import io.github.cameldaraja.api.JsonObject;
 import io.github.cameldaraja.api.NoticeApi;
@@ -20,13 +19,12 @@ import org.slf4j.LoggerFactory;
  * Brings what Safaricom tells of its own accord to the one door: a customer has paid. What cannot be read, or is not for this
  * account, is kept raw; it is never answered with an error, for sending it again would help nobody.
  */
-public final class Notices implements CallbackHandler {
+public final class Notices {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
     // what a question about a receipt takes
     private static final Pattern ASKABLE = Pattern.compile("[A-Za-z0-9]{8,15}");
 
-    private final ApiTable operations;
     private final RawCallbacks raw;
     private final Arrivals arrivals;
     private final Answering answering;
@@ -35,28 +33,23 @@ public final class Notices implements CallbackHandler {
     /**
      * @param verified whether payments of that operation and account do not count before Safaricom has been asked about them
      */
-    public Notices(Clock clock, ApiTable operations, TransactionRepository repository, Arrivals arrivals, Answering answering,
+    public Notices(Clock clock, TransactionRepository repository, Arrivals arrivals, Answering answering,
                    BiPredicate<String, String> verified) {
-        this.operations = operations;
         this.raw = new RawCallbacks(clock, repository);
         this.arrivals = arrivals;
         this.answering = answering;
         this.verified = verified;
     }
 
-    @Override
-    public CompletableFuture<CallbackReply> handle(CallbackRequest callback) {
-        NoticeApi api = api(callback.kind());
-        if (api == null) {
-            LOG.info("{} is kept raw: what comes there is not documented", callback);
-            return raw.keep(callback, Verdict.UNMATCHED).thenApply(kept -> CallbackReply.accepted());
-        }
-        return take(api, callback).thenApply(taken -> CallbackReply.ok(api.reply()));
+    /** Takes in what that API tells. */
+    public CallbackHandler of(NoticeApi api) {
+        return callback -> take(api, callback).thenApply(taken -> CallbackReply.ok(api.reply()));
     }
 
-    private NoticeApi api(char kind) {
-        return operations.all().stream().filter(NoticeApi.class::isInstance).map(NoticeApi.class::cast)
-                .filter(api -> api.url().kind() == kind).findFirst().orElse(null);
+    /** Keeps what comes to a URL for which nothing is documented. */
+    public CompletableFuture<CallbackReply> undocumented(CallbackRequest callback) {
+        LOG.info("{} is kept raw: what comes there is not documented", callback);
+        return raw.keep(callback, Verdict.UNMATCHED).thenApply(kept -> CallbackReply.accepted());
     }
 
     private CompletableFuture<Void> take(NoticeApi api, CallbackRequest callback) {
