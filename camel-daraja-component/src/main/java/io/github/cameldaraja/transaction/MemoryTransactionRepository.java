@@ -113,13 +113,14 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     @Override
     public CompletableFuture<Transaction> abandon(String reference, Outcome why) {
         return completedFuture(payments.computeIfPresent(reference, (ref, before) -> {
-            if (before.isEnded() || before.disputed()) {
+            Transaction after = before.abandoned(why, clock.instant());
+            if (after == before) {
                 return before;
             }
             if (before.idempotencyKey() != null) {
                 byKey.remove(keyOf(before), reference);
             }
-            return replace(before, before.settled(before.complete(why), clock.instant()));
+            return replace(before, after);
         }));
     }
 
@@ -134,7 +135,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
         payments.computeIfPresent(outcome.reference(), (ref, before) -> {
             Instant now = clock.instant();
             Settlement settlement = Settlement.of(before, outcome, now);
-            if (settlement.verdict().isDelivered() && !takeReceipt(settlement.transaction())) {
+            if (!takeReceipt(before, settlement.takenReceipt())) {
                 settlement = settlement.receiptTaken(before, now);
             }
             if (settlement.verdict() == Verdict.CORRECTED && before.idempotencyKey() != null) {
@@ -301,13 +302,10 @@ public final class MemoryTransactionRepository implements TransactionRepository 
         }
     }
 
-    private boolean takeReceipt(Transaction after) {
-        String receipt = after.outcome().receiptNumber();
-        if (receipt == null || after.isQuestion() || !after.outcome().isCompleted()) {
-            return true;
-        }
-        String holder = byReceipt.putIfAbsent(receiptKey(after), after.reference());
-        return holder == null || holder.equals(after.reference());
+    private boolean takeReceipt(Transaction payment, String receipt) {
+        String holder = receipt == null ? null
+                : byReceipt.putIfAbsent(receiptKey(payment.shortCode(), receipt), payment.reference());
+        return holder == null || holder.equals(payment.reference());
     }
 
     private boolean isFull() {

@@ -55,7 +55,7 @@ public final class References {
     }
 
     /** A receipt as it is compared. */
-    static String canonical(String receipt) {
+    public static String canonical(String receipt) {
         return receipt.trim().toUpperCase(Locale.ROOT);
     }
 

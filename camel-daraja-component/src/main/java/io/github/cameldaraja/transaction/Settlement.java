@@ -64,6 +64,15 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
         return said.isCompleted() ? paidAgain(payment, known, said, now) : failedAgain(payment, known, said, now);
     }
 
+    /** The receipt that the payment takes with it, in the form in which receipts are compared; null if it takes none. */
+    public String takenReceipt() {
+        if (!verdict.isDelivered() || transaction.isQuestion() || !transaction.outcome().isCompleted()) {
+            return null;
+        }
+        String receipt = transaction.outcome().receiptNumber();
+        return receipt == null ? null : References.canonical(receipt);
+    }
+
     /** The same, when another payment already holds the receipt: a receipt pays once. */
     public Settlement receiptTaken(Transaction before, Instant now) {
         if (before.isArrival()) {

@@ -154,6 +154,15 @@ public record Transaction(String reference,
                 : copy(PaymentStatus.UNRESOLVED, now, acknowledgement, outcome, disputed, questions, null, null);
     }
 
+    /**
+     * Refused, or never sent; what an outcome has ended, or evidence disputes, stays as it is.
+     *
+     * @param why the failure, without a source
+     */
+    public Transaction abandoned(Outcome why, Instant now) {
+        return isEnded() || disputed ? this : settled(complete(why), now);
+    }
+
     Transaction settled(Outcome by, Instant now) {
         return copy(by.status(), now, acknowledgement, by, disputed, questions, null, null);
     }
