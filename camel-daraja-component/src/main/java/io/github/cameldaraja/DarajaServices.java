@@ -41,6 +41,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -136,6 +137,7 @@ final class DarajaServices extends ServiceSupport {
             one.by(callbacks);
         }
         waiting.open();
+        CamelContextAware.trySetCamelContext(repository, camelContext);
         ServiceHelper.startService(repository, gateway);
         camelContext.addLifecycleStrategy(shutdown);
         if (callbacksWanted) {

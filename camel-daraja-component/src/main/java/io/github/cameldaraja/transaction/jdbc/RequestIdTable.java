@@ -1,0 +1,54 @@
+package io.github.cameldaraja.transaction.jdbc;
+
+import io.github.cameldaraja.api.PaymentIds;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Safaricom's ids of requests, and whose they are. */
+final class RequestIdTable {
+
+    /** These ids lead to that payment, whoever had them. */
+    void put(Session session, PaymentIds ids, String reference) throws SQLException {
+        for (String id : sorted(ids)) {
+            boolean put = false;
+            while (!put) {
+                put = insert(session, id, reference)
+                        || session.update("update daraja_request_id set reference = ? where id = ?", reference, id) == 1;
+            }
+        }
+    }
+
+    /** These ids lead to that payment if they lead nowhere yet. */
+    void add(Session session, PaymentIds ids, String reference) throws SQLException {
+        for (String id : sorted(ids)) {
+            insert(session, id, reference);
+        }
+    }
+
+    /** The reference of the payment that the first known of the ids leads to, or null. */
+    String holder(Session session, PaymentIds ids) throws SQLException {
+        for (String id : keys(ids).toList()) {
+            String reference = session.first(row -> row.getString(1), "select reference from daraja_request_id where id = ?", id);
+            if (reference != null) {
+                return reference;
+            }
+        }
+        return null;
+    }
+
+    private static boolean insert(Session session, String id, String reference) throws SQLException {
+        return session.insertIfAbsent("insert into daraja_request_id (id, reference) values (?, ?)", id, reference);
+    }
+
+    // two that add the same ids must not wait for each other
+    private static List<String> sorted(PaymentIds ids) {
+        return keys(ids).distinct().sorted().toList();
+    }
+
+    private static Stream<String> keys(PaymentIds ids) {
+        return Stream.of(ids.checkoutRequestId(), ids.conversationId(), ids.originatorConversationId()).filter(Objects::nonNull)
+                .map(StoredText::key);
+    }
+}

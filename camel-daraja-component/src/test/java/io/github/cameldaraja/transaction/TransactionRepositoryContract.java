@@ -1,0 +1,447 @@
+package io.github.cameldaraja.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cameldaraja.api.Acknowledgement;
+import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.PaymentIds;
+import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.api.Source;
+import io.github.cameldaraja.api.Verdict;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** What every repository promises, wherever it keeps payments. */
+public abstract class TransactionRepositoryContract {
+
+    protected static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
+    protected static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    protected static final String SHORT_CODE = "174379";
+    protected static final String RECEIPT = "UKL7ABCDE1";
+    private static final int THREADS = 32;
+
+    protected TransactionRepository repository;
+
+    /** An empty repository that goes by {@link #CLOCK}. */
+    protected abstract TransactionRepository start() throws Exception;
+
+    @BeforeEach
+    void startRepository() throws Exception {
+        repository = start();
+    }
+
+    protected static Transaction intent(String reference, String key) {
+        return intent(reference, key, "10", NOW);
+    }
+
+    protected static Transaction intent(String reference, String key, String amount, Instant at) {
+        return Transaction.intent(reference, "stkPush", "shop", SHORT_CODE, key, new BigDecimal(amount), "254712345678", "INV",
+                Map.of(), at).asking("f", null);
+    }
+
+    protected static Outcome paid(String reference, String receipt) {
+        return Outcome.builder().reference(reference).status(PaymentStatus.COMPLETED).resultCode("0")
+                .receiptNumber(receipt).source(Source.CALLBACK).build();
+    }
+
+    protected static Outcome failed(String reference) {
+        return Outcome.builder().reference(reference).status(PaymentStatus.FAILED).resultCode("1").source(Source.CALLBACK)
+                .build();
+    }
+
+    private static final Outcome REFUSED = Outcome.builder().status(PaymentStatus.FAILED).resultDescription("refused").build();
+
+    protected static Transaction arrival(String receipt) {
+        Outcome payment = Outcome.builder().reference(References.ofReceipt(SHORT_CODE, receipt)).operation("c2bConfirmation")
+                .account("shop").status(PaymentStatus.COMPLETED).receiptNumber(receipt).amount(BigDecimal.TEN)
+                .phoneNumber("2547 ***** 678").accountReference("INV").source(Source.CONFIRMATION).build();
+        return Transaction.arrival(payment, SHORT_CODE, NOW).believed(payment, NOW.plusSeconds(30), NOW);
+    }
+
+    private static Acknowledgement acknowledgement(String checkout) {
+        return new Acknowledgement("stkPush", "shop", "a", PaymentStatus.PENDING, "0", "ok", "m", checkout, null, null, null);
+    }
+
+    protected static <T> List<T> together(int threads, IntFunction<T> work) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            CountDownLatch start = new CountDownLatch(1);
+            List<Future<T>> futures = IntStream.range(0, threads).mapToObj(i -> pool.submit(() -> {
+                start.await();
+                return work.apply(i);
+            })).toList();
+            start.countDown();
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private List<String> due(Instant now, Instant lease, int limit) {
+        return repository.claimDue(now, lease, limit).join().stream().map(Transaction::reference).toList();
+    }
+
+    @Test
+    void whatIsOpenedIsFound() {
+        Transaction intent = intent("a", "order-1");
+
+        assertThat(repository.open(intent).join()).isEqualTo(intent);
+        assertThat(repository.find("a").join()).isEqualTo(intent);
+        assertThat(repository.find("b").join()).isNull();
+    }
+
+    @RepeatedTest(3)
+    void settleAgainstSettleAppliesOnce() throws Exception {
+        repository.open(intent("a", null)).join();
+
+        List<Verdict> verdicts = together(THREADS, i -> repository.settle(paid("a", RECEIPT)).join().verdict());
+
+        assertThat(verdicts).containsOnlyOnce(Verdict.APPLIED).contains(Verdict.DUPLICATE).hasSize(THREADS);
+        assertThat(verdicts.stream().filter(Verdict.DUPLICATE::equals)).hasSize(THREADS - 1);
+    }
+
+    @RepeatedTest(3)
+    void oneReceiptPaysOneOfManyPayments() throws Exception {
+        for (int i = 0; i < THREADS; i++) {
+            repository.open(intent("p" + i, null)).join();
+        }
+
+        List<Verdict> verdicts = together(THREADS, i -> repository.settle(paid("p" + i, RECEIPT)).join().verdict());
+
+        assertThat(verdicts).containsOnlyOnce(Verdict.APPLIED);
+        assertThat(verdicts.stream().filter(Verdict.CONFLICT::equals)).hasSize(THREADS - 1);
+        Transaction holder = repository.find(SHORT_CODE, PaymentIds.receipt(RECEIPT)).join();
+        assertThat(holder.status()).isEqualTo(PaymentStatus.COMPLETED);
+    }
+
+    @RepeatedTest(3)
+    void oneKeyOpensOnePayment() throws Exception {
+        List<String> references = together(THREADS, i -> repository.open(intent("p" + i, "order-1")).join().reference());
+
+        assertThat(references.stream().distinct()).hasSize(1);
+        for (int i = 0; i < THREADS; i++) {
+            assertThat(repository.find("p" + i).join() != null).as("p%s", i).isEqualTo(references.get(0).equals("p" + i));
+        }
+    }
+
+    @RepeatedTest(6)
+    void aPaymentThatComesByItselfAndAsAPushCountsOnce() throws Exception {
+        repository.open(intent("push", null)).join();
+
+        List<Verdict> verdicts = together(2, i -> {
+            if (i == 0) {
+                return repository.settle(paid("push", RECEIPT)).join().verdict();
+            }
+            Transaction stored = repository.receive(arrival(RECEIPT)).join();
+            return stored.reference().equals("push") ? Verdict.LATE : repository.settle(stored.held()).join().verdict();
+        });
+
+        assertThat(verdicts.stream().filter(Verdict::isDelivered)).as("%s", verdicts).hasSize(1);
+        String holder = verdicts.get(0) == Verdict.APPLIED ? "push" : References.ofReceipt(SHORT_CODE, RECEIPT);
+        assertThat(repository.find(SHORT_CODE, PaymentIds.receipt(RECEIPT)).join().reference()).isEqualTo(holder);
+        if (holder.equals("push")) {
+            assertThat(repository.find(References.ofReceipt(SHORT_CODE, RECEIPT)).join()).as("that other one is it").isNull();
+        }
+    }
+
+    @RepeatedTest(3)
+    void changesFollowEachOther() throws Exception {
+        repository.open(intent("a", null)).join();
+
+        together(THREADS, i -> repository.update("a", current -> current.asked(1, NOW, NOW)).join());
+
+        assertThat(repository.find("a").join().questions()).isEqualTo(THREADS);
+    }
+
+    @Test
+    void aChangeThatFailsChangesNothing() {
+        repository.open(intent("a", null)).join();
+
+        assertThatThrownBy(() -> repository.update("a", current -> {
+            throw new IllegalStateException("no");
+        }).join()).hasStackTraceContaining("no");
+
+        assertThat(repository.find("a").join()).isEqualTo(intent("a", null));
+        assertThat(repository.update("nobody", current -> current.due(NOW)).join()).isNull();
+    }
+
+    @Test
+    void whatCameByItselfIsStoredOnce() throws Exception {
+        List<Transaction> stored = together(THREADS, i ->
+                repository.receive(arrival(i % 2 == 0 ? RECEIPT : " ukl7abcde1 ")).join());
+
+        assertThat(stored.stream().map(Transaction::reference).distinct()).hasSize(1);
+        assertThat(due(NOW.plusSeconds(30), NOW.plusSeconds(60), 10)).hasSize(1);
+    }
+
+    @Test
+    void whatCameByItselfIsThePaymentThatHoldsItsReceipt() {
+        repository.open(intent("push", null)).join();
+        repository.settle(paid("push", RECEIPT)).join();
+
+        assertThat(repository.receive(arrival(RECEIPT)).join().reference()).isEqualTo("push");
+        assertThat(repository.find(References.ofReceipt(SHORT_CODE, RECEIPT)).join()).isNull();
+    }
+
+    @Test
+    void whatCameFirstGoesWhenAPushHoldsItsReceipt() {
+        repository.open(intent("push", null)).join();
+        Transaction stored = repository.receive(arrival(RECEIPT)).join();
+        repository.settle(paid("push", RECEIPT)).join();
+
+        Settlement gone = repository.settle(stored.held()).join();
+
+        assertThat(gone.verdict()).isEqualTo(Verdict.LATE);
+        assertThat(gone.transaction()).isNull();
+        assertThat(repository.find(stored.reference()).join()).isNull();
+        assertThat(due(NOW.plusSeconds(60), NOW.plusSeconds(90), 10)).isEmpty();
+        assertThat(repository.findAlike(SHORT_CODE, BigDecimal.TEN, NOW, NOW).join()).extracting(Transaction::reference)
+                .containsExactly("push");
+    }
+
+    @Test
+    void aReceiptIsOfItsShortCodeAndHasNoCase() {
+        repository.open(intent("a", null)).join();
+        repository.settle(paid("a", RECEIPT)).join();
+
+        assertThat(repository.find(SHORT_CODE, PaymentIds.receipt(" ukl7abcde1")).join().reference()).isEqualTo("a");
+        assertThat(repository.find("600000", PaymentIds.receipt(RECEIPT)).join()).isNull();
+    }
+
+    @Test
+    void aFailureHoldsNoReceipt() {
+        repository.open(intent("a", null)).join();
+        repository.open(intent("b", null)).join();
+        repository.settle(failed("a").toBuilder().receiptNumber(RECEIPT).build()).join();
+
+        assertThat(repository.settle(paid("b", RECEIPT)).join().verdict()).isEqualTo(Verdict.APPLIED);
+    }
+
+    @Test
+    void anOrphanChangesNothing() {
+        Settlement orphan = repository.settle(paid("nobody", RECEIPT)).join();
+
+        assertThat(orphan.verdict()).isEqualTo(Verdict.ORPHAN);
+        assertThat(repository.find(SHORT_CODE, PaymentIds.receipt(RECEIPT)).join()).isNull();
+    }
+
+    @Test
+    void aKeyIsPinnedUntilItsPaymentIsAbandoned() {
+        repository.open(intent("a", "order-1")).join();
+        assertThat(repository.open(intent("b", "order-1")).join().reference()).isEqualTo("a");
+
+        Transaction after = repository.abandon("a", REFUSED).join();
+        assertThat(after.status()).isEqualTo(PaymentStatus.FAILED);
+        assertThat(after.outcome().reference()).isEqualTo("a");
+        assertThat(repository.find("a").join()).isEqualTo(after);
+
+        assertThat(repository.open(intent("c", "order-1")).join().reference()).isEqualTo("c");
+        assertThat(repository.find("b").join()).isNull();
+        assertThat(repository.abandon("nobody", REFUSED).join()).isNull();
+    }
+
+    @Test
+    void keysAreOfAnOperationAndAnAccount() {
+        repository.open(intent("a", "order-1")).join();
+        Transaction payout = Transaction.intent("b", "b2c", "shop", SHORT_CODE, "order-1", BigDecimal.TEN, null, null, null, NOW);
+        Transaction branch = Transaction.intent("c", "stkPush", "branch", SHORT_CODE, "order-1", BigDecimal.TEN, null, null, null,
+                NOW);
+
+        assertThat(repository.open(payout).join()).isEqualTo(payout);
+        assertThat(repository.open(branch).join()).isEqualTo(branch);
+        assertThat(repository.open(intent("d", "ORDER-1")).join().reference()).as("keys have case").isEqualTo("d");
+        assertThat(repository.open(intent("e", "order-1 ")).join().reference()).as("and blanks").isEqualTo("e");
+    }
+
+    @Test
+    void whatACallbackHasEndedIsNotAbandoned() {
+        repository.open(intent("a", "order-1")).join();
+        repository.settle(paid("a", RECEIPT)).join();
+
+        assertThat(repository.abandon("a", REFUSED).join().status()).isEqualTo(PaymentStatus.COMPLETED);
+        assertThat(repository.open(intent("b", "order-1")).join().reference()).as("still pinned").isEqualTo("a");
+    }
+
+    @Test
+    void whatIsDisputedIsNotAbandoned() {
+        repository.open(intent("a", "order-1")).join();
+        repository.settle(paid("a", RECEIPT).toBuilder().amount(BigDecimal.ONE).build()).join();
+
+        assertThat(repository.abandon("a", REFUSED).join().status()).isEqualTo(PaymentStatus.UNRESOLVED);
+        assertThat(repository.open(intent("b", "order-1")).join().reference()).isEqualTo("a");
+    }
+
+    @Test
+    void thePaymentThatHasMovedTakesItsFreedKeyBack() {
+        repository.open(intent("a", "order-1")).join();
+        repository.abandon("a", REFUSED).join();
+        repository.open(intent("b", "order-1")).join();
+        assertThat(repository.settle(paid("a", RECEIPT)).join().verdict()).isEqualTo(Verdict.CORRECTED);
+        assertThat(repository.open(intent("c", "order-1")).join().reference()).isEqualTo("a");
+
+        repository.abandon("b", REFUSED).join();
+        assertThat(repository.open(intent("d", "order-1")).join().reference()).as("or it would be paid twice").isEqualTo("a");
+    }
+
+    @Test
+    void aFreedKeyThatNobodyTookIsPinnedAgain() {
+        repository.open(intent("a", "order-1")).join();
+        repository.abandon("a", REFUSED).join();
+        repository.settle(paid("a", RECEIPT)).join();
+
+        assertThat(repository.open(intent("b", "order-1")).join().reference()).isEqualTo("a");
+    }
+
+    @Test
+    void aCorrectionWhoseReceiptIsTakenTakesNoKey() {
+        repository.open(intent("a", "order-1")).join();
+        repository.abandon("a", REFUSED).join();
+        repository.open(intent("b", "order-1")).join();
+        repository.settle(paid("b", RECEIPT)).join();
+
+        assertThat(repository.settle(paid("a", RECEIPT)).join().verdict()).isEqualTo(Verdict.CONFLICT);
+        assertThat(repository.open(intent("c", "order-1")).join().reference()).isEqualTo("b");
+    }
+
+    @Test
+    void aPaymentIsFoundByTheIdsOfItsAcknowledgement() {
+        repository.open(intent("a", null)).join();
+        repository.update("a", current -> current.acknowledged(acknowledgement("ws_CO_1"), NOW, NOW)).join();
+        repository.open(intent("b", null)).join();
+        repository.update("b", current -> current.acknowledged(acknowledgement("ws_CO_1"), NOW, NOW)).join();
+
+        assertThat(repository.find(SHORT_CODE, PaymentIds.checkout("ws_CO_1")).join().reference()).as("the first").isEqualTo("a");
+        assertThat(repository.find(SHORT_CODE, PaymentIds.checkout("ws_CO_2")).join()).isNull();
+        assertThat(repository.find(SHORT_CODE, new PaymentIds("ws_CO_2", null, null, null)).join()).isNull();
+        assertThat(repository.find(SHORT_CODE, new PaymentIds("ws_CO_1", "x", "y", "UNKNOWN")).join().reference()).isEqualTo("a");
+    }
+
+    @Test
+    void ourOwnIdLeadsToTheNewestAttempt() {
+        repository.open(intent("a", "order-1").asking("f", "own")).join();
+        assertThat(repository.open(intent("b", "order-1").asking("f", "own")).join().reference()).isEqualTo("a");
+        assertThat(repository.find(SHORT_CODE, PaymentIds.originator("own")).join().reference()).isEqualTo("a");
+
+        repository.abandon("a", REFUSED).join();
+        repository.open(intent("c", "order-1").asking("f", "own")).join();
+
+        assertThat(repository.find(SHORT_CODE, PaymentIds.originator("own")).join().reference()).isEqualTo("c");
+    }
+
+    @Test
+    void longAndOddIdsAreFoundToo() {
+        String id = "x".repeat(20_000) + "\u0000\ud800é";
+        repository.open(intent("a", "k".repeat(200)).asking("f", id)).join();
+        repository.settle(paid("a", id)).join();
+
+        assertThat(repository.find(SHORT_CODE, PaymentIds.originator(id)).join().reference()).isEqualTo("a");
+        assertThat(repository.find(SHORT_CODE, PaymentIds.receipt(id)).join().ownId()).isEqualTo(id);
+        assertThat(repository.find(SHORT_CODE, PaymentIds.originator(id + "x")).join()).isNull();
+    }
+
+    @Test
+    void alikeAreThoseOfAnAmountAndATime() {
+        repository.open(intent("b", null, "10.00", NOW)).join();
+        repository.open(intent("a", null, "10", NOW)).join();
+        repository.open(intent("earlier", null, "10", NOW.minusSeconds(1))).join();
+        repository.open(intent("later", null, "10", NOW.plusSeconds(1))).join();
+        repository.open(intent("cents", null, "10.01", NOW)).join();
+        repository.open(Transaction.intent("question", "accountBalance", "shop", SHORT_CODE, null, null, null, null, null, NOW))
+                .join();
+
+        assertThat(repository.findAlike(SHORT_CODE, BigDecimal.TEN, NOW, NOW).join()).extracting(Transaction::reference)
+                .as("both times included").containsExactly("a", "b");
+        assertThat(repository.findAlike(SHORT_CODE, new BigDecimal("1E+1"), NOW.minusSeconds(5), NOW.plusSeconds(5)).join())
+                .extracting(Transaction::reference).containsExactly("earlier", "a", "b", "later");
+        assertThat(repository.findAlike("600000", BigDecimal.TEN, NOW, NOW).join()).isEmpty();
+    }
+
+    @Test
+    void aPaymentIsAlikeByTheAmountItHasNow() {
+        Outcome told = arrival(RECEIPT).held().toBuilder().amount(new BigDecimal("9000")).build();
+        Transaction claim = Transaction.arrival(told, SHORT_CODE, NOW).claimed(told, NOW);
+        repository.receive(claim).join();
+        repository.update(claim.reference(), current -> current.believed(arrival(RECEIPT).held(), NOW, NOW)).join();
+
+        assertThat(repository.findAlike(SHORT_CODE, new BigDecimal("9000"), NOW, NOW).join()).isEmpty();
+        assertThat(repository.findAlike(SHORT_CODE, BigDecimal.TEN, NOW, NOW).join()).hasSize(1);
+    }
+
+    @Test
+    void cursorsMove() {
+        assertThat(repository.cursor("pull/shop").join()).isNull();
+        repository.moveCursor("pull/shop", "2026-11-21").join();
+        repository.moveCursor("pull/shop", "2026-11-22").join();
+        repository.moveCursor("pull/branch", "x").join();
+
+        assertThat(repository.cursor("pull/shop").join()).isEqualTo("2026-11-22");
+    }
+
+    @Test
+    void aMessageIsKept() {
+        repository.keep(new RawCallback("a", "shop", NOW, Verdict.UNMATCHED, null, "{".getBytes(StandardCharsets.UTF_8))).join();
+        repository.keep(new RawCallback(null, null, NOW, Verdict.ORPHAN, "196.201.214.200", new byte[0])).join();
+    }
+
+    @Test
+    void dueIsLeasedTheLongestOverdueFirst() {
+        for (int i = 0; i < 5; i++) {
+            int seconds = i;
+            repository.open(intent("p" + i, null)).join();
+            repository.update("p" + i, current -> current.due(NOW.minusSeconds(seconds))).join();
+        }
+        repository.open(intent("later", null)).join();
+        repository.update("later", current -> current.due(NOW.plusSeconds(1))).join();
+        repository.open(intent("never", null)).join();
+
+        assertThat(due(NOW, NOW.plusSeconds(30), 3)).containsExactly("p4", "p3", "p2");
+        assertThat(due(NOW, NOW.plusSeconds(30), 3)).containsExactly("p1", "p0");
+        assertThat(due(NOW, NOW.plusSeconds(30), 3)).as("leased").isEmpty();
+        assertThat(repository.find("p4").join().dueAt()).isEqualTo(NOW.plusSeconds(30));
+        repository.settle(paid("p4", RECEIPT)).join();
+        assertThat(due(NOW.plusSeconds(30), NOW.plusSeconds(60), 10)).as("the lease is over, one is settled")
+                .containsExactly("later", "p0", "p1", "p2", "p3");
+    }
+
+    @Test
+    void nothingDueIsClaimedTwice() throws Exception {
+        int count = 200;
+        for (int i = 0; i < count; i++) {
+            repository.receive(arrival("R" + i)).join();
+        }
+        Queue<String> claimed = new ConcurrentLinkedQueue<>();
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+
+        together(8, i -> {
+            while (claimed.size() < count && System.nanoTime() < end) {
+                claimed.addAll(due(NOW.plusSeconds(30), NOW.plusSeconds(60), 7));
+            }
+            return null;
+        });
+
+        assertThat(claimed).hasSize(count).doesNotHaveDuplicates();
+    }
+}

@@ -1,0 +1,334 @@
+package io.github.cameldaraja.transaction.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.cameldaraja.api.Acknowledgement;
+import io.github.cameldaraja.api.Balance;
+import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.PaymentIds;
+import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.api.ResultCategory;
+import io.github.cameldaraja.api.Source;
+import io.github.cameldaraja.api.Verdict;
+import io.github.cameldaraja.transaction.RawCallback;
+import io.github.cameldaraja.transaction.Transaction;
+import io.github.cameldaraja.transaction.TransactionRepository;
+import io.github.cameldaraja.transaction.TransactionRepositoryContract;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** What a database promises beyond that. */
+abstract class JdbcContract extends TransactionRepositoryContract {
+
+    static final int CONNECTIONS = 32;
+    static final List<String> TABLES = List.of("daraja_payment", "daraja_receipt", "daraja_key", "daraja_request_id",
+            "daraja_raw_callback", "daraja_cursor");
+
+    private final DefaultCamelContext camelContext = new DefaultCamelContext();
+    private final List<JdbcTransactionRepository> started = new ArrayList<>();
+
+    /** A pool on an empty database. */
+    abstract HikariDataSource database() throws Exception;
+
+    /** That test is done with it. */
+    void leave(HikariDataSource database) {
+        database.close();
+    }
+
+    private HikariDataSource dataSource;
+
+    static HikariDataSource pool(DataSource database) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setDataSource(database);
+        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setMinimumIdle(0);
+        return pool;
+    }
+
+    @Override
+    protected TransactionRepository start() throws Exception {
+        dataSource = database();
+        return node(dataSource);
+    }
+
+    private JdbcTransactionRepository node(DataSource dataSource) {
+        JdbcTransactionRepository node = new JdbcTransactionRepository(dataSource);
+        node.setCamelContext(camelContext);
+        node.setClock(CLOCK);
+        node.setThreads(CONNECTIONS / 2);
+        node.start();
+        started.add(node);
+        return node;
+    }
+
+    @AfterEach
+    void stop() {
+        started.forEach(JdbcTransactionRepository::stop);
+        leave(dataSource);
+        camelContext.stop();
+    }
+
+    @Test
+    void itIsDurable() {
+        assertThat(repository.isDurable()).isTrue();
+    }
+
+    @Test
+    void aNewRepositoryFindsEverything() {
+        repository.open(intent("a", "order-1").asking("f", "own")).join();
+        repository.settle(paid("a", RECEIPT)).join();
+        repository.open(intent("b", null)).join();
+        repository.update("b", current -> current.due(NOW)).join();
+        Transaction arrived = repository.receive(arrival("R1")).join();
+        repository.moveCursor("pull", "here").join();
+        Transaction settled = repository.find("a").join();
+        started.get(0).stop();
+        assertThatThrownBy(() -> repository.find("a").join()).hasStackTraceContaining("stopped");
+
+        TransactionRepository again = node(dataSource);
+
+        assertThat(again.find("a").join()).isEqualTo(settled);
+        assertThat(again.find(SHORT_CODE, PaymentIds.receipt(RECEIPT)).join()).isEqualTo(settled);
+        assertThat(again.find(SHORT_CODE, PaymentIds.originator("own")).join()).isEqualTo(settled);
+        assertThat(again.open(intent("c", "order-1")).join()).isEqualTo(settled);
+        assertThat(again.settle(paid("a", RECEIPT)).join().verdict()).isEqualTo(Verdict.DUPLICATE);
+        assertThat(again.receive(arrival("R1")).join()).isEqualTo(arrived);
+        assertThat(again.cursor("pull").join()).isEqualTo("here");
+        assertThat(again.claimDue(NOW, NOW.plusSeconds(30), 10).join()).extracting(Transaction::reference).containsExactly("b");
+    }
+
+    @Test
+    void itStartsAgainAfterAStop() {
+        repository.open(intent("a", null)).join();
+        started.get(0).stop();
+        started.get(0).start();
+
+        assertThat(repository.find("a").join()).isNotNull();
+    }
+
+    @RepeatedTest(3)
+    void nodesDecideAsOne() throws Exception {
+        TransactionRepository other = node(dataSource);
+        repository.open(intent("a", null)).join();
+
+        List<Verdict> verdicts = together(32, i -> (i % 2 == 0 ? repository : other).settle(paid("a", RECEIPT)).join().verdict());
+        List<String> opened = together(32, i ->
+                (i % 2 == 0 ? repository : other).open(intent("k" + i, "order-1")).join().reference());
+
+        assertThat(verdicts).containsOnlyOnce(Verdict.APPLIED);
+        assertThat(opened.stream().distinct()).hasSize(1);
+    }
+
+    @RepeatedTest(3)
+    void correctionsAndRefusalsOfOneKeyDoNotBlockEachOther() throws Exception {
+        int attempts = 16;
+        for (int i = 0; i < attempts; i++) {
+            repository.open(intent("p" + i, "order-1").asking("f", "own")).join();
+            repository.abandon("p" + i, failed("x").toBuilder().source(null).build()).join();
+        }
+
+        together(attempts * 2, i -> i % 2 == 0 ? repository.settle(paid("p" + i / 2, "R" + i)).join().verdict()
+                : repository.open(intent("n" + i, "order-1").asking("f", "own")).join());
+
+        String holder = repository.open(intent("last", "order-1")).join().reference();
+        assertThat(holder).as("one whose money has moved").startsWith("p");
+    }
+
+    @Test
+    void everyFieldIsKept() throws Exception {
+        Transaction full = full();
+        for (RecordComponent component : Transaction.class.getRecordComponents()) {
+            assertThat(component.getAccessor().invoke(full)).as(component.getName()).isNotNull();
+        }
+        for (RecordComponent component : Outcome.class.getRecordComponents()) {
+            assertThat(component.getAccessor().invoke(full.outcome())).as(component.getName()).isNotNull();
+        }
+
+        repository.open(full).join();
+        assertThat(repository.find("full").join()).isEqualTo(full);
+
+        repository.open(intent("a", null)).join();
+        Transaction changed = repository.update("a", current -> withReference(full, "a")).join();
+        assertThat(repository.find("a").join()).isEqualTo(changed).isEqualTo(withReference(full, "a"));
+    }
+
+    @Test
+    void timesAreKeptToTheMicrosecondAndNeverComeLate() {
+        Instant fine = NOW.plusNanos(1_999);
+        repository.open(intent("a", null, "10", fine)).join();
+        repository.update("a", current -> current.due(fine)).join();
+
+        assertThat(repository.find("a").join().createdAt()).isEqualTo(NOW.plusNanos(1_000));
+        assertThat(repository.findAlike(SHORT_CODE, BigDecimal.TEN, fine, fine).join()).hasSize(1);
+        assertThat(repository.claimDue(fine, NOW.plusSeconds(30), 1).join()).hasSize(1);
+    }
+
+    @Test
+    void aMessageIsKeptAsItCame() throws Exception {
+        byte[] body = {0, -1, '{', (byte) 0xc3};
+        repository.keep(new RawCallback("a", "shop", NOW, Verdict.OFF_RANGE, "127.0.0.1", body)).join();
+
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement();
+             ResultSet row = statement.executeQuery("select * from daraja_raw_callback")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getBytes("body")).isEqualTo(body);
+            assertThat(row.getString("verdict")).isEqualTo("OFF_RANGE");
+            assertThat(row.next()).isFalse();
+        }
+    }
+
+    @Test
+    void aReferenceIsOpenedOnce() {
+        repository.open(intent("a", "order-1")).join();
+        repository.open(intent("b", null)).join();
+
+        assertThatThrownBy(() -> repository.open(intent("a", "order-1")).join()).as("its answer would allow to send it again")
+                .hasStackTraceContaining("stored already");
+        assertThatThrownBy(() -> repository.open(intent("b", null)).join()).hasRootCauseInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void anOpenThatFailsFreesItsKey() {
+        repository.open(intent("a", null)).join();
+
+        assertThatThrownBy(() -> repository.open(intent("a", "order-1")).join()).hasRootCauseInstanceOf(SQLException.class);
+
+        assertThat(repository.open(intent("b", "order-1")).join().reference()).isEqualTo("b");
+    }
+
+    @Test
+    void theCallerNeverWaits() throws Exception {
+        repository.open(intent("a", null)).join();
+        CompletableFuture<Transaction> change;
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.executeQuery("select * from daraja_payment where reference = 'a' for update").next();
+
+            change = repository.update("a", current -> current.due(NOW));
+
+            assertThat(change).as("somebody else has the row").isNotDone();
+            assertThat(repository.claimDue(NOW, NOW, 1).join()).as("and what is taken is left alone").isEmpty();
+            connection.rollback();
+        }
+        assertThat(change.join().dueAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void whatWasBegunIsEndedBeforeAStop() throws Exception {
+        repository.open(intent("a", null)).join();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        CompletableFuture<Transaction> change = repository.update("a", current -> {
+            begun.countDown();
+            await(go);
+            return current.due(NOW);
+        });
+        begun.await();
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(started.get(0)::stop);
+        go.countDown();
+        stopped.join();
+
+        assertThat(change.join().dueAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void aCommitThatFailsStoresNothing() {
+        FaultyDataSource faulty = new FaultyDataSource(dataSource);
+        TransactionRepository node = node(faulty);
+        faulty.breakDown("commit");
+
+        assertThatThrownBy(() -> node.open(intent("a", "order-1")).join()).hasRootCauseInstanceOf(SQLException.class);
+
+        faulty.repair();
+        assertThat(node.find("a").join()).isNull();
+        assertThat(node.open(intent("b", "order-1")).join().reference()).isEqualTo("b");
+    }
+
+    @Test
+    void whatIsCommittedIsStoredWhateverComesAfter() {
+        FaultyDataSource faulty = new FaultyDataSource(dataSource);
+        TransactionRepository node = node(faulty);
+        faulty.breakDown("close");
+
+        assertThat(node.open(intent("a", null)).join().reference()).isEqualTo("a");
+        faulty.repair();
+        assertThat(node.find("a").join()).isNotNull();
+    }
+
+    @Test
+    void itMovesInWhereOthersLive() throws Exception {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            try (ResultSet names = statement.executeQuery("select * from \"daraja_schema_history\"")) {
+                assertThat(names.next()).isTrue();
+            }
+            for (String table : TABLES) {
+                statement.execute("drop table " + table);
+            }
+            statement.execute("drop table \"daraja_schema_history\"");
+            statement.execute("create table orders (id integer primary key)");
+            try {
+                node(dataSource).open(intent("a", null)).join();
+            } finally {
+                statement.execute("drop table orders");
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Transaction withReference(Transaction full, String reference) {
+        return new Transaction(reference, full.operation(), full.account(), full.shortCode(), full.idempotencyKey(),
+                full.status(), full.fingerprint(), full.amount(), full.phoneNumber(), full.accountReference(), full.ownId(), full.metadata(),
+                full.createdAt(), full.updatedAt(), full.acknowledgement(), full.outcome(), full.disputed(), full.questions(),
+                full.held(), full.dueAt());
+    }
+
+    private static Transaction full() {
+        String odd = "a\u0000b \\u0041 \\ \"ü\" \ud83d\ude00 \ud800 $1";
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("Number", 7);
+        details.put("Large", new BigInteger("12345678901234567890"));
+        details.put("Decimal", new BigDecimal("1.50"));
+        details.put("Tiny", new BigDecimal("1E-30"));
+        details.put("Nothing", null);
+        details.put("Yes", true);
+        details.put("List", Arrays.asList("a", null, Map.of("deep", List.of(List.of("x")))));
+        details.put(odd, odd);
+        Outcome outcome = new Outcome("b2c", "shop", "full", "order-1", PaymentStatus.FAILED, "2001", odd,
+                ResultCategory.MERCHANT, true, RECEIPT, new BigDecimal("1500.50"), "254712345678",
+                OffsetDateTime.parse("2026-11-21T12:00:00+03:00"), odd, "m", "c", "v", "o", Source.CALLBACK, Verdict.OFF_RANGE, Map.of("cart", odd),
+                List.of(new Balance("Utility Account", "KES", BigDecimal.ONE, new BigDecimal("2.00"), null, BigDecimal.ZERO)),
+                details);
+        return new Transaction("full", "b2c", "shop", SHORT_CODE, odd, PaymentStatus.UNRESOLVED, "fingerprint",
+                new BigDecimal("1500.50"), odd, odd, odd, Map.of("cart", odd, "empty", ""), NOW.minusNanos(1_000), NOW,
+                new Acknowledgement("b2c", "shop", "full", PaymentStatus.PENDING, "0", odd, "m", "c", "v", "o", odd), outcome,
+                true, 3, outcome.withVerdict(null), NOW.plusSeconds(1));
+    }
+}
