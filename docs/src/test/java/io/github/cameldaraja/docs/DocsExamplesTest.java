@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsExamplesTest {
 
     private static final String IMPORTS = "import io.github.cameldaraja.*; import io.github.cameldaraja.account.*;"
-            + " import io.github.cameldaraja.api.*; import java.math.BigDecimal; import java.time.*; import java.util.*;"
-            + " import org.apache.camel.*; import org.apache.camel.builder.RouteBuilder; ";
+            + " import io.github.cameldaraja.api.*; import io.github.cameldaraja.transaction.jdbc.*;"
+            + " import java.math.BigDecimal; import java.time.*; import java.util.*; import javax.sql.DataSource; import org.apache.camel.*; import org.apache.camel.builder.RouteBuilder; ";
 
     @TempDir
     static Path classes;
