@@ -1,198 +1,86 @@
 package io.github.cameldaraja.transaction;
 
 import io.github.cameldaraja.api.Outcome;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.time.Instant;
 
 /**
- * Brings each outcome to exactly one taker: the exchange that waits for it, or else, in every group of consumers, one of them.
- * Failures are repeated with a growing pause; what nobody takes is kept for a consumer that comes later.
+ * One outcome on its way to one taker; immutable. As it leaves the door it is for nobody in particular; who is no waiting exchange
+ * gets a copy for each group.
+ *
+ * @param reference   of the payment
+ * @param number      which outcome of that payment, from 1
+ * @param group       whose copy it is; null as long as it is not shared out
+ * @param application whose routes are told
+ * @param outcome     what they are told; null once they were, and what they were told is kept no longer
+ * @param attempt     the next one, or the one that runs, from 1
+ * @param state       where it is
+ * @param node        who holds it, or whom it is offered; null in the other states
+ * @param dueAt       not to be taken before; null when nothing is to be done
+ * @param since       when it left the door
  */
-public final class Delivery {
+public record Delivery(String reference, int number, String group, String application, Outcome outcome, int attempt,
+                       DeliveryState state, String node, Instant dueAt, Instant since) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final int KEPT = 10_000;
+    /** Names it. */
+    public record Id(String reference, int number, String group) {
 
-    private record Failed(Outcome outcome, String group, int attempts) {
-    }
-
-    // group: whose copy it is; null when no group was there
-    private record Untaken(Outcome outcome, String group, int attempt) {
-
-        boolean isFor(String taker) {
-            return group == null || group.equals(taker);
+        @Override
+        public String toString() {
+            return reference + '/' + number + (group == null ? "" : "/" + group);
         }
     }
 
-    private final Clock clock;
-    private final Deadlines deadlines;
-    private final int maximumDeliveries;
-    private final Duration pause;
-    private final Map<String, List<Taker>> waiting = new ConcurrentHashMap<>();
-    private final Map<String, List<Taker>> groups = new ConcurrentHashMap<>();
-    // one for each group: a common one would always meet the same consumer of each
-    private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedDeque<Failed> parked = new ConcurrentLinkedDeque<>();
-    private final ConcurrentLinkedDeque<Untaken> untaken = new ConcurrentLinkedDeque<>();
-
-    /**
-     * @param maximumDeliveries how often a group is tried
-     * @param pause             before the second attempt; doubled each time
-     */
-    public Delivery(Clock clock, Deadlines deadlines, int maximumDeliveries, Duration pause) {
-        this.clock = clock;
-        this.deadlines = deadlines;
-        this.maximumDeliveries = maximumDeliveries;
-        this.pause = pause;
+    public Id id() {
+        return new Id(reference, number, group);
     }
 
-    /** Lets an exchange wait for the outcome of that payment. */
-    public void await(String reference, Taker exchange) {
-        join(waiting, reference, exchange);
+    /** A first telling: held by the node that has just settled it, or offered to the one on which an exchange waits. */
+    static Delivery of(Transaction payment, Outcome outcome, String node, Instant now) {
+        boolean elsewhere = payment.waiter() != null && !payment.waiter().equals(node);
+        return new Delivery(payment.reference(), payment.told(), null, payment.application(), outcome, 1,
+                elsewhere ? DeliveryState.OFFERED : DeliveryState.HELD, elsewhere ? payment.waiter() : node, now, now);
     }
 
-    /** It waits no longer. */
-    public void leave(String reference, Taker exchange) {
-        leave(waiting, reference, exchange);
+    /** A group's copy, held by the same node. */
+    public Delivery copyFor(String group) {
+        return new Delivery(reference, number, group, application, outcome, attempt, state, node, dueAt, since);
     }
 
-    public void subscribe(String group, Taker consumer) {
-        join(groups, group, consumer);
-        offerUntaken(group, consumer);
+    public Delivery heldBy(String node) {
+        return with(DeliveryState.HELD, node, attempt, dueAt);
     }
 
-    public void unsubscribe(String group, Taker consumer) {
-        leave(groups, group, consumer);
+    /** Nobody wanted it: somebody else may, and it does not count as an attempt. */
+    public Delivery letGo(Instant now) {
+        return with(DeliveryState.FREE, null, attempt, now);
     }
 
-    // in one step with the look for the list: who is added to one that has just been dropped would never be told
-    private static void join(Map<String, List<Taker>> map, String name, Taker taker) {
-        map.compute(name, (key, takers) -> {
-            List<Taker> all = takers == null ? new CopyOnWriteArrayList<>() : takers;
-            all.add(taker);
-            return all;
-        });
+    /** It failed; once more from that time on. */
+    public Delivery again(Instant at) {
+        return with(DeliveryState.FREE, null, attempt + 1, at);
     }
 
-    private static void leave(Map<String, List<Taker>> map, String name, Taker taker) {
-        map.computeIfPresent(name, (key, takers) -> {
-            takers.remove(taker);
-            return takers.isEmpty() ? null : takers;
-        });
+    /** It failed as often as allowed. */
+    public Delivery parked() {
+        return with(DeliveryState.PARKED, null, attempt, null);
     }
 
-    /** Offers what nobody took so far to a consumer that has come, or come back. */
-    public void offerUntaken(String group, Taker consumer) {
-        for (Iterator<Untaken> all = untaken.iterator(); all.hasNext();) {
-            Untaken kept = all.next();
-            if (kept.isFor(group) && consumer.wants(kept.outcome) && untaken.remove(kept)) {
-                if (kept.group == null) {
-                    deliver(kept.outcome);
-                } else {
-                    toGroup(kept.outcome, group, kept.attempt);
-                }
-            }
-        }
+    /** A person wants it tried anew. */
+    public Delivery released(Instant now) {
+        return with(DeliveryState.FREE, null, 1, now);
     }
 
-    /**
-     * Delivers an outcome that passed the door.
-     *
-     * @return done when the first taker has ended, well or not; never exceptionally
-     */
-    public CompletableFuture<Void> deliver(Outcome outcome) {
-        List<Taker> exchanges = waiting.remove(outcome.reference());
-        if (exchanges == null) {
-            return toGroups(outcome);
-        }
-        List<CompletableFuture<Boolean>> taken = new ArrayList<>();
-        for (Taker exchange : exchanges) {
-            taken.add(exchange.take(outcome, 1));
-        }
-        return CompletableFuture.allOf(taken.toArray(new CompletableFuture<?>[0]))
-                .thenCompose(done -> taken.stream().anyMatch(CompletableFuture::join) ? done() : toGroups(outcome));
+    /** A route has taken it: nothing personal is kept here any more. */
+    public Delivery delivered() {
+        return new Delivery(reference, number, group, application, null, attempt, DeliveryState.DELIVERED, null, null, since);
     }
 
-    /** Outcomes that no consumer took although each was told as often as allowed. */
-    public int parkedCount() {
-        return parked.size();
+    private Delivery with(DeliveryState state, String node, int attempt, Instant dueAt) {
+        return new Delivery(reference, number, group, application, outcome, attempt, state, node, dueAt, since);
     }
 
-    /** Outcomes for which no consumer exists, or none that is not suspended. */
-    public int untakenCount() {
-        return untaken.size();
-    }
-
-    private CompletableFuture<Void> toGroups(Outcome outcome) {
-        List<CompletableFuture<Void>> all = new ArrayList<>();
-        groups.forEach((group, takers) -> {
-            if (takers.stream().anyMatch(taker -> taker.concerns(outcome))) {
-                all.add(toGroup(outcome, group, 1));
-            }
-        });
-        if (all.isEmpty()) {
-            LOG.warn("No route takes {}; add one from(\"daraja:{}\")", outcome, outcome.operation());
-            keep(new Untaken(outcome, null, 1));
-            return done();
-        }
-        return CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]));
-    }
-
-    private CompletableFuture<Void> toGroup(Outcome outcome, String group, int attempt) {
-        List<Taker> takers = groups.getOrDefault(group, List.of()).stream().filter(taker -> taker.wants(outcome)).toList();
-        if (takers.isEmpty()) {
-            LOG.debug("{} is kept until group '{}' takes outcomes again", outcome, group);
-            keep(new Untaken(outcome, group, attempt));
-            return done();
-        }
-        int turn = turns.computeIfAbsent(group, name -> new AtomicInteger()).getAndIncrement();
-        Taker taker = takers.get(Math.floorMod(turn, takers.size()));
-        return taker.take(outcome, attempt).thenAccept(taken -> {
-            if (!taken) {
-                again(outcome, group, attempt);
-            }
-        });
-    }
-
-    private void again(Outcome outcome, String group, int attempt) {
-        if (attempt >= maximumDeliveries) {
-            LOG.error("{} was delivered {} times to group '{}' and failed each time; it is parked", outcome, attempt, group);
-            parked.addLast(new Failed(outcome, group, attempt));
-            if (parked.size() > KEPT) {
-                // its payment stays in the repository, and it has been named in an error
-                parked.pollFirst();
-            }
-            return;
-        }
-        Duration wait = pause.multipliedBy(1L << Math.min(attempt - 1, 16));
-        deadlines.at(clock.instant().plus(wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait),
-                () -> toGroup(outcome, group, attempt + 1));
-    }
-
-    private void keep(Untaken kept) {
-        untaken.addLast(kept);
-        Untaken dropped = untaken.size() > KEPT ? untaken.pollFirst() : null;
-        if (dropped != null) {
-            LOG.error("{} was taken by nobody and is dropped, for {} newer ones are kept", dropped.outcome, KEPT);
-        }
-        // somebody may have come between the look and the keeping
-        groups.forEach((group, takers) -> takers.stream().filter(taker -> kept.isFor(group) && taker.wants(kept.outcome)).findFirst()
-                .ifPresent(taker -> offerUntaken(group, taker)));
-    }
-
-    private static CompletableFuture<Void> done() {
-        return CompletableFuture.completedFuture(null);
+    @Override
+    public String toString() {
+        return "Delivery[" + id() + ", attempt " + attempt + ", " + state + "]";
     }
 }

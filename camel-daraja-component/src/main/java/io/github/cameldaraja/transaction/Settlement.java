@@ -15,8 +15,13 @@ import java.util.Objects;
  * @param verdict     what became of the message
  * @param transaction the payment after it; null for an orphan, and for a row that goes because another payment holds its receipt
  * @param outcome     the message completed with what the payment knows, verdict included
+ * @param delivery    what routes are to be told, or null
  */
-public record Settlement(Verdict verdict, Transaction transaction, Outcome outcome) {
+public record Settlement(Verdict verdict, Transaction transaction, Outcome outcome, Delivery delivery) {
+
+    private Settlement(Verdict verdict, Transaction transaction, Outcome outcome) {
+        this(verdict, transaction, outcome, null);
+    }
 
     /** The message names a payment that is not stored. */
     public static Settlement orphan(Outcome message) {
@@ -82,6 +87,20 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
             return unchanged(Verdict.UNMATCHED, before, outcome);
         }
         return conflict(before, outcome, now);
+    }
+
+    /**
+     * The same with what routes are to be told, if anything; the payment counts it. The last step of a repository, after which both are
+     * stored together.
+     *
+     * @param node who settles
+     */
+    public Settlement telling(String node, Instant now) {
+        if (!verdict.isDelivered()) {
+            return this;
+        }
+        Transaction told = transaction.toldOnceMore();
+        return new Settlement(verdict, told, outcome, Delivery.of(told, outcome, node, now));
     }
 
     // a confirmation or pulled row names no push, it was only found to fit

@@ -1,24 +1,21 @@
 package io.github.cameldaraja.transaction;
 
-import io.github.cameldaraja.api.Outcome;
 import java.util.concurrent.CompletableFuture;
 
-/** Somebody who can be told an outcome: a route that begins with {@code from("daraja:…")}, or an exchange that waits. */
+/** Somebody who can be told an outcome: an exchange that waits, or a route that begins with {@code from("daraja:…")}. */
+@FunctionalInterface
 public interface Taker {
 
-    /** Whether this outcome is for it, now. */
-    boolean wants(Outcome outcome);
-
-    /** Whether this outcome is for it, now or when it takes outcomes again. */
-    default boolean concerns(Outcome outcome) {
-        return wants(outcome);
+    /** How it went. */
+    enum Taken {
+        /** It failed, or was not wanted any more. */
+        NOT,
+        /** It has dealt with the outcome. */
+        WELL,
+        /** It has, and has marked the delivery so in the same transaction. */
+        AND_MARKED
     }
 
-    /**
-     * Tells it.
-     *
-     * @param attempt 1 for the first time
-     * @return true once it has dealt with the outcome, false if it failed or did not want it any more; never exceptionally
-     */
-    CompletableFuture<Boolean> take(Outcome outcome, int attempt);
+    /** Tells it; never exceptionally. */
+    CompletableFuture<Taken> take(Delivery delivery);
 }

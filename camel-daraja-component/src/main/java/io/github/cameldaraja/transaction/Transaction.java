@@ -13,10 +13,12 @@ import java.util.Map;
  * One payment as we know it, or one question that is answered by callback; immutable, a change makes a new one.
  *
  * @param reference        our own reference; the callback URL carries it
+ * @param application      whose routes are told of it
  * @param operation        as in the URI
  * @param account          the account's name
  * @param shortCode        whose books it touches; receipts are unique within it
  * @param idempotencyKey   the caller's key, or null
+ * @param attempt          the how manieth payment under that key, from 1
  * @param status           where it stands
  * @param fingerprint      stands for everything that matters of the request; null for what we did not ask for
  * @param amount           shillings asked for; null for a question
@@ -32,12 +34,16 @@ import java.util.Map;
  * @param questions        how often we have asked
  * @param held             a failure by query, or a payment that came by itself, that waits for a callback; or null
  * @param dueAt            when we ask, or settle what is held; null for never
+ * @param waiter           the node on which an exchange waits for its outcome, or null
+ * @param told             how many outcomes of it routes were to be told so far
  */
 public record Transaction(String reference,
+                          String application,
                           String operation,
                           String account,
                           String shortCode,
                           String idempotencyKey,
+                          int attempt,
                           PaymentStatus status,
                           String fingerprint,
                           BigDecimal amount,
@@ -52,7 +58,12 @@ public record Transaction(String reference,
                           boolean disputed,
                           int questions,
                           Outcome held,
-                          Instant dueAt) {
+                          Instant dueAt,
+                          String waiter,
+                          int told) {
+
+    /** Whose routes are told when nobody says otherwise. */
+    public static final String DEFAULT_APPLICATION = "default";
 
     public Transaction {
         metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
@@ -62,8 +73,9 @@ public record Transaction(String reference,
     public static Transaction intent(String reference, String operation, String account, String shortCode, String idempotencyKey,
                                      BigDecimal amount, String phoneNumber, String accountReference,
                                      Map<String, String> metadata, Instant now) {
-        return new Transaction(reference, operation, account, shortCode, idempotencyKey, PaymentStatus.INITIATED, null, amount,
-                phoneNumber, accountReference, null, metadata, now, now, null, null, false, 0, null, null);
+        return new Transaction(reference, DEFAULT_APPLICATION, operation, account, shortCode, idempotencyKey, 1,
+                PaymentStatus.INITIATED, null, amount, phoneNumber, accountReference, null, metadata, now, now, null, null, false, 0,
+                null, null, null, 0);
     }
 
     /**
@@ -73,15 +85,37 @@ public record Transaction(String reference,
      * @param ownId       our {@code OriginatorConversationID}, or null
      */
     public Transaction asking(String fingerprint, String ownId) {
-        return new Transaction(reference, operation, account, shortCode, idempotencyKey, status, fingerprint, amount, phoneNumber,
-                accountReference, ownId, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed, questions, held, dueAt);
+        return new Transaction(reference, application, operation, account, shortCode, idempotencyKey, attempt, status, fingerprint,
+                amount, phoneNumber, accountReference, ownId, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed,
+                questions, held, dueAt, waiter, told);
+    }
+
+    /** The same for the routes of that application. */
+    public Transaction of(String application) {
+        return new Transaction(reference, application, operation, account, shortCode, idempotencyKey, attempt, status, fingerprint,
+                amount, phoneNumber, accountReference, ownId, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed,
+                questions, held, dueAt, waiter, told);
+    }
+
+    /** The same, while an exchange of that node waits for its outcome. */
+    public Transaction awaitedBy(String node) {
+        return new Transaction(reference, application, operation, account, shortCode, idempotencyKey, attempt, status, fingerprint,
+                amount, phoneNumber, accountReference, ownId, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed,
+                questions, held, dueAt, node, told);
+    }
+
+    /** The same, with one more outcome for routes. */
+    Transaction toldOnceMore() {
+        return new Transaction(reference, application, operation, account, shortCode, idempotencyKey, attempt, status, fingerprint,
+                amount, phoneNumber, accountReference, ownId, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed,
+                questions, held, dueAt, waiter, told + 1);
     }
 
     /** A payment that came by itself: what Safaricom tells of it follows. */
     static Transaction arrival(Outcome payment, String shortCode, Instant now) {
-        return new Transaction(payment.reference(), payment.operation(), payment.account(), shortCode, null, PaymentStatus.PENDING,
-                null, payment.amount(), payment.phoneNumber(), payment.accountReference(), null, null, now, now, null, null, false,
-                0, null, null);
+        return new Transaction(payment.reference(), DEFAULT_APPLICATION, payment.operation(), payment.account(), shortCode, null, 1,
+                PaymentStatus.PENDING, null, payment.amount(), payment.phoneNumber(), payment.accountReference(), null, null, now, now,
+                null, null, false, 0, null, null, null, 0);
     }
 
     /** Whether it came by itself: nothing of ours asked for it. */
@@ -94,9 +128,9 @@ public record Transaction(String reference,
      * said that nobody believed is gone.
      */
     Transaction believed(Outcome payment, Instant until, Instant now) {
-        return new Transaction(reference, operation, account, shortCode, idempotencyKey, PaymentStatus.PENDING, fingerprint,
-                payment.amount(), payment.phoneNumber(), payment.accountReference(), ownId, metadata, createdAt, now, acknowledgement,
-                outcome, disputed, questions, payment, until);
+        return new Transaction(reference, application, operation, account, shortCode, idempotencyKey, attempt, PaymentStatus.PENDING,
+                fingerprint, payment.amount(), payment.phoneNumber(), payment.accountReference(), ownId, metadata, createdAt, now,
+                acknowledgement, outcome, disputed, questions, payment, until, waiter, told);
     }
 
     /** A message that nobody need believe tells of it: ask at once. */
@@ -212,8 +246,9 @@ public record Transaction(String reference,
 
     private Transaction copy(PaymentStatus status, Instant updatedAt, Acknowledgement acknowledgement, Outcome outcome,
                              boolean disputed, int questions, Outcome held, Instant dueAt) {
-        return new Transaction(reference, operation, account, shortCode, idempotencyKey, status, fingerprint, amount, phoneNumber,
-                accountReference, ownId, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed, questions, held, dueAt);
+        return new Transaction(reference, application, operation, account, shortCode, idempotencyKey, attempt, status, fingerprint,
+                amount, phoneNumber, accountReference, ownId, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed,
+                questions, held, dueAt, waiter, told);
     }
 
     @Override

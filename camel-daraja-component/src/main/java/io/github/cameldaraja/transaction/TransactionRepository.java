@@ -18,11 +18,13 @@ public interface TransactionRepository {
     boolean isDurable();
 
     /**
-     * Stores an intent, before money is asked to move.
+     * Stores an intent, before money is asked to move. Fails if its reference is stored already.
      *
+     * @param after the reference of a payment that has failed and whose key this one takes over, or null; if its key has gone on, or
+     *              it is not failed, nothing is stored
      * @return the intent itself; or, if its idempotency key is pinned by another payment, that one, and nothing is stored
      */
-    CompletableFuture<Transaction> open(Transaction intent);
+    CompletableFuture<Transaction> open(Transaction intent, String after);
 
     /**
      * Stores a payment that came by itself, unless its receipt is known.
@@ -52,9 +54,15 @@ public interface TransactionRepository {
 
     /**
      * The one door: callback, confirmation, query, pulled row and a person's decision all end a payment here, under the rules of
-     * {@link Settlement}. A row that came by itself and whose receipt another payment holds goes: that other one is it.
+     * {@link Settlement}. A row that came by itself and whose receipt another payment holds goes: that other one is it. What routes are
+     * to know is put into the {@link #outbox()} in the same step.
+     *
+     * @param node who settles, and holds the delivery unless an exchange waits elsewhere
      */
-    CompletableFuture<Settlement> settle(Outcome outcome);
+    CompletableFuture<Settlement> settle(Outcome outcome, String node);
+
+    /** What routes are to know. */
+    Outbox outbox();
 
     /** Keeps a message that cannot be settled, raw, with its verdict. */
     CompletableFuture<Void> keep(RawCallback callback);
@@ -78,8 +86,8 @@ public interface TransactionRepository {
     CompletableFuture<Void> moveCursor(String name, String position);
 
     /**
-     * Takes payments that are due, the longest overdue first, and moves each one's {@code dueAt} to {@code lease}, so that
-     * nobody else takes it before.
+     * Takes payments of that application that are due, the longest overdue first, and moves each one's {@code dueAt} to
+     * {@code lease}, so that nobody else takes it before. What somebody else is changing right now may be left out.
      */
-    CompletableFuture<List<Transaction>> claimDue(Instant now, Instant lease, int limit);
+    CompletableFuture<List<Transaction>> claimDue(String application, Instant now, Instant lease, int limit);
 }
