@@ -2,6 +2,7 @@ package io.github.cameldaraja;
 
 import io.github.cameldaraja.account.DarajaAccount;
 import io.github.cameldaraja.account.DarajaAccountResolver;
+import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +36,10 @@ public class DarajaComponent extends DefaultComponent {
     @Metadata(label = "advanced", autowired = true,
               description = "Where payments are kept. Memory by default, which is gone with the process.")
     private TransactionRepository repository;
+    @Metadata(label = "advanced", defaultValue = Transaction.DEFAULT_APPLICATION,
+            description = "Whose payments these are, where several applications share a database: each is told of its own only. The"
+                    + " nodes of one application have the same name, and the same routes.")
+    private String application = Transaction.DEFAULT_APPLICATION;
     @Metadata(label = "advanced", defaultValue = "100000",
               description = "How many payments the memory repository keeps. The oldest settled ones make room. If all "
             + "are open, new ones are refused as not sent.")
@@ -166,6 +171,14 @@ public class DarajaComponent extends DefaultComponent {
 
     public void setRepository(TransactionRepository repository) {
         this.repository = repository;
+    }
+
+    public String getApplication() {
+        return application;
+    }
+
+    public void setApplication(String application) {
+        this.application = application;
     }
 
     public int getMemoryCapacity() {

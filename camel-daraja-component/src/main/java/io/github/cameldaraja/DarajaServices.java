@@ -25,21 +25,25 @@ import io.github.cameldaraja.reconcile.Questions;
 import io.github.cameldaraja.reconcile.Statements;
 import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Deadlines;
-import io.github.cameldaraja.transaction.Delivery;
+import io.github.cameldaraja.transaction.Deliveries;
 import io.github.cameldaraja.transaction.Door;
 import io.github.cameldaraja.transaction.MemoryTransactionRepository;
+import io.github.cameldaraja.transaction.Node;
 import io.github.cameldaraja.transaction.References;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -56,6 +60,7 @@ final class DarajaServices extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(DarajaServices.class);
     private static final long TICK_MILLIS = 100;
+    private static final Duration LONGEST_LEAVE = Duration.ofSeconds(5);
 
     @FunctionalInterface
     private interface Served {
@@ -74,7 +79,7 @@ final class DarajaServices extends ServiceSupport {
     private final Sends sends = new Sends();
     // these two outlive a restart: consumers stay subscribed, and what nobody took so far is not forgotten
     private final Deadlines deadlines;
-    private final Delivery delivery;
+    private final Deliveries deliveries;
     private final LifecycleStrategySupport shutdown = new LifecycleStrategySupport() {
         @Override
         public void onContextStopping(CamelContext context) {
@@ -115,18 +120,18 @@ final class DarajaServices extends ServiceSupport {
         // on the clock's own thread: all workers may be busy with the very routes that are late
         this.prompt = new Deadlines(clock, Runnable::run);
         this.consultations = new Consultations(clock, prompt);
-        this.delivery = new Delivery(clock, deadlines, options.getMaximumDeliveries(), options.getDeliveryDelay());
+        this.deliveries = new Deliveries(clock, repository.outbox(), options.getMaximumDeliveries(), options.getDeliveryDelay());
     }
 
     @Override
     protected void doStart() throws Exception {
         workers = camelContext.getExecutorServiceManager().newThreadPool(this, "DarajaDelivery", workerProfile());
         ticker = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DarajaClock");
-        Door door = new Door(repository, delivery);
+        Door door = new Door(repository, deliveries);
         questions = new Questions(clock, gateway, operations);
         arrivals = new Arrivals(clock, repository, door, accounts, options.getMergeWindow());
         statements = new Statements(clock, gateway, repository, arrivals);
-        asking = new Asking(clock, repository, accounts, questions, new QuestionPace(clock), door, arrivals, new AskSchedule(
+        asking = new Asking(clock, options.getApplication(), repository, accounts, questions, new QuestionPace(clock), door, arrivals, new AskSchedule(
                 options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(), options.getQueryGrace()),
                 options.isAskWhenLate());
         handlers = handlers(door);
@@ -139,6 +144,7 @@ final class DarajaServices extends ServiceSupport {
         waiting.open();
         CamelContextAware.trySetCamelContext(repository, camelContext);
         ServiceHelper.startService(repository, gateway);
+        deliveries.start(new Node(options.getApplication(), references.next()));
         camelContext.addLifecycleStrategy(shutdown);
         if (callbacksWanted) {
             ServiceHelper.startService(callbacks);
@@ -154,7 +160,20 @@ final class DarajaServices extends ServiceSupport {
         ServiceHelper.stopService(gateway);
         end(workers);
         // last: what Safaricom still has to say is heard until the end
-        ServiceHelper.stopService(callbacks, repository);
+        ServiceHelper.stopService(callbacks);
+        leave();
+        ServiceHelper.stopService(repository);
+    }
+
+    // what is not delivered is free at once; if the store does not answer, a little later
+    private void leave() {
+        try {
+            deliveries.stop().get(LONGEST_LEAVE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The store could not be told that this node has stopped: {}", e.toString());
+        }
     }
 
     // what still waits for a thread is done here: a dropped continuation is an exchange that hangs
@@ -224,6 +243,11 @@ final class DarajaServices extends ServiceSupport {
         return options.getCallbackSources() != null && !options.getCallbackSources().isBlank();
     }
 
+    /** How long after an intent was stored it is certain that nobody sends it any more. */
+    Duration longestSending() {
+        return options.getConnectTimeout().plus(options.getResponseTimeout()).multipliedBy(2).plusMinutes(1);
+    }
+
     boolean asksByItself() {
         return options.isAskWhenLate();
     }
@@ -268,8 +292,13 @@ final class DarajaServices extends ServiceSupport {
         return deadlines;
     }
 
-    Delivery delivery() {
-        return delivery;
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    /** Who we are among those that share the store. */
+    Node node() {
+        return deliveries.node();
     }
 
     Questions questions() {
@@ -303,6 +332,7 @@ final class DarajaServices extends ServiceSupport {
     private void tick() {
         guarded(prompt::tick);
         guarded(deadlines::tick);
+        guarded(deliveries::tick);
         guarded(asking::tick);
     }
 

@@ -222,7 +222,7 @@ final class OutcomeCall {
             waiting = new WaitingExchange(exchange, callback, payment, replayed, options, services);
         }
         if (waiting != null) {
-            waiting.take(payment.toOutcome(), 1);
+            waiting.take(payment.toOutcome());
         } else {
             goOn(replayed, () -> {
                 OutcomeHeaders.write(exchange.getMessage(), payment.toOutcome());

@@ -1,7 +1,8 @@
 package io.github.cameldaraja;
 
-import io.github.cameldaraja.api.Outcome;
-import io.github.cameldaraja.transaction.Taker;
+import io.github.cameldaraja.transaction.Delivery;
+import io.github.cameldaraja.transaction.Interest;
+import io.github.cameldaraja.transaction.Subscriber;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
@@ -12,12 +13,12 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 
 /** Tells a route the outcomes of payments that no waiting exchange has taken. */
-class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendable, ShutdownAware {
+class OutcomeConsumer extends DefaultConsumer implements Subscriber, Suspendable, ShutdownAware {
 
-    private final String operation;
     private final DarajaConfiguration options;
     private final DarajaServices services;
     private final boolean callbacks;
+    private final Interest interest;
     private final AtomicInteger pending = new AtomicInteger();
 
     /**
@@ -26,8 +27,9 @@ class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendable, Shu
     OutcomeConsumer(DarajaEndpoint endpoint, Processor processor, boolean callbacks) {
         super(endpoint, processor);
         this.callbacks = callbacks;
-        this.operation = endpoint.getOperation();
         this.options = endpoint.getConfiguration();
+        this.interest = new Interest(options.getGroup(), endpoint.getOperation(),
+                DarajaConfiguration.ALL_ACCOUNTS.equals(options.getAccount()) ? null : options.getAccount());
         this.services = endpoint.services();
     }
 
@@ -45,41 +47,34 @@ class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendable, Shu
         if (callbacks) {
             services.acceptCallbacks();
         }
-        services.delivery().subscribe(options.getGroup(), this);
-    }
-
-    @Override
-    protected void doResume() throws Exception {
-        super.doResume();
-        services.delivery().offerUntaken(options.getGroup(), this);
+        services.deliveries().subscribe(this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        services.delivery().unsubscribe(options.getGroup(), this);
+        services.deliveries().unsubscribe(this);
         super.doStop();
     }
 
     @Override
-    public boolean wants(Outcome outcome) {
-        return !isSuspendingOrSuspended() && concerns(outcome);
+    public Interest interest() {
+        return interest;
     }
 
     @Override
-    public boolean concerns(Outcome outcome) {
-        return operation.equals(outcome.operation())
-                && (DarajaConfiguration.ALL_ACCOUNTS.equals(options.getAccount()) || options.getAccount().equals(outcome.account()));
+    public boolean isTaking() {
+        return !isSuspendingOrSuspended();
     }
 
     @Override
-    public CompletableFuture<Boolean> take(Outcome outcome, int attempt) {
-        CompletableFuture<Boolean> taken = new CompletableFuture<>();
+    public CompletableFuture<Taken> take(Delivery delivery) {
+        CompletableFuture<Taken> taken = new CompletableFuture<>();
         pending.incrementAndGet();
         taken.whenComplete((well, never) -> pending.decrementAndGet());
         try {
-            services.workers().execute(() -> route(outcome, attempt, taken));
+            services.workers().execute(() -> route(delivery, taken));
         } catch (RuntimeException e) {
-            taken.complete(false);
+            taken.complete(Taken.NOT);
         }
         return taken;
     }
@@ -100,12 +95,12 @@ class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendable, Shu
         // what is pending goes on
     }
 
-    private void route(Outcome outcome, int attempt, CompletableFuture<Boolean> taken) {
+    private void route(Delivery delivery, CompletableFuture<Taken> taken) {
         Exchange exchange = createExchange(false);
         try {
-            OutcomeHeaders.write(exchange.getMessage(), outcome);
-            exchange.getMessage().setHeader(DarajaConstants.DELIVERY_ATTEMPT, attempt);
-            exchange.getMessage().setBody(outcome);
+            OutcomeHeaders.write(exchange.getMessage(), delivery.outcome());
+            exchange.getMessage().setHeader(DarajaConstants.DELIVERY_ATTEMPT, delivery.attempt());
+            exchange.getMessage().setBody(delivery.outcome());
             createUoW(exchange);
             getAsyncProcessor().process(exchange, doneSync -> end(exchange, taken));
         } catch (Exception e) {
@@ -114,13 +109,13 @@ class OutcomeConsumer extends DefaultConsumer implements Taker, Suspendable, Shu
         }
     }
 
-    private void end(Exchange exchange, CompletableFuture<Boolean> taken) {
+    private void end(Exchange exchange, CompletableFuture<Taken> taken) {
         boolean failed = exchange.isFailed() || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
         if (exchange.getException() != null) {
             getExceptionHandler().handleException("Error processing outcome", exchange, exchange.getException());
         }
         doneUoW(exchange);
         releaseExchange(exchange, false);
-        taken.complete(!failed);
+        taken.complete(failed ? Taken.NOT : Taken.WELL);
     }
 }

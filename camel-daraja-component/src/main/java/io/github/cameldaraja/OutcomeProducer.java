@@ -10,7 +10,6 @@ import io.github.cameldaraja.transaction.References;
 import io.github.cameldaraja.transaction.Transaction;
 import java.math.BigDecimal;
 import java.util.HashMap;
-import java.util.Map;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -74,7 +73,7 @@ final class OutcomeProducer extends DarajaProducer {
         }
         rejoined(exchange, intent)
                 .thenCompose(earlier -> earlier != null ? CompletableFuture.completedFuture(earlier)
-                        : services.repository().open(intent))
+                        : services.repository().open(intent, null))
                 .whenComplete((payment, failure) -> call.guarded(intent, () -> {
                     if (failure != null) {
                         services.sends().end(intent.reference(), null);
@@ -99,7 +98,11 @@ final class OutcomeProducer extends DarajaProducer {
         String accountReference = payment == null || payment.accountReferenceField() == null ? null
                 : fields.get(payment.accountReferenceField(), References.shortForm(reference));
         return Transaction.intent(reference, operation, account.name(), account.shortCode(), key, amount, customer,
-                accountReference, metadata, now).asking(fields.fingerprint(api), ownId(account, fields, key == null ? reference : key));
+                accountReference, metadata, now).of(services.node().application())
+                .asking(fields.fingerprint(api), ownId(account, fields, key == null ? reference : key))
+                .awaitedBy(options.isAwaitOutcome() ? services.node().id() : null)
+                // if we die before it is known what became of it
+                .due(payment == null ? services.asking().forgottenAt() : now.plus(services.longestSending()));
     }
 
     private String ownId(Account account, Fields fields, String key) {

@@ -5,6 +5,7 @@ import io.github.cameldaraja.api.ErrorDetails;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.Source;
+import io.github.cameldaraja.transaction.Delivery;
 import io.github.cameldaraja.transaction.Taker;
 import io.github.cameldaraja.transaction.Transaction;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +42,7 @@ final class WaitingExchange implements Taker {
 
     /** Begins to wait; call it before anything is sent, or the outcome could come first. */
     void start(DarajaConfiguration options) {
-        services.delivery().await(payment.reference(), this);
+        services.deliveries().await(payment.reference(), this);
         cancelTimeout = services.deadlines().at(services.clock().instant().plus(options.getOutcomeTimeout()), this::giveUp);
         services.waiting().add(this);
         if (continued.get()) {
@@ -56,29 +57,30 @@ final class WaitingExchange implements Taker {
     }
 
     @Override
-    public boolean wants(Outcome outcome) {
-        return !continued.get();
+    public CompletableFuture<Taken> take(Delivery delivery) {
+        return take(delivery.outcome());
     }
 
-    @Override
-    public CompletableFuture<Boolean> take(Outcome outcome, int attempt) {
+    /** Goes on with the outcome. */
+    CompletableFuture<Taken> take(Outcome outcome) {
         if (!claim()) {
-            return CompletableFuture.completedFuture(false);
+            return CompletableFuture.completedFuture(Taken.NOT);
         }
-        CompletableFuture<Boolean> taken = new CompletableFuture<>();
+        CompletableFuture<Taken> taken = new CompletableFuture<>();
         Object caughtBefore = exchange.getProperty(Exchange.EXCEPTION_CAUGHT);
         exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
             @Override
             public void onComplete(Exchange done) {
                 // a failure that the route handled or caught left the outcome unprocessed all the same
                 boolean caught = done.getProperty(Exchange.EXCEPTION_CAUGHT) != caughtBefore;
-                taken.complete(!caught && !ExchangeHelper.isFailureHandled(done) && !done.isRollbackOnly()
-                        && !done.isRollbackOnlyLast());
+                boolean well = !caught && !ExchangeHelper.isFailureHandled(done) && !done.isRollbackOnly()
+                        && !done.isRollbackOnlyLast();
+                taken.complete(well ? Taken.WELL : Taken.NOT);
             }
 
             @Override
             public void onFailure(Exchange done) {
-                taken.complete(false);
+                taken.complete(Taken.NOT);
             }
         });
         write(outcome);
@@ -113,7 +115,7 @@ final class WaitingExchange implements Taker {
 
     private void cleanUp() {
         cancelTimeout.run();
-        services.delivery().leave(payment.reference(), this);
+        services.deliveries().leave(payment.reference(), this);
         services.waiting().remove(this);
     }
 

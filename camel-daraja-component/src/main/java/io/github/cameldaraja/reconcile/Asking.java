@@ -35,6 +35,7 @@ public final class Asking {
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     private final Clock clock;
+    private final String application;
     private final TransactionRepository repository;
     private final Accounts accounts;
     private final Questions questions;
@@ -47,11 +48,13 @@ public final class Asking {
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param byItself whether payments are asked about without anybody telling; what was heard is settled in any case
+     * @param application whose payments
+     * @param byItself    whether payments are asked about without anybody telling; what was heard is settled in any case
      */
-    public Asking(Clock clock, TransactionRepository repository, Accounts accounts, Questions questions, QuestionPace pace,
+    public Asking(Clock clock, String application, TransactionRepository repository, Accounts accounts, Questions questions, QuestionPace pace,
                   Door door, Arrivals arrivals, AskSchedule schedule, boolean byItself) {
         this.clock = clock;
+        this.application = application;
         this.repository = repository;
         this.accounts = accounts;
         this.questions = questions;
@@ -64,7 +67,12 @@ public final class Asking {
 
     /** When to ask first about a payment that is sent now; or when a question that nobody answers is forgotten. */
     public Instant firstQuestion(Transaction payment) {
-        return clock.instant().plus(payment.isQuestion() ? AskSchedule.ANSWER_PATIENCE : schedule.first());
+        return payment.isQuestion() ? forgottenAt() : clock.instant().plus(schedule.first());
+    }
+
+    /** When a question that is put now, and that nobody answers, is forgotten. */
+    public Instant forgottenAt() {
+        return clock.instant().plus(AskSchedule.ANSWER_PATIENCE);
     }
 
     /**
@@ -105,7 +113,7 @@ public final class Asking {
     // a repository that throws instead of failing must not leave us busy for ever
     private CompletableFuture<List<Transaction>> claim(Instant now) {
         try {
-            return repository.claimDue(now, now.plus(LEASE), BATCH);
+            return repository.claimDue(application, now, now.plus(LEASE), BATCH);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -122,6 +130,9 @@ public final class Asking {
                 door.settle(payment.held());
             } else if (payment.isQuestion()) {
                 forget(payment);
+            } else if (payment.status() == PaymentStatus.INITIATED) {
+                LOG.warn("Whether {} was sent is not known: its sender has stopped meanwhile", payment);
+                repository.update(payment.reference(), current -> current.fateUnknown(clock.instant(), clock.instant()));
             } else if (!questions.canAsk(payment, accounts.get(payment.account()))) {
                 waitOn(payment);
             } else if (byItself) {

@@ -3,59 +3,90 @@ package io.github.cameldaraja.transaction;
 import io.github.cameldaraja.api.Outcome;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings each outcome to exactly one taker: the exchange that waits for it, or else, in every group of consumers, one of them.
- * Failures are repeated with a growing pause; what nobody takes is kept for a consumer that comes later.
+ * Brings each outcome to exactly one taker: the exchange that waits for it, or else, in every group of consumers, one of them. What
+ * fails is repeated with a growing pause and in the end parked; what nobody takes waits. Who has what is the {@link Outbox}'s
+ * decision alone: this only does the work of one node.
  */
-public final class Delivery {
+public final class Deliveries {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final int KEPT = 10_000;
-
-    private record Failed(Outcome outcome, String group, int attempts) {
-    }
-
-    // group: whose copy it is; null when no group was there
-    private record Untaken(Outcome outcome, String group, int attempt) {
-
-        boolean isFor(String taker) {
-            return group == null || group.equals(taker);
-        }
-    }
+    // more than these would only wait for a thread here instead of on another node
+    private static final int MOST_RUNNING = 500;
+    private static final int BATCH = 50;
+    /** How long a node counts as alive after it was heard of. */
+    static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration BEAT = Duration.ofSeconds(5);
+    /** How long a group that nobody belongs to any more gets its copies. */
+    private static final Duration REMEMBERED = Duration.ofDays(7);
 
     private final Clock clock;
-    private final Deadlines deadlines;
+    private final Outbox outbox;
     private final int maximumDeliveries;
     private final Duration pause;
     private final Map<String, List<Taker>> waiting = new ConcurrentHashMap<>();
-    private final Map<String, List<Taker>> groups = new ConcurrentHashMap<>();
+    private final Map<String, List<Subscriber>> groups = new ConcurrentHashMap<>();
     // one for each group: a common one would always meet the same consumer of each
     private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedDeque<Failed> parked = new ConcurrentLinkedDeque<>();
-    private final ConcurrentLinkedDeque<Untaken> untaken = new ConcurrentLinkedDeque<>();
+    private final Set<Delivery.Id> running = ConcurrentHashMap.newKeySet();
+    // done, and the outbox could not be told so far
+    private final Map<Delivery, Delivery> unmarked = new ConcurrentHashMap<>();
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicBoolean beating = new AtomicBoolean();
+    private volatile Set<Interest> remembered = Set.of();
+    // held by the books and not known to us, when we looked last
+    private volatile Set<Delivery.Id> suspects = Set.of();
+    private volatile Instant nextBeat = Instant.MIN;
+    private volatile Node node;
 
     /**
      * @param maximumDeliveries how often a group is tried
      * @param pause             before the second attempt; doubled each time
      */
-    public Delivery(Clock clock, Deadlines deadlines, int maximumDeliveries, Duration pause) {
+    public Deliveries(Clock clock, Outbox outbox, int maximumDeliveries, Duration pause) {
         this.clock = clock;
-        this.deadlines = deadlines;
+        this.outbox = outbox;
         this.maximumDeliveries = maximumDeliveries;
         this.pause = pause;
+    }
+
+    /** Begins to work as that node. The repository runs. */
+    public void start(Node node) {
+        this.node = node;
+        running.clear();
+        suspects = Set.of();
+        Instant now = clock.instant();
+        nextBeat = now.plus(BEAT);
+        outbox.alive(node, now.plus(LEASE)).join();
+        remembered = outbox.interests(node.application(), now.minus(REMEMBERED)).join();
+    }
+
+    /** Ends: what it holds is free for others, and for this process after its next start. */
+    public CompletableFuture<Void> stop() {
+        return CompletableFuture.allOf(markAgain()).thenCompose(marked -> outbox.leave(node));
+    }
+
+    public Node node() {
+        return node;
     }
 
     /** Lets an exchange wait for the outcome of that payment. */
@@ -68,128 +99,233 @@ public final class Delivery {
         leave(waiting, reference, exchange);
     }
 
-    public void subscribe(String group, Taker consumer) {
-        join(groups, group, consumer);
-        offerUntaken(group, consumer);
+    public void subscribe(Subscriber consumer) {
+        join(groups, consumer.interest().group(), consumer);
+        // with the next beat, which is now
+        nextBeat = Instant.MIN;
     }
 
-    public void unsubscribe(String group, Taker consumer) {
-        leave(groups, group, consumer);
+    public void unsubscribe(Subscriber consumer) {
+        leave(groups, consumer.interest().group(), consumer);
     }
 
     // in one step with the look for the list: who is added to one that has just been dropped would never be told
-    private static void join(Map<String, List<Taker>> map, String name, Taker taker) {
+    private static <T> void join(Map<String, List<T>> map, String name, T taker) {
         map.compute(name, (key, takers) -> {
-            List<Taker> all = takers == null ? new CopyOnWriteArrayList<>() : takers;
+            List<T> all = takers == null ? new CopyOnWriteArrayList<>() : takers;
             all.add(taker);
             return all;
         });
     }
 
-    private static void leave(Map<String, List<Taker>> map, String name, Taker taker) {
+    private static <T> void leave(Map<String, List<T>> map, String name, T taker) {
         map.computeIfPresent(name, (key, takers) -> {
             takers.remove(taker);
             return takers.isEmpty() ? null : takers;
         });
     }
 
-    /** Offers what nobody took so far to a consumer that has come, or come back. */
-    public void offerUntaken(String group, Taker consumer) {
-        for (Iterator<Untaken> all = untaken.iterator(); all.hasNext();) {
-            Untaken kept = all.next();
-            if (kept.isFor(group) && consumer.wants(kept.outcome) && untaken.remove(kept)) {
-                if (kept.group == null) {
-                    deliver(kept.outcome);
-                } else {
-                    toGroup(kept.outcome, group, kept.attempt);
-                }
-            }
-        }
-    }
-
     /**
-     * Delivers an outcome that passed the door.
+     * Brings an outcome that has just passed the door here.
      *
      * @return done when the first taker has ended, well or not; never exceptionally
      */
-    public CompletableFuture<Void> deliver(Outcome outcome) {
-        List<Taker> exchanges = waiting.remove(outcome.reference());
-        if (exchanges == null) {
-            return toGroups(outcome);
+    public CompletableFuture<Void> bring(Delivery delivery) {
+        // one that is offered to another node is claimed there
+        return delivery.state() == DeliveryState.HELD ? begin(delivery) : done();
+    }
+
+    /** Does what is due; returns at once. */
+    public void tick() {
+        Instant now = clock.instant();
+        if (!now.isBefore(nextBeat)) {
+            beat(now);
         }
-        List<CompletableFuture<Boolean>> taken = new ArrayList<>();
-        for (Taker exchange : exchanges) {
-            taken.add(exchange.take(outcome, 1));
+        if (busy.compareAndSet(false, true)) {
+            List<Interest> taking = interests(subscriber -> subscriber.isTaking());
+            guarded(() -> outbox.claim(node, taking, now, Math.max(0, Math.min(BATCH, MOST_RUNNING - running.size()))))
+                    .whenComplete((claimed, failure) -> {
+                        busy.set(false);
+                        if (failure != null) {
+                            LOG.warn("Cannot read which outcomes are to be delivered: {}", failure.toString());
+                        } else {
+                            claimed.forEach(this::begin);
+                        }
+                    });
         }
-        return CompletableFuture.allOf(taken.toArray(new CompletableFuture<?>[0]))
-                .thenCompose(done -> taken.stream().anyMatch(CompletableFuture::join) ? done() : toGroups(outcome));
     }
 
-    /** Outcomes that no consumer took although each was told as often as allowed. */
-    public int parkedCount() {
-        return parked.size();
+    /** How it stands. */
+    public CompletableFuture<OutboxCounts> count() {
+        return outbox.count(node.application(), clock.instant());
     }
 
-    /** Outcomes for which no consumer exists, or none that is not suspended. */
-    public int untakenCount() {
-        return untaken.size();
-    }
-
-    private CompletableFuture<Void> toGroups(Outcome outcome) {
-        List<CompletableFuture<Void>> all = new ArrayList<>();
-        groups.forEach((group, takers) -> {
-            if (takers.stream().anyMatch(taker -> taker.concerns(outcome))) {
-                all.add(toGroup(outcome, group, 1));
-            }
-        });
-        if (all.isEmpty()) {
-            LOG.warn("No route takes {}; add one from(\"daraja:{}\")", outcome, outcome.operation());
-            keep(new Untaken(outcome, null, 1));
-            return done();
-        }
-        return CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]));
-    }
-
-    private CompletableFuture<Void> toGroup(Outcome outcome, String group, int attempt) {
-        List<Taker> takers = groups.getOrDefault(group, List.of()).stream().filter(taker -> taker.wants(outcome)).toList();
-        if (takers.isEmpty()) {
-            LOG.debug("{} is kept until group '{}' takes outcomes again", outcome, group);
-            keep(new Untaken(outcome, group, attempt));
-            return done();
-        }
-        int turn = turns.computeIfAbsent(group, name -> new AtomicInteger()).getAndIncrement();
-        Taker taker = takers.get(Math.floorMod(turn, takers.size()));
-        return taker.take(outcome, attempt).thenAccept(taken -> {
-            if (!taken) {
-                again(outcome, group, attempt);
-            }
-        });
-    }
-
-    private void again(Outcome outcome, String group, int attempt) {
-        if (attempt >= maximumDeliveries) {
-            LOG.error("{} was delivered {} times to group '{}' and failed each time; it is parked", outcome, attempt, group);
-            parked.addLast(new Failed(outcome, group, attempt));
-            if (parked.size() > KEPT) {
-                // its payment stays in the repository, and it has been named in an error
-                parked.pollFirst();
-            }
+    private void beat(Instant now) {
+        if (!beating.compareAndSet(false, true)) {
             return;
         }
-        Duration wait = pause.multipliedBy(1L << Math.min(attempt - 1, 16));
-        deadlines.at(clock.instant().plus(wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait),
-                () -> toGroup(outcome, group, attempt + 1));
+        nextBeat = now.plus(BEAT);
+        String application = node.application();
+        guarded(() -> outbox.alive(node, now.plus(LEASE)))
+                .thenCompose(alive -> outbox.remember(application, interests(subscriber -> true), now))
+                .thenCompose(done -> outbox.interests(application, now.minus(REMEMBERED)))
+                .thenCompose(all -> {
+                    remembered = all;
+                    markAgain();
+                    return outbox.heldBy(node);
+                }).whenComplete((held, failure) -> {
+                    beating.set(false);
+                    if (failure != null) {
+                        LOG.warn("Cannot tell the store that this node is alive: {}", failure.toString());
+                    } else {
+                        findLost(held);
+                    }
+                });
     }
 
-    private void keep(Untaken kept) {
-        untaken.addLast(kept);
-        Untaken dropped = untaken.size() > KEPT ? untaken.pollFirst() : null;
-        if (dropped != null) {
-            LOG.error("{} was taken by nobody and is dropped, for {} newer ones are kept", dropped.outcome, KEPT);
+    // a commit whose answer was lost, for instance: held by us, and we know nothing of it
+    private void findLost(List<Delivery> held) {
+        Set<Delivery.Id> unknown = new HashSet<>();
+        for (Delivery one : held) {
+            if (running.contains(one.id())) {
+                continue;
+            }
+            if (suspects.contains(one.id())) {
+                LOG.warn("{} was lost on its way, and is brought again", one);
+                begin(one);
+            } else {
+                // it may have been stored in this very moment
+                unknown.add(one.id());
+            }
         }
-        // somebody may have come between the look and the keeping
-        groups.forEach((group, takers) -> takers.stream().filter(taker -> kept.isFor(group) && taker.wants(kept.outcome)).findFirst()
-                .ifPresent(taker -> offerUntaken(group, taker)));
+        suspects = unknown;
+    }
+
+    private CompletableFuture<?>[] markAgain() {
+        Map<Delivery, Delivery> marks = Map.copyOf(unmarked);
+        marks.keySet().forEach(unmarked::remove);
+        return marks.entrySet().stream().map(mark -> finish(mark.getKey(), mark.getValue())).toArray(CompletableFuture<?>[]::new);
+    }
+
+    private CompletableFuture<Void> begin(Delivery delivery) {
+        running.add(delivery.id());
+        try {
+            return delivery.group() != null ? toGroup(delivery) : first(delivery);
+        } catch (RuntimeException e) {
+            LOG.error("{} could not be brought to anybody", delivery, e);
+            return letGo(delivery);
+        }
+    }
+
+    private CompletableFuture<Void> first(Delivery delivery) {
+        List<Taker> exchanges = waiting.remove(delivery.reference());
+        if (exchanges == null) {
+            return toGroups(delivery);
+        }
+        List<CompletableFuture<Taker.Taken>> taken = new ArrayList<>();
+        for (Taker exchange : exchanges) {
+            taken.add(exchange.take(delivery));
+        }
+        return CompletableFuture.allOf(taken.toArray(new CompletableFuture<?>[0])).thenCompose(done ->
+                taken.stream().anyMatch(one -> one.join() != Taker.Taken.NOT) ? finish(delivery, delivery.delivered())
+                        : toGroups(delivery));
+    }
+
+    private CompletableFuture<Void> toGroups(Delivery delivery) {
+        Set<String> concerned = concerned(delivery.outcome());
+        if (concerned.isEmpty()) {
+            LOG.warn("No route takes {}; add one from(\"daraja:{}\")", delivery.outcome(), delivery.outcome().operation());
+            return letGo(delivery);
+        }
+        if (concerned.size() == 1) {
+            // no copies needed: what becomes of it is written into itself
+            return toGroup(delivery, concerned.iterator().next());
+        }
+        return guarded(() -> outbox.share(delivery, concerned)).handle((copies, failure) -> {
+            running.remove(delivery.id());
+            if (failure != null) {
+                LOG.warn("{} could not be shared out, and will be: {}", delivery, failure.toString());
+                return CompletableFuture.<Void>completedFuture(null);
+            }
+            return CompletableFuture.allOf(copies.stream().map(this::begin).toArray(CompletableFuture<?>[]::new));
+        }).thenCompose(all -> all);
+    }
+
+    private Set<String> concerned(Outcome outcome) {
+        Set<Interest> all = new HashSet<>(remembered);
+        all.addAll(interests(subscriber -> true));
+        return all.stream().filter(interest -> interest.concerns(outcome)).map(Interest::group).collect(Collectors.toSet());
+    }
+
+    private CompletableFuture<Void> toGroup(Delivery delivery) {
+        return toGroup(delivery, delivery.group());
+    }
+
+    private CompletableFuture<Void> toGroup(Delivery delivery, String group) {
+        List<Subscriber> takers = groups.getOrDefault(group, List.of()).stream()
+                .filter(taker -> taker.isTaking() && taker.interest().concerns(delivery.outcome())).toList();
+        if (takers.isEmpty()) {
+            LOG.debug("{} is kept until group '{}' takes outcomes again", delivery, group);
+            return letGo(delivery.copyFor(group), delivery);
+        }
+        int turn = turns.computeIfAbsent(group, name -> new AtomicInteger()).getAndIncrement();
+        Subscriber taker = takers.get(Math.floorMod(turn, takers.size()));
+        return taker.take(delivery).thenCompose(taken -> switch (taken) {
+            case WELL -> finish(delivery, delivery.delivered());
+            case AND_MARKED -> ended(delivery);
+            case NOT -> finish(delivery, failed(delivery.copyFor(group), group));
+        });
+    }
+
+    private Delivery failed(Delivery delivery, String group) {
+        if (delivery.attempt() >= maximumDeliveries) {
+            LOG.error("{} was delivered {} times to group '{}' and failed each time; it is parked", delivery.outcome(),
+                    delivery.attempt(), group);
+            return delivery.parked();
+        }
+        Duration wait = pause.multipliedBy(1L << Math.min(delivery.attempt() - 1, 16));
+        return delivery.again(clock.instant().plus(wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait));
+    }
+
+    private CompletableFuture<Void> letGo(Delivery delivery) {
+        return letGo(delivery, delivery);
+    }
+
+    private CompletableFuture<Void> letGo(Delivery delivery, Delivery held) {
+        return finish(held, delivery.letGo(clock.instant()));
+    }
+
+    private CompletableFuture<Void> ended(Delivery delivery) {
+        running.remove(delivery.id());
+        return done();
+    }
+
+    private CompletableFuture<Void> finish(Delivery held, Delivery after) {
+        return guarded(() -> outbox.replace(held, after)).handle((ours, failure) -> {
+            if (failure != null) {
+                LOG.warn("What became of {} could not be stored, and is tried again: {}", held, failure.toString());
+                unmarked.put(held, after);
+            } else {
+                running.remove(held.id());
+                if (!ours) {
+                    LOG.warn("{} was taken over by another node while it ran here; its route may see the outcome twice", held);
+                }
+            }
+            return null;
+        });
+    }
+
+    private List<Interest> interests(Predicate<Subscriber> which) {
+        return groups.values().stream().flatMap(Collection::stream).filter(which).map(Subscriber::interest).distinct().toList();
+    }
+
+    // one that throws instead of failing must not leave us busy for ever
+    private static <T> CompletableFuture<T> guarded(Supplier<CompletableFuture<T>> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private static CompletableFuture<Void> done() {

@@ -22,19 +22,19 @@ public final class Door {
     }
 
     private final TransactionRepository repository;
-    private final Delivery delivery;
+    private final Deliveries deliveries;
 
-    public Door(TransactionRepository repository, Delivery delivery) {
+    public Door(TransactionRepository repository, Deliveries deliveries) {
         this.repository = repository;
-        this.delivery = delivery;
+        this.deliveries = deliveries;
     }
 
     /** Settles a message and starts its delivery; fails if it could not be stored. */
     public CompletableFuture<Passed> settle(Outcome message) {
-        return repository.settle(message).thenApply(settlement -> {
+        return repository.settle(message, deliveries.node().id()).thenApply(settlement -> {
             log(settlement);
-            return new Passed(settlement, settlement.verdict().isDelivered() ? delivery.deliver(settlement.outcome())
-                    : CompletableFuture.completedFuture(null));
+            return new Passed(settlement, settlement.delivery() == null ? CompletableFuture.completedFuture(null)
+                    : deliveries.bring(settlement.delivery()));
         });
     }
 

@@ -54,6 +54,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     private final Deque<String> settled = new ArrayDeque<>();
     private final Map<String, String> cursors = new ConcurrentHashMap<>();
     private final Deque<RawCallback> callbacks = new ArrayDeque<>();
+    private final MemoryOutbox outbox = new MemoryOutbox();
 
     /**
      * @param capacity how many payments are kept at most
@@ -69,21 +70,26 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     @Override
-    public CompletableFuture<Transaction> open(Transaction intent) {
+    public CompletableFuture<Transaction> open(Transaction intent, String after) {
         if (isFull()) {
             return full();
         }
-        payments.put(intent.reference(), intent);
+        if (payments.putIfAbsent(intent.reference(), intent) != null) {
+            return failedFuture(new IllegalStateException("payment " + intent.reference() + " is stored already"));
+        }
         remember(intent);
         requestIds(intent.ids()).forEach(id -> byId.put(id, intent.reference()));
         if (intent.idempotencyKey() != null) {
-            Transaction earlier = pin(intent);
+            Transaction earlier = pin(intent, after);
             if (earlier != null) {
                 payments.remove(intent.reference());
                 forget(intent);
                 requestIds(intent.ids()).forEach(id -> byId.replace(id, intent.reference(), earlier.reference()));
                 return completedFuture(earlier);
             }
+        }
+        if (intent.dueAt() != null) {
+            due.add(new Moment(intent.dueAt(), intent.reference()));
         }
         return completedFuture(intent);
     }
@@ -130,7 +136,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     @Override
-    public CompletableFuture<Settlement> settle(Outcome outcome) {
+    public CompletableFuture<Settlement> settle(Outcome outcome, String node) {
         Settlement[] result = {Settlement.orphan(outcome)};
         payments.computeIfPresent(outcome.reference(), (ref, before) -> {
             Instant now = clock.instant();
@@ -142,7 +148,11 @@ public final class MemoryTransactionRepository implements TransactionRepository 
                 // the money has moved: a key that a refusal has freed is pinned again, whoever took it meanwhile
                 byKey.put(keyOf(before), before.reference());
             }
+            settlement = settlement.telling(node, now);
             result[0] = settlement;
+            if (settlement.delivery() != null) {
+                outbox.add(settlement.delivery());
+            }
             if (settlement.transaction() == null) {
                 // the payment that holds its receipt is it
                 replace(before, before.due(null));
@@ -152,6 +162,11 @@ public final class MemoryTransactionRepository implements TransactionRepository 
             return replace(before, settlement.transaction());
         });
         return completedFuture(result[0]);
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
     }
 
     @Override
@@ -199,22 +214,24 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     @Override
-    public CompletableFuture<List<Transaction>> claimDue(Instant now, Instant lease, int limit) {
+    public CompletableFuture<List<Transaction>> claimDue(String application, Instant now, Instant lease, int limit) {
         List<Transaction> claimed = new ArrayList<>();
+        List<Moment> others = new ArrayList<>();
         for (Moment next = pollDue(now); next != null; next = claimed.size() < limit ? pollDue(now) : null) {
-            Instant at = next.at();
-            Transaction[] before = new Transaction[1];
-            payments.computeIfPresent(next.reference(), (ref, payment) -> {
-                if (!at.equals(payment.dueAt())) {
+            Moment moment = next;
+            payments.computeIfPresent(moment.reference(), (ref, payment) -> {
+                if (!moment.at().equals(payment.dueAt())) {
                     return payment;
                 }
-                before[0] = payment;
+                if (!payment.application().equals(application)) {
+                    others.add(moment);
+                    return payment;
+                }
+                claimed.add(payment);
                 return replace(payment, payment.due(lease));
             });
-            if (before[0] != null) {
-                claimed.add(before[0]);
-            }
         }
+        due.addAll(others);
         return completedFuture(claimed);
     }
 
@@ -235,7 +252,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     // null when the key is now ours, else the payment that holds it
-    private Transaction pin(Transaction intent) {
+    private Transaction pin(Transaction intent, String after) {
         String key = keyOf(intent);
         while (true) {
             String holder = byKey.putIfAbsent(key, intent.reference());
@@ -244,11 +261,21 @@ public final class MemoryTransactionRepository implements TransactionRepository 
             }
             Transaction earlier = payments.get(holder);
             if (earlier != null) {
-                return earlier;
+                return holder.equals(after) && takesOver(key, holder, intent) ? null : earlier;
             }
             // its payment has made room meanwhile
             byKey.remove(key, holder);
         }
+    }
+
+    // under the guard of the failed payment: it must not be corrected meanwhile
+    private boolean takesOver(String key, String holder, Transaction intent) {
+        boolean[] taken = new boolean[1];
+        payments.computeIfPresent(holder, (reference, failed) -> {
+            taken[0] = failed.hasFailed() && byKey.replace(key, holder, intent.reference());
+            return failed;
+        });
+        return taken[0];
     }
 
     private Moment pollDue(Instant now) {

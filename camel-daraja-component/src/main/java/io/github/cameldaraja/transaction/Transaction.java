@@ -148,6 +148,18 @@ public record Transaction(String reference,
         return status.isFinal() || isQuestion() && outcome != null;
     }
 
+    /** Whether it is known to have moved nothing, as far as evidence goes: its key may be used for another attempt. */
+    public boolean hasFailed() {
+        return status.isFinal() && status != PaymentStatus.COMPLETED && !disputed;
+    }
+
+    /** The same as a further attempt under its key. */
+    public Transaction attempt(int number) {
+        return new Transaction(reference, application, operation, account, shortCode, idempotencyKey, number, status, fingerprint,
+                amount, phoneNumber, accountReference, ownId, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed,
+                questions, held, dueAt, waiter, told);
+    }
+
     /** Safaricom has heard us. Adds ids, and is never more than {@link PaymentStatus#PENDING}. */
     public Transaction acknowledged(Acknowledgement ids, Instant firstQuestion, Instant now) {
         boolean open = !isEnded() && status != PaymentStatus.UNRESOLVED;

@@ -2,6 +2,7 @@ package io.github.cameldaraja.transaction.jdbc;
 
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
+import io.github.cameldaraja.transaction.Outbox;
 import io.github.cameldaraja.transaction.RawCallback;
 import io.github.cameldaraja.transaction.Settlement;
 import io.github.cameldaraja.transaction.Transaction;
@@ -39,6 +40,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     private final RawCallbackTable callbacks = new RawCallbackTable();
     private final CursorTable cursors = new CursorTable();
     private final PaymentTable payments = new PaymentTable();
+    private final Outbox outbox = new JdbcOutbox(this::submit);
     private CamelContext camelContext;
     private Clock clock = Clock.systemUTC();
     private int threads = THREADS;
@@ -118,8 +120,8 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     }
 
     @Override
-    public CompletableFuture<Transaction> open(Transaction intent) {
-        return submit(session -> ledger.open(session, intent));
+    public CompletableFuture<Transaction> open(Transaction intent, String after) {
+        return submit(session -> ledger.open(session, intent, after));
     }
 
     @Override
@@ -138,8 +140,13 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     }
 
     @Override
-    public CompletableFuture<Settlement> settle(Outcome outcome) {
-        return submit(session -> ledger.settle(session, outcome));
+    public CompletableFuture<Settlement> settle(Outcome outcome, String node) {
+        return submit(session -> ledger.settle(session, outcome, node));
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
     }
 
     @Override
@@ -179,8 +186,8 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     }
 
     @Override
-    public CompletableFuture<List<Transaction>> claimDue(Instant now, Instant lease, int limit) {
-        return submit(session -> payments.claimDue(session, now, lease, limit));
+    public CompletableFuture<List<Transaction>> claimDue(String application, Instant now, Instant lease, int limit) {
+        return submit(session -> payments.claimDue(session, application, now, lease, limit));
     }
 
     private <T> CompletableFuture<T> submit(Work<T> work) {

@@ -30,6 +30,12 @@ final class KeyTable {
         }
     }
 
+    /** Pins the key of this payment to it if that other one has it. */
+    boolean handOver(Session session, Transaction payment, String holder) throws SQLException {
+        return session.update("update daraja_key set reference = ?" + OF + " and reference = ?", payment.reference(),
+                payment.operation(), payment.account(), hash(payment), holder) == 1;
+    }
+
     /** Frees its key if it is pinned to that payment. */
     void free(Session session, Transaction payment, String holder) throws SQLException {
         session.update("delete from daraja_key" + OF + " and reference = ?", payment.operation(), payment.account(),

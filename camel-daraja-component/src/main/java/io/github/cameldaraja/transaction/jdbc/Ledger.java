@@ -20,14 +20,15 @@ final class Ledger {
     private final ReceiptTable receipts = new ReceiptTable();
     private final KeyTable keys = new KeyTable();
     private final RequestIdTable requestIds = new RequestIdTable();
+    private final DeliveryTable deliveries = new DeliveryTable();
 
     Ledger(Clock clock) {
         this.clock = clock;
     }
 
-    Transaction open(Session session, Transaction intent) throws SQLException {
+    Transaction open(Session session, Transaction intent, String after) throws SQLException {
         if (intent.idempotencyKey() != null) {
-            Transaction earlier = pin(session, intent);
+            Transaction earlier = pin(session, intent, after);
             if (earlier != null) {
                 return earlier;
             }
@@ -80,7 +81,7 @@ final class Ledger {
         return after;
     }
 
-    Settlement settle(Session session, Outcome outcome) throws SQLException {
+    Settlement settle(Session session, Outcome outcome, String node) throws SQLException {
         Transaction before = payments.lock(session, outcome.reference());
         if (before == null) {
             return Settlement.orphan(outcome);
@@ -94,6 +95,10 @@ final class Ledger {
         if (settlement.verdict() == Verdict.CORRECTED && before.idempotencyKey() != null) {
             // the money has moved: a key that a refusal has freed is pinned again, whoever took it meanwhile
             keys.take(session, before);
+        }
+        settlement = settlement.telling(node, now);
+        if (settlement.delivery() != null) {
+            deliveries.insert(session, settlement.delivery());
         }
         if (settlement.transaction() == null) {
             // the payment that holds its receipt is it
@@ -117,14 +122,18 @@ final class Ledger {
     }
 
     // null when the key is now ours, else the payment that holds it
-    private Transaction pin(Session session, Transaction intent) throws SQLException {
+    private Transaction pin(Session session, Transaction intent, String after) throws SQLException {
         while (!keys.pin(session, intent)) {
             String holder = keys.holder(session, intent);
             if (intent.reference().equals(holder)) {
                 // to answer with it would allow to send it again
                 throw new IllegalStateException("payment " + holder + " is stored already");
             }
-            Transaction earlier = holder == null ? null : payments.find(session, holder);
+            Transaction earlier = holder == null ? null
+                    : holder.equals(after) ? payments.lock(session, holder) : payments.find(session, holder);
+            if (earlier != null && holder.equals(after) && earlier.hasFailed() && keys.handOver(session, intent, holder)) {
+                return null;
+            }
             if (earlier != null) {
                 return earlier;
             }

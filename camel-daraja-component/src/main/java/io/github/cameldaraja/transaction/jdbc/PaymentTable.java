@@ -15,19 +15,19 @@ final class PaymentTable {
 
     private static final String INSERT = "insert into daraja_payment (operation, account, short_code, idempotency_key, status,"
             + " fingerprint, amount, amount_scale, phone_number, account_reference, own_id, metadata, created_at, updated_at,"
-            + " acknowledgement, outcome, disputed, questions, held, due_at, reference)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " acknowledgement, outcome, disputed, questions, held, due_at, application, attempt, waiter, told, reference)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String UPDATE = "update daraja_payment set operation = ?, account = ?, short_code = ?,"
             + " idempotency_key = ?, status = ?, fingerprint = ?, amount = ?, amount_scale = ?, phone_number = ?, account_reference = ?, own_id = ?,"
             + " metadata = ?, created_at = ?, updated_at = ?, acknowledgement = ?, outcome = ?, disputed = ?,"
-            + " questions = ?, held = ?, due_at = ?"
+            + " questions = ?, held = ?, due_at = ?, application = ?, attempt = ?, waiter = ?, told = ?"
             + " where reference = ?";
     private static final String FIND = "select * from daraja_payment where reference = ?";
     private static final String LOCK = FIND + " for update";
     private static final String ALIKE = "select * from daraja_payment where short_code = ? and amount = ? and created_at >= ?"
             + " and created_at <= ? order by created_at, reference";
     // what somebody else is changing right now is left to the next time
-    private static final String LOCK_DUE = "select * from daraja_payment where due_at <= ? order by due_at, reference"
+    private static final String LOCK_DUE = "select * from daraja_payment where application = ? and due_at <= ? order by due_at, reference"
             + " fetch first ? rows only for update skip locked";
     private static final String LEASE = "update daraja_payment set due_at = ? where reference = ?";
 
@@ -66,8 +66,8 @@ final class PaymentTable {
     }
 
     /** Locks what is due and leases it; as it was before. */
-    List<Transaction> claimDue(Session session, Instant now, Instant lease, int limit) throws SQLException {
-        List<Transaction> due = session.all(PaymentTable::read, LOCK_DUE, now, limit);
+    List<Transaction> claimDue(Session session, String application, Instant now, Instant lease, int limit) throws SQLException {
+        List<Transaction> due = session.all(PaymentTable::read, LOCK_DUE, application, now, limit);
         for (Transaction payment : due) {
             session.update(LEASE, lease, payment.reference());
         }
@@ -82,16 +82,18 @@ final class PaymentTable {
             StoredText.write(payment.accountReference()), StoredText.write(payment.ownId()), StoredJson.write(payment.metadata()),
             payment.createdAt(), payment.updatedAt(), StoredJson.write(payment.acknowledgement()),
             StoredJson.write(payment.outcome()), payment.disputed(), payment.questions(), StoredJson.write(payment.held()),
-            payment.dueAt(), payment.reference()
+            payment.dueAt(), payment.application(), payment.attempt(), payment.waiter(), payment.told(), payment.reference()
         };
     }
 
     private static Transaction read(ResultSet row) throws SQLException {
         return new Transaction(row.getString("reference"),
+                row.getString("application"),
                 row.getString("operation"),
                 row.getString("account"),
                 row.getString("short_code"),
                 StoredText.read(row.getString("idempotency_key")),
+                row.getInt("attempt"),
                 PaymentStatus.valueOf(row.getString("status")),
                 row.getString("fingerprint"),
                 amount(row),
@@ -106,7 +108,9 @@ final class PaymentTable {
                 row.getBoolean("disputed"),
                 row.getInt("questions"),
                 StoredJson.read(row.getString("held"), Outcome.class),
-                Session.instant(row, "due_at"));
+                Session.instant(row, "due_at"),
+                row.getString("waiter"),
+                row.getInt("told"));
     }
 
     // H2 forgets how it was written

@@ -1,0 +1,190 @@
+package io.github.cameldaraja.transaction;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Outcomes on their way, in the memory of this process. What nobody takes makes room for newer ones in the end. */
+final class MemoryOutbox implements Outbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryOutbox.class);
+    private static final int KEPT = 10_000;
+    private static final Comparator<Delivery> BY_AGE = Comparator.comparing(Delivery::since).thenComparing(Delivery::reference)
+            .thenComparing(Delivery::number).thenComparing(delivery -> delivery.group() == null ? "" : delivery.group());
+
+    private record Remembered(String application, Interest interest) {
+    }
+
+    private final Map<Delivery.Id, Delivery> all = new HashMap<>();
+    // those that nobody holds, the longest overdue first
+    private final TreeSet<Delivery> waiting = new TreeSet<>(Comparator.comparing(Delivery::dueAt).thenComparing(BY_AGE));
+    private final TreeSet<Delivery> parked = new TreeSet<>(BY_AGE);
+    private final Map<String, Instant> alive = new HashMap<>();
+    private final Map<Remembered, Instant> remembered = new HashMap<>();
+
+    /** Takes in what a settlement tells. */
+    synchronized void add(Delivery delivery) {
+        put(null, delivery);
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> alive(Node node, Instant until) {
+        alive.put(node.id(), until);
+        return completedFuture(null);
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> leave(Node node) {
+        alive.remove(node.id());
+        select(one -> node.id().equals(one.node())).forEach(lost -> put(lost, lost.letGo(lost.dueAt())));
+        return completedFuture(null);
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> remember(String application, Collection<Interest> interests, Instant now) {
+        interests.forEach(interest -> remembered.put(new Remembered(application, interest), now));
+        return completedFuture(null);
+    }
+
+    @Override
+    public synchronized CompletableFuture<Set<Interest>> interests(String application, Instant since) {
+        return completedFuture(remembered.entrySet().stream()
+                .filter(one -> one.getKey().application().equals(application) && !one.getValue().isBefore(since))
+                .map(one -> one.getKey().interest()).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public synchronized CompletableFuture<Integer> forget(String application, String group) {
+        remembered.keySet().removeIf(one -> one.application().equals(application) && one.interest().group().equals(group));
+        List<Delivery> gone = select(one -> one.application().equals(application) && group.equals(one.group())
+                && one.state() != DeliveryState.HELD);
+        gone.forEach(one -> put(one, null));
+        return completedFuture(gone.size());
+    }
+
+    @Override
+    public synchronized CompletableFuture<List<Delivery>> claim(Node node, Collection<Interest> interests, Instant now, int limit) {
+        List<Delivery> claimed = new ArrayList<>();
+        for (Delivery one : waiting) {
+            if (claimed.size() == limit || one.dueAt().isAfter(now)) {
+                break;
+            }
+            if (one.application().equals(node.application()) && isFor(one, node, interests, now)) {
+                claimed.add(one);
+            }
+        }
+        return completedFuture(claimed.stream().map(one -> put(one, one.heldBy(node.id()))).toList());
+    }
+
+    private boolean isFor(Delivery one, Node node, Collection<Interest> interests, Instant now) {
+        if (one.state() == DeliveryState.OFFERED && (one.node().equals(node.id()) || isAlive(one.node(), now))) {
+            return one.node().equals(node.id());
+        }
+        return interests.stream().anyMatch(interest -> interest.concerns(one.outcome())
+                && (one.group() == null || one.group().equals(interest.group())));
+    }
+
+    private boolean isAlive(String node, Instant now) {
+        Instant until = alive.get(node);
+        return until != null && until.isAfter(now);
+    }
+
+    @Override
+    public synchronized CompletableFuture<List<Delivery>> heldBy(Node node) {
+        return completedFuture(select(one -> one.state() == DeliveryState.HELD && one.node().equals(node.id())));
+    }
+
+    @Override
+    public synchronized CompletableFuture<List<Delivery>> share(Delivery held, Set<String> groups) {
+        if (!isHeld(held)) {
+            return completedFuture(List.of());
+        }
+        put(held, null);
+        return completedFuture(groups.stream().map(group -> put(null, held.copyFor(group))).toList());
+    }
+
+    @Override
+    public synchronized CompletableFuture<Boolean> replace(Delivery held, Delivery after) {
+        if (!isHeld(held)) {
+            return completedFuture(false);
+        }
+        // what was delivered is kept no longer: its payment says what was told
+        put(held, after.state() == DeliveryState.DELIVERED ? null : after);
+        return completedFuture(true);
+    }
+
+    @Override
+    public synchronized CompletableFuture<List<Delivery>> parked(String application, int limit) {
+        return completedFuture(parked.stream().filter(one -> one.application().equals(application)).limit(limit).toList());
+    }
+
+    @Override
+    public synchronized CompletableFuture<Boolean> release(Delivery.Id id, Instant now) {
+        Delivery one = all.get(id);
+        boolean isParked = one != null && one.state() == DeliveryState.PARKED;
+        if (isParked) {
+            put(one, one.released(now));
+        }
+        return completedFuture(isParked);
+    }
+
+    @Override
+    public synchronized CompletableFuture<OutboxCounts> count(String application, Instant now) {
+        List<Delivery> mine = select(one -> one.application().equals(application));
+        int stopped = (int) mine.stream().filter(one -> one.state() == DeliveryState.PARKED).count();
+        Instant oldest = mine.stream().filter(one -> one.state() == DeliveryState.FREE && !one.dueAt().isAfter(now))
+                .map(Delivery::dueAt).min(Instant::compareTo).orElse(null);
+        return completedFuture(new OutboxCounts(mine.size() - stopped, stopped, oldest));
+    }
+
+    private boolean isHeld(Delivery held) {
+        Delivery now = all.get(held.id());
+        return now != null && now.state() == DeliveryState.HELD && Objects.equals(now.node(), held.node());
+    }
+
+    private List<Delivery> select(Predicate<Delivery> which) {
+        return all.values().stream().filter(which).sorted(BY_AGE).toList();
+    }
+
+    private Delivery put(Delivery before, Delivery after) {
+        if (before != null) {
+            all.remove(before.id());
+            waiting.remove(before);
+            parked.remove(before);
+        }
+        if (after != null) {
+            all.put(after.id(), after);
+            if (after.state() == DeliveryState.PARKED) {
+                parked.add(after);
+            } else if (after.state() != DeliveryState.HELD) {
+                waiting.add(after);
+            }
+        }
+        makeRoom(parked);
+        makeRoom(waiting);
+        return after;
+    }
+
+    private void makeRoom(TreeSet<Delivery> kept) {
+        if (kept.size() > KEPT) {
+            Delivery dropped = kept.first();
+            LOG.error("{} was taken by nobody and is dropped, for {} newer ones are kept", dropped.outcome(), KEPT);
+            kept.remove(dropped);
+            all.remove(dropped.id());
+        }
+    }
+}

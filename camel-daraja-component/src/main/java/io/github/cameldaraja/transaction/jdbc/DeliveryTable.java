@@ -1,0 +1,124 @@
+package io.github.cameldaraja.transaction.jdbc;
+
+import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.transaction.Delivery;
+import io.github.cameldaraja.transaction.DeliveryState;
+import io.github.cameldaraja.transaction.Interest;
+import io.github.cameldaraja.transaction.Node;
+import io.github.cameldaraja.transaction.OutboxCounts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Outcomes on their way to routes, one row for each taker; each change of hands is one conditional update. */
+final class DeliveryTable {
+
+    private static final String INSERT = "insert into daraja_delivery (outcome, attempt, state, node, due_at, application, operation,"
+            + " account, since, reference, number, group_name) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String THIS = " where reference = ? and number = ? and group_name = ?";
+    private static final String OURS = THIS + " and state = 'HELD' and node = ?";
+    private static final String IS_LOST = "d.node <> ? and not exists (select 1 from daraja_node n where n.id = d.node"
+            + " and n.alive_until > ?)";
+
+    void insert(Session session, Delivery delivery) throws SQLException {
+        Outcome outcome = delivery.outcome();
+        session.update(INSERT, StoredJson.write(outcome), delivery.attempt(), delivery.state().name(), delivery.node(),
+                delivery.dueAt(), delivery.application(), outcome.operation(), outcome.account(), delivery.since(),
+                delivery.reference(), delivery.number(), group(delivery));
+    }
+
+    /** Locks what this node may take, and takes it. */
+    List<Delivery> claim(Session session, Node node, Collection<Interest> interests, Instant now, int limit) throws SQLException {
+        List<Object> values = new ArrayList<>(List.of(node.application(), now, node.id()));
+        String free = "false";
+        if (!interests.isEmpty()) {
+            values.add(node.id());
+            values.add(now);
+            free = "(d.state = 'FREE' or d.state in ('OFFERED', 'HELD') and " + IS_LOST + ") and (" + interests.stream()
+                    .map(interest -> concerns(interest, values)).collect(Collectors.joining(" or ")) + ")";
+        }
+        values.add(limit);
+        List<Delivery> due = session.all(DeliveryTable::read, "select * from daraja_delivery d where d.application = ?"
+                + " and d.due_at <= ? and (d.state = 'OFFERED' and d.node = ? or " + free + ") order by d.due_at, d.reference"
+                + " fetch first ? rows only for update skip locked", values.toArray());
+        List<Delivery> held = due.stream().map(one -> one.heldBy(node.id())).toList();
+        for (Delivery one : held) {
+            session.update("update daraja_delivery set state = 'HELD', node = ?" + THIS, node.id(), one.reference(), one.number(),
+                    group(one));
+        }
+        return held;
+    }
+
+    private static String concerns(Interest interest, List<Object> values) {
+        values.add(interest.operation());
+        values.add(interest.group());
+        if (interest.account() == null) {
+            return "d.operation = ? and d.group_name in ('', ?)";
+        }
+        values.add(interest.account());
+        return "d.operation = ? and d.group_name in ('', ?) and d.account = ?";
+    }
+
+    List<Delivery> heldBy(Session session, Node node) throws SQLException {
+        return session.all(DeliveryTable::read, "select * from daraja_delivery where application = ? and state = 'HELD' and node = ?"
+                + " order by since", node.application(), node.id());
+    }
+
+    /** Takes it away if it is its holder's still. */
+    boolean remove(Session session, Delivery held) throws SQLException {
+        return session.update("delete from daraja_delivery" + OURS, held.reference(), held.number(), group(held), held.node()) == 1;
+    }
+
+    /** Writes what has become of it if it is its holder's still. */
+    boolean replace(Session session, Delivery held, Delivery after) throws SQLException {
+        // its outcome changes only when it goes
+        return session.update("update daraja_delivery set group_name = ?, attempt = ?, state = ?, node = ?, due_at = ?"
+                + (after.outcome() == null ? ", outcome = null" : "") + OURS, group(after), after.attempt(), after.state().name(),
+                after.node(), after.dueAt(), held.reference(), held.number(), group(held), held.node()) == 1;
+    }
+
+    List<Delivery> parked(Session session, String application, int limit) throws SQLException {
+        return session.all(DeliveryTable::read, "select * from daraja_delivery where application = ? and state = 'PARKED'"
+                + " order by since, reference fetch first ? rows only", application, limit);
+    }
+
+    boolean release(Session session, Delivery.Id id, Instant now) throws SQLException {
+        return session.update("update daraja_delivery set state = 'FREE', attempt = 1, due_at = ?" + THIS + " and state = 'PARKED'",
+                now, id.reference(), id.number(), id.group() == null ? "" : id.group()) == 1;
+    }
+
+    /** Frees what it holds or is offered. */
+    void free(Session session, Node node) throws SQLException {
+        session.update("update daraja_delivery set state = 'FREE', node = null where application = ?"
+                + " and state in ('HELD', 'OFFERED') and node = ?", node.application(), node.id());
+    }
+
+    /** How many of that group were not delivered and are gone. */
+    int forget(Session session, String application, String group) throws SQLException {
+        return session.update("delete from daraja_delivery where application = ? and group_name = ?"
+                + " and state in ('FREE', 'OFFERED', 'PARKED')", application, group);
+    }
+
+    OutboxCounts count(Session session, String application, Instant now) throws SQLException {
+        return session.first(row -> new OutboxCounts(row.getInt(1), row.getInt(2), Session.instant(row, "oldest")),
+                "select count(case when state <> 'PARKED' then 1 end), count(case when state = 'PARKED' then 1 end),"
+                        + " min(case when state = 'FREE' and due_at <= ? then due_at end) oldest from daraja_delivery"
+                        + " where application = ? and state in ('FREE', 'OFFERED', 'HELD', 'PARKED')", now, application);
+    }
+
+    private static Delivery read(ResultSet row) throws SQLException {
+        String group = row.getString("group_name");
+        return new Delivery(row.getString("reference"), row.getInt("number"), group.isEmpty() ? null : group,
+                row.getString("application"), StoredJson.read(row.getString("outcome"), Outcome.class), row.getInt("attempt"),
+                DeliveryState.valueOf(row.getString("state")), row.getString("node"), Session.instant(row, "due_at"),
+                Session.instant(row, "since"));
+    }
+
+    private static String group(Delivery delivery) {
+        return delivery.group() == null ? "" : delivery.group();
+    }
+}

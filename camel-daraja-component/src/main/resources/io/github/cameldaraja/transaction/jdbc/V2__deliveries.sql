@@ -1,0 +1,47 @@
+-- Outcomes on their way to routes, and who is there to take them.
+
+alter table daraja_payment add column application varchar(100) default 'default' not null;
+alter table daraja_payment add column attempt integer default 1 not null;
+alter table daraja_payment add column waiter varchar(64);
+alter table daraja_payment add column told integer default 0 not null;
+
+create table daraja_delivery (
+  reference   varchar(64) not null,
+  number      integer not null,
+  -- empty as long as it is not shared out
+  group_name  varchar(100) not null,
+  application varchar(100) not null,
+  operation   varchar(100) not null,
+  account     varchar(255) not null,
+  outcome     varchar,
+  attempt     integer not null,
+  state       varchar(10) not null,
+  node        varchar(64),
+  due_at      timestamp(6) with time zone,
+  since       timestamp(6) with time zone not null,
+  -- of all who settle a payment one tells of it
+  primary key (reference, number, group_name)
+);
+
+-- claim
+create index daraja_delivery_due on daraja_delivery (application, due_at);
+-- what is held, what is parked
+create index daraja_delivery_state on daraja_delivery (application, state);
+
+-- who is alive
+create table daraja_node (
+  id          varchar(64) not null primary key,
+  application varchar(100) not null,
+  alive_until timestamp(6) with time zone not null
+);
+
+-- what consumers take, running or not
+create table daraja_interest (
+  application varchar(100) not null,
+  group_name  varchar(100) not null,
+  operation   varchar(100) not null,
+  -- empty for all
+  account     varchar(255) not null,
+  seen_at     timestamp(6) with time zone not null,
+  primary key (application, group_name, operation, account)
+);
