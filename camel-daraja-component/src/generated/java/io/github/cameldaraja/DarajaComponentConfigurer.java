@@ -35,6 +35,7 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "accounts": target.setAccounts(property(camelContext, java.util.Map.class, value)); return true;
         case "allowvolatile":
         case "allowVolatile": target.setAllowVolatile(property(camelContext, boolean.class, value)); return true;
+        case "application": target.setApplication(property(camelContext, java.lang.String.class, value)); return true;
         case "askafter":
         case "askAfter": target.setAskAfter(property(camelContext, java.time.Duration.class, value)); return true;
         case "askinterval":
@@ -150,6 +151,7 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "accounts": return java.util.Map.class;
         case "allowvolatile":
         case "allowVolatile": return boolean.class;
+        case "application": return java.lang.String.class;
         case "askafter":
         case "askAfter": return java.time.Duration.class;
         case "askinterval":
@@ -261,6 +263,7 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "accounts": return target.getAccounts();
         case "allowvolatile":
         case "allowVolatile": return target.isAllowVolatile();
+        case "application": return target.getApplication();
         case "askafter":
         case "askAfter": return target.getAskAfter();
         case "askinterval":

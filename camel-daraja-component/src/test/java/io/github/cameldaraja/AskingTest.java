@@ -273,7 +273,7 @@ class AskingTest {
         try (Shop shop = shop().open()) {
             Instant now = safaricom.clock().instant();
             shop.repository().open(Transaction.intent("0123", "stkPush", "default", safaricom.credentials().shortCode(), null,
-                    new BigDecimal("100"), "254712000395", "INV-1", Map.of(), now).asking("f", null)).join();
+                    new BigDecimal("100"), "254712000395", "INV-1", Map.of(), now).asking("f", null), null).join();
             shop.repository().update("0123", payment -> payment.acknowledged(new Acknowledgement("stkPush", "default", "0123",
                     PaymentStatus.PENDING, "0", null, null, "an id that / nobody takes", null, null, null), now, now)).join();
             await().until(() -> shop.payment("0123").dueAt().isBefore(now.plusSeconds(100)));

@@ -80,7 +80,7 @@ class ConsumerLifeTest {
                     Thread.currentThread().interrupt();
                 }
             });
-            services.delivery().deliver(Outcome.builder().operation("pullTransactions").account("default").reference("aa11")
+            shop.bring(Outcome.builder().operation("pullTransactions").account("default").reference("aa11")
                     .status(PaymentStatus.COMPLETED).build());
             ServiceSupport pulling = (ServiceSupport) shop.context().getRoute("pulling").getConsumer();
 

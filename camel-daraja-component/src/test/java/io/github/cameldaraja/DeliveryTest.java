@@ -118,7 +118,7 @@ class DeliveryTest {
                 await().until(() -> attempts.size() == expected);
                 shop.look();
             }
-            await().until(() -> shop.component().services().delivery().parkedCount() == 1);
+            await().until(() -> shop.component().services().deliveries().count().join().parked() == 1);
             safaricom.clock().advance(Duration.ofHours(10));
             shop.look();
             assertThat(attempts).containsExactly(1, 2, 3, 4);

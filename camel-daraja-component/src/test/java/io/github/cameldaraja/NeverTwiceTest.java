@@ -365,7 +365,7 @@ class NeverTwiceTest {
             if (call.equals("abandon")) {
                 // money, but not the amount that was asked for
                 memory.settle(Outcome.builder().reference((String) arguments[0]).status(PaymentStatus.COMPLETED).resultCode("0")
-                        .amount(new BigDecimal("90")).receiptNumber("UKL7ABCDE1").source(Source.CALLBACK).build()).join();
+                        .amount(new BigDecimal("90")).receiptNumber("UKL7ABCDE1").source(Source.CALLBACK).build(), "node").join();
             }
             return null;
         });

@@ -298,7 +298,7 @@ class SecretsTest {
             var services = shop.component().services();
             var account = services.accounts().get("default");
             List<Object> things = new ArrayList<>(List.of(shop.component(), shop.component().getConfiguration(), account,
-                    services.accounts(), services.gateway(), services.repository(), services, services.delivery(),
+                    services.accounts(), services.gateway(), services.repository(), services, services.deliveries(),
                     services.gateway().tokenState(account), shop.context().getEndpoints(), shop.repository().kept(),
                     new StkPush.Request(PHONE, 100, "INV-1"), paid.getMessage().getBody(), pending.getMessage().getBody(),
                     shop.repository().all()));

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameldaraja.account.DarajaAccount;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.simulator.DarajaSimulator;
+import io.github.cameldaraja.transaction.Delivery;
+import io.github.cameldaraja.transaction.DeliveryState;
 import io.github.cameldaraja.transaction.MemoryTransactionRepository;
 import io.github.cameldaraja.transaction.Transaction;
 import java.io.IOException;
@@ -201,6 +203,14 @@ public final class Shop implements AutoCloseable {
             throw new IllegalStateException("stored are " + all);
         }
         return all.get(0);
+    }
+
+    /** Lets the component bring an outcome to its routes, as if it had just been settled. */
+    public void bring(Outcome outcome) {
+        Instant now = safaricom.clock().instant();
+        DarajaServices services = component.services();
+        services.deliveries().bring(new Delivery(outcome.reference(), 1, null, services.node().application(), outcome, 1,
+                DeliveryState.HELD, services.node().id(), now, now));
     }
 
     /** Returns when the component has looked at its clock: what was due has been started, and what was not has been left. */

@@ -154,7 +154,7 @@ class StoppingTest {
             await().until(() -> shop.outcomes().size() == 1);
             shop.send("direct:pay", hundred(722));
             await().until(() -> shop.outcomes().size() == 2);
-            assertThat(shop.component().services().delivery().untakenCount()).isZero();
+            assertThat(shop.component().services().deliveries().count().join().open()).isZero();
         }
     }
 
@@ -187,7 +187,7 @@ class StoppingTest {
 
             shop.send("direct:pay", hundred(733));
             await().until(() -> shop.outcomes().size() == 3 && others.size() == 3);
-            assertThat(shop.component().services().delivery().untakenCount()).isZero();
+            assertThat(shop.component().services().deliveries().count().join().open()).isZero();
         }
     }
 
@@ -196,10 +196,10 @@ class StoppingTest {
         try (Shop shop = Shop.at(safaricom).route("pay", "daraja:stkPush").open()) {
             shop.send("direct:pay", hundred(741));
             await().until(() -> safaricom.callbacks().size() == 1);
-            assertThat(shop.component().services().delivery().untakenCount()).isEqualTo(1);
+            assertThat(shop.component().services().deliveries().count().join().open()).isEqualTo(1);
             shop.collecting();
             await().until(() -> shop.outcomes().size() == 1);
-            assertThat(shop.component().services().delivery().untakenCount()).isZero();
+            assertThat(shop.component().services().deliveries().count().join().open()).isZero();
         }
     }
 
@@ -217,7 +217,7 @@ class StoppingTest {
                         return null;
                     }
                     asked.countDown();
-                    return stored.thenCompose(done -> store.open((Transaction) arguments[0]));
+                    return stored.thenCompose(done -> store.open((Transaction) arguments[0], (String) arguments[1]));
                 }));
             }).open()) {
                 // not by a template: it gives up by itself when the context stops
@@ -273,7 +273,7 @@ class StoppingTest {
                     Thread.currentThread().interrupt();
                 }
             });
-            services.delivery().deliver(Outcome.builder().operation("stkPush").account("default").reference("aa11")
+            shop.bring(Outcome.builder().operation("stkPush").account("default").reference("aa11")
                     .status(PaymentStatus.COMPLETED).build());
             Route collecting = shop.context().getRoute("collecting");
             assertThat(((ShutdownAware) collecting.getConsumer()).getPendingExchangesSize()).isEqualTo(1);

@@ -62,29 +62,24 @@ class ArrivalsTest {
         };
         private final MemoryTransactionRepository memory = new MemoryTransactionRepository(clock, 1000);
         private final FailingRepository repository = new FailingRepository(memory);
-        private final Delivery delivery = new Delivery(clock, new Deadlines(clock, Runnable::run), 1, Duration.ofSeconds(1));
-        private final Door door = new Door(repository, delivery);
+        private final Deliveries deliveries = new Deliveries(clock, repository.outbox(), 1, Duration.ofSeconds(1));
+        private final Door door = new Door(repository, deliveries);
         private final Arrivals arrivals = new Arrivals(clock, repository, door, ACCOUNTS, WINDOW);
         private final List<Outcome> told = new CopyOnWriteArrayList<>();
 
         private Setup() {
-            delivery.subscribe("group", new Taker() {
-                @Override
-                public boolean wants(Outcome outcome) {
-                    return true;
-                }
-
-                @Override
-                public CompletableFuture<Boolean> take(Outcome outcome, int attempt) {
+            deliveries.start(new Node("default", "node"));
+            for (String operation : List.of("stkPush", "c2bConfirmation", "billPayment", "pullTransactions")) {
+                deliveries.subscribe(new TestSubscriber(new Interest("group", operation, null), outcome -> {
                     told.add(outcome);
-                    return CompletableFuture.completedFuture(true);
-                }
-            });
+                    return Taker.Taken.WELL;
+                }));
+            }
         }
 
         private void push(String reference) {
             repository.open(Transaction.intent(reference, "stkPush", "shop", SHORT_CODE, null, new BigDecimal("100"), "254712345678",
-                    "INV-1", Map.of("order", reference), now).asking("f", null)).join();
+                    "INV-1", Map.of("order", reference), now).asking("f", null), null).join();
         }
 
         private Verdict callback(String reference, PaymentStatus status, String receipt) {
@@ -110,7 +105,7 @@ class ArrivalsTest {
 
         private void pass(Duration time) {
             now = now.plus(time);
-            for (Transaction due : repository.claimDue(now, now.plusSeconds(120), 100).join()) {
+            for (Transaction due : repository.claimDue("default", now, now.plusSeconds(120), 100).join()) {
                 if (due.held() != null && due.isArrival()) {
                     arrivals.due(due).join();
                 }

@@ -6,13 +6,14 @@ import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.time.Instant;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who comes in the very moment in which another goes is told all the same. */
@@ -22,24 +23,36 @@ class DeliveryRaceTest {
 
     private static final Outcome PAID = Outcome.builder().reference("a").operation("stkPush").status(PaymentStatus.COMPLETED).build();
 
-    private final Deadlines deadlines = new Deadlines(Clock.systemUTC(), Runnable::run);
-    private final Delivery delivery = new Delivery(Clock.systemUTC(), deadlines, 3, Duration.ofSeconds(1));
+    private final MemoryOutbox outbox = new MemoryOutbox();
+    private final Deliveries deliveries = new Deliveries(Clock.systemUTC(), outbox, 3, Duration.ofSeconds(1));
     private final ExecutorService other = Executors.newSingleThreadExecutor();
 
-    private static final class Counting implements Taker {
+    private static final class Counting extends TestSubscriber {
 
-        private final AtomicInteger taken = new AtomicInteger();
+        private final AtomicInteger taken;
 
-        @Override
-        public boolean wants(Outcome outcome) {
-            return true;
+        private Counting() {
+            this(new AtomicInteger());
         }
 
-        @Override
-        public CompletableFuture<Boolean> take(Outcome outcome, int attempt) {
-            taken.incrementAndGet();
-            return CompletableFuture.completedFuture(true);
+        private Counting(AtomicInteger taken) {
+            super("group", outcome -> {
+                taken.incrementAndGet();
+                return Taken.WELL;
+            });
+            this.taken = taken;
         }
+    }
+
+    @BeforeEach
+    void start() {
+        deliveries.start(new Node("default", "node"));
+    }
+
+    private void bring() {
+        Delivery delivery = new Delivery("a", 1, null, "default", PAID, 1, DeliveryState.HELD, "node", Instant.now(), Instant.now());
+        outbox.add(delivery);
+        deliveries.bring(delivery).join();
     }
 
     @AfterEach
@@ -64,11 +77,11 @@ class DeliveryRaceTest {
         for (int i = 0; i < ROUNDS; i++) {
             Counting going = new Counting();
             Counting coming = new Counting();
-            delivery.subscribe("group", going);
-            together(() -> delivery.unsubscribe("group", going), () -> delivery.subscribe("group", coming));
-            delivery.deliver(PAID).join();
+            deliveries.subscribe(going);
+            together(() -> deliveries.unsubscribe(going), () -> deliveries.subscribe(coming));
+            bring();
             assertThat(coming.taken).as("round " + i).hasValue(1);
-            delivery.unsubscribe("group", coming);
+            deliveries.unsubscribe(coming);
         }
     }
 
@@ -77,9 +90,9 @@ class DeliveryRaceTest {
         for (int i = 0; i < ROUNDS; i++) {
             Counting going = new Counting();
             Counting coming = new Counting();
-            delivery.await("a", going);
-            together(() -> delivery.leave("a", going), () -> delivery.await("a", coming));
-            delivery.deliver(PAID).join();
+            deliveries.await("a", going);
+            together(() -> deliveries.leave("a", going), () -> deliveries.await("a", coming));
+            bring();
             assertThat(coming.taken).as("round " + i).hasValue(1);
         }
     }

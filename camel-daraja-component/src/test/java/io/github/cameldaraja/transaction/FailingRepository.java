@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 public final class FailingRepository implements TransactionRepository {
 
     /** What can fail. */
-    public enum Step { OPEN, RECEIVE, ABANDON, UPDATE, SETTLE, KEEP, FIND, CLAIM }
+    public enum Step { OPEN, RECEIVE, ABANDON, UPDATE, SETTLE, KEEP, FIND, CLAIM, DELIVER }
 
     private final TransactionRepository inner;
     private final Set<Step> broken = ConcurrentHashMap.newKeySet();
@@ -40,8 +40,8 @@ public final class FailingRepository implements TransactionRepository {
     }
 
     @Override
-    public CompletableFuture<Transaction> open(Transaction intent) {
-        return at(Step.OPEN, () -> inner.open(intent));
+    public CompletableFuture<Transaction> open(Transaction intent, String after) {
+        return at(Step.OPEN, () -> inner.open(intent, after));
     }
 
     @Override
@@ -65,8 +65,13 @@ public final class FailingRepository implements TransactionRepository {
     }
 
     @Override
-    public CompletableFuture<Settlement> settle(Outcome outcome) {
-        return at(Step.SETTLE, () -> inner.settle(outcome));
+    public CompletableFuture<Settlement> settle(Outcome outcome, String node) {
+        return at(Step.SETTLE, () -> inner.settle(outcome, node));
+    }
+
+    @Override
+    public Outbox outbox() {
+        return new FailingOutbox(inner.outbox(), broken);
     }
 
     @Override
@@ -95,11 +100,15 @@ public final class FailingRepository implements TransactionRepository {
     }
 
     @Override
-    public CompletableFuture<List<Transaction>> claimDue(Instant now, Instant lease, int limit) {
-        return at(Step.CLAIM, () -> inner.claimDue(now, lease, limit));
+    public CompletableFuture<List<Transaction>> claimDue(String application, Instant now, Instant lease, int limit) {
+        return at(Step.CLAIM, () -> inner.claimDue(application, now, lease, limit));
     }
 
     private <T> CompletableFuture<T> at(Step step, Supplier<CompletableFuture<T>> work) {
+        return at(broken, step, work);
+    }
+
+    static <T> CompletableFuture<T> at(Set<Step> broken, Step step, Supplier<CompletableFuture<T>> work) {
         return broken.contains(step) ? failedFuture(new IllegalStateException("the store is down")) : work.get();
     }
 }

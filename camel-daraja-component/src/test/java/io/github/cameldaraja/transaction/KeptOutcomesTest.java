@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.transaction.Taker.Taken;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be delivered is kept within bounds. */
@@ -14,37 +16,36 @@ class KeptOutcomesTest {
 
     private static final int MORE_THAN_KEPT = 10_050;
 
-    private final Delivery delivery =
-            new Delivery(Clock.systemUTC(), new Deadlines(Clock.systemUTC(), Runnable::run), 1, Duration.ofSeconds(1));
+    private final MemoryOutbox outbox = new MemoryOutbox();
+    private final Deliveries deliveries = new Deliveries(Clock.systemUTC(), outbox, 1, Duration.ofSeconds(1));
 
-    private static Outcome paid(int number) {
-        return Outcome.builder().reference("payment " + number).operation("stkPush").status(PaymentStatus.COMPLETED).build();
+    @BeforeEach
+    void start() {
+        deliveries.start(new Node("default", "node"));
+    }
+
+    private void bring(int number) {
+        Outcome paid = Outcome.builder().reference("payment " + number).operation("stkPush").status(PaymentStatus.COMPLETED).build();
+        Delivery delivery = new Delivery(paid.reference(), 1, null, "default", paid, 1, DeliveryState.HELD, "node", Instant.now(),
+                Instant.now());
+        outbox.add(delivery);
+        deliveries.bring(delivery).join();
     }
 
     @Test
     void aRouteThatFailsForDaysDoesNotFillTheMemory() {
-        delivery.subscribe("group", new Taker() {
-            @Override
-            public boolean wants(Outcome outcome) {
-                return true;
-            }
-
-            @Override
-            public CompletableFuture<Boolean> take(Outcome outcome, int attempt) {
-                return CompletableFuture.completedFuture(false);
-            }
-        });
+        deliveries.subscribe(new TestSubscriber("group", outcome -> Taken.NOT));
         for (int i = 0; i < MORE_THAN_KEPT; i++) {
-            delivery.deliver(paid(i)).join();
+            bring(i);
         }
-        assertThat(delivery.parkedCount()).isEqualTo(10_000);
+        assertThat(deliveries.count().join().parked()).isEqualTo(10_000);
     }
 
     @Test
     void theNewestAreKeptForAConsumerThatComesLater() {
         for (int i = 0; i < MORE_THAN_KEPT; i++) {
-            delivery.deliver(paid(i)).join();
+            bring(i);
         }
-        assertThat(delivery.untakenCount()).isEqualTo(10_000);
+        assertThat(deliveries.count().join().open()).isEqualTo(10_000);
     }
 }

@@ -39,13 +39,13 @@ class MemoryTransactionRepositoryTest {
 
     @Test
     void settleAgainstSettleAppliesOnce() throws Exception {
-        repository.open(intent("a", null)).join();
+        repository.open(intent("a", null), null).join();
         ExecutorService threads = Executors.newFixedThreadPool(32);
         try {
             CountDownLatch start = new CountDownLatch(1);
             List<Future<Verdict>> verdicts = IntStream.range(0, 32).mapToObj(i -> threads.submit(() -> {
                 start.await();
-                return repository.settle(paid("a", "UKL7ABCDE1")).join().verdict();
+                return repository.settle(paid("a", "UKL7ABCDE1"), "node").join().verdict();
             })).toList();
             start.countDown();
 
@@ -61,11 +61,11 @@ class MemoryTransactionRepositoryTest {
 
     @Test
     void aReceiptPaysOnce() {
-        repository.open(intent("a", null)).join();
-        repository.open(intent("b", null)).join();
-        repository.settle(paid("a", "UKL7ABCDE1")).join();
+        repository.open(intent("a", null), null).join();
+        repository.open(intent("b", null), null).join();
+        repository.settle(paid("a", "UKL7ABCDE1"), "node").join();
 
-        Settlement second = repository.settle(paid("b", "UKL7ABCDE1")).join();
+        Settlement second = repository.settle(paid("b", "UKL7ABCDE1"), "node").join();
 
         assertThat(second.verdict()).isEqualTo(Verdict.CONFLICT);
         assertThat(second.transaction().status()).isEqualTo(PaymentStatus.UNRESOLVED);
@@ -73,98 +73,98 @@ class MemoryTransactionRepositoryTest {
 
     @Test
     void anOrphanChangesNothing() {
-        assertThat(repository.settle(paid("nobody", "UKL7ABCDE1")).join().verdict()).isEqualTo(Verdict.ORPHAN);
+        assertThat(repository.settle(paid("nobody", "UKL7ABCDE1"), "node").join().verdict()).isEqualTo(Verdict.ORPHAN);
         assertThat(repository.all()).isEmpty();
     }
 
     @Test
     void aKeyIsPinnedUntilItsPaymentIsAbandoned() {
-        assertThat(repository.open(intent("a", "order-1")).join().reference()).isEqualTo("a");
-        assertThat(repository.open(intent("b", "order-1")).join().reference()).isEqualTo("a");
+        assertThat(repository.open(intent("a", "order-1"), null).join().reference()).isEqualTo("a");
+        assertThat(repository.open(intent("b", "order-1"), null).join().reference()).isEqualTo("a");
 
         repository.abandon("a", Outcome.builder().status(PaymentStatus.FAILED).build()).join();
 
-        assertThat(repository.open(intent("c", "order-1")).join().reference()).isEqualTo("c");
+        assertThat(repository.open(intent("c", "order-1"), null).join().reference()).isEqualTo("c");
         assertThat(repository.find("b").join()).isNull();
     }
 
     @Test
     void whatACallbackHasEndedIsNotAbandoned() {
-        repository.open(intent("a", "order-1")).join();
-        repository.settle(paid("a", "UKL7ABCDE1")).join();
+        repository.open(intent("a", "order-1"), null).join();
+        repository.settle(paid("a", "UKL7ABCDE1"), "node").join();
 
         Transaction after = repository.abandon("a", Outcome.builder().status(PaymentStatus.FAILED).build()).join();
 
         assertThat(after.status()).isEqualTo(PaymentStatus.COMPLETED);
-        assertThat(repository.open(intent("b", "order-1")).join().reference()).as("still pinned").isEqualTo("a");
+        assertThat(repository.open(intent("b", "order-1"), null).join().reference()).as("still pinned").isEqualTo("a");
     }
 
     @Test
     void openPaymentsNeverMakeRoom() {
-        repository.open(intent("a", null)).join();
-        repository.open(intent("b", null)).join();
-        repository.open(intent("c", null)).join();
+        repository.open(intent("a", null), null).join();
+        repository.open(intent("b", null), null).join();
+        repository.open(intent("c", null), null).join();
 
-        assertThatThrownBy(() -> repository.open(intent("d", null)).join()).hasMessageContaining("memoryCapacity");
+        assertThatThrownBy(() -> repository.open(intent("d", null), null).join()).hasMessageContaining("memoryCapacity");
 
-        repository.settle(paid("a", "UKL7ABCDE1")).join();
-        repository.open(intent("d", null)).join();
+        repository.settle(paid("a", "UKL7ABCDE1"), "node").join();
+        repository.open(intent("d", null), null).join();
         assertThat(repository.find("a").join()).as("the settled one has gone").isNull();
         assertThat(repository.find("b").join()).isNotNull();
     }
 
     @Test
     void dueIsClaimedOnce() {
-        repository.open(intent("a", null)).join();
-        repository.open(intent("b", null)).join();
+        repository.open(intent("a", null), null).join();
+        repository.open(intent("b", null), null).join();
         repository.update("a", payment -> payment.due(NOW.minusSeconds(1))).join();
         repository.update("b", payment -> payment.due(NOW.plusSeconds(60))).join();
 
-        assertThat(repository.claimDue(NOW, NOW.plusSeconds(30), 10).join()).extracting(Transaction::reference).containsExactly("a");
-        assertThat(repository.claimDue(NOW, NOW.plusSeconds(30), 10).join()).as("leased").isEmpty();
-        assertThat(repository.claimDue(NOW.plusSeconds(30), NOW.plusSeconds(90), 10).join()).as("the lease is over")
+        assertThat(repository.claimDue("default", NOW, NOW.plusSeconds(30), 10).join()).extracting(Transaction::reference).containsExactly("a");
+        assertThat(repository.claimDue("default", NOW, NOW.plusSeconds(30), 10).join()).as("leased").isEmpty();
+        assertThat(repository.claimDue("default", NOW.plusSeconds(30), NOW.plusSeconds(90), 10).join()).as("the lease is over")
                 .extracting(Transaction::reference).containsExactly("a");
     }
 
 
     @Test
     void whatWasRefusedAndYetPaidPinsItsKeyAgain() {
-        repository.open(intent("a", "order-1")).join();
+        repository.open(intent("a", "order-1"), null).join();
         repository.abandon("a", Outcome.builder().status(PaymentStatus.FAILED).build()).join();
-        assertThat(repository.settle(paid("a", "UKL7ABCDE1")).join().verdict()).isEqualTo(Verdict.CORRECTED);
+        assertThat(repository.settle(paid("a", "UKL7ABCDE1"), "node").join().verdict()).isEqualTo(Verdict.CORRECTED);
 
-        assertThat(repository.open(intent("b", "order-1")).join().reference()).as("the payment that has moved").isEqualTo("a");
+        assertThat(repository.open(intent("b", "order-1"), null).join().reference()).as("the payment that has moved").isEqualTo("a");
     }
 
     @Test
     void thePaymentThatHasMovedTakesItsFreedKeyBack() {
-        repository.open(intent("a", "order-1")).join();
+        repository.open(intent("a", "order-1"), null).join();
         repository.abandon("a", Outcome.builder().status(PaymentStatus.FAILED).build()).join();
-        repository.open(intent("b", "order-1")).join();
-        repository.settle(paid("a", "UKL7ABCDE1")).join();
-        assertThat(repository.open(intent("c", "order-1")).join().reference()).isEqualTo("a");
+        repository.open(intent("b", "order-1"), null).join();
+        repository.settle(paid("a", "UKL7ABCDE1"), "node").join();
+        assertThat(repository.open(intent("c", "order-1"), null).join().reference()).isEqualTo("a");
 
         repository.abandon("b", Outcome.builder().status(PaymentStatus.FAILED).build()).join();
-        assertThat(repository.open(intent("d", "order-1")).join().reference()).as("or it would be paid twice").isEqualTo("a");
+        assertThat(repository.open(intent("d", "order-1"), null).join().reference()).as("or it would be paid twice").isEqualTo("a");
     }
 
     @Test
     void aRefusalDoesNotFreeTheKeyOfMoneyThatHasMoved() {
-        repository.open(intent("a", "order-1")).join();
+        repository.open(intent("a", "order-1"), null).join();
         Outcome anotherAmount = paid("a", "UKL7ABCDE1").toBuilder().amount(BigDecimal.ONE).build();
-        assertThat(repository.settle(anotherAmount).join().verdict()).isEqualTo(Verdict.CONFLICT);
+        assertThat(repository.settle(anotherAmount, "node").join().verdict()).isEqualTo(Verdict.CONFLICT);
 
         Transaction after = repository.abandon("a", Outcome.builder().status(PaymentStatus.FAILED).build()).join();
 
         assertThat(after.status()).isEqualTo(PaymentStatus.UNRESOLVED);
-        assertThat(repository.open(intent("b", "order-1")).join().reference()).isEqualTo("a");
+        assertThat(repository.open(intent("b", "order-1"), null).join().reference()).isEqualTo("a");
     }
 
     @Test
     void aQuestionThatIsAnsweredIsNotAbandoned() {
         repository.open(Transaction.intent("q", "transactionStatus", "shop", "174379", null, null, null, null, Map.of(), NOW)
-                .asking("f", null)).join();
-        repository.settle(Outcome.builder().reference("q").status(PaymentStatus.PENDING).source(Source.QUERY).build()).join();
+                .asking("f", null), null).join();
+        repository.settle(Outcome.builder().reference("q").status(PaymentStatus.PENDING).source(Source.QUERY).build(), "node").join();
 
         Transaction after = repository.abandon("q", Outcome.builder().status(PaymentStatus.FAILED).build()).join();
 
@@ -174,21 +174,21 @@ class MemoryTransactionRepositoryTest {
     @Test
     void nothingIsDueForWhatIsSettled() {
         for (String reference : List.of("a", "b", "c", "d", "e")) {
-            repository.open(intent(reference, null)).join();
+            repository.open(intent(reference, null), null).join();
             repository.update(reference, payment -> payment.due(NOW.plusSeconds(20))).join();
             repository.update(reference, payment -> payment.due(NOW.plusSeconds(40))).join();
             assertThat(repository.dueCount()).isEqualTo(1);
-            repository.settle(paid(reference, "UKL7ABCDE" + reference)).join();
+            repository.settle(paid(reference, "UKL7ABCDE" + reference), "node").join();
             assertThat(repository.dueCount()).as("nobody may ever claim it, with askWhenLate=false").isZero();
         }
     }
 
     @Test
     void aFailureHoldsNoReceipt() {
-        repository.open(intent("a", null)).join();
-        repository.open(intent("b", null)).join();
-        repository.settle(paid("a", "UKL7ABCDE1").toBuilder().status(PaymentStatus.FAILED).resultCode("1").build()).join();
+        repository.open(intent("a", null), null).join();
+        repository.open(intent("b", null), null).join();
+        repository.settle(paid("a", "UKL7ABCDE1").toBuilder().status(PaymentStatus.FAILED).resultCode("1").build(), "node").join();
 
-        assertThat(repository.settle(paid("b", "UKL7ABCDE1")).join().verdict()).isEqualTo(Verdict.APPLIED);
+        assertThat(repository.settle(paid("b", "UKL7ABCDE1"), "node").join().verdict()).isEqualTo(Verdict.APPLIED);
     }
 }

@@ -101,23 +101,23 @@ public abstract class TransactionRepositoryContract {
     }
 
     private List<String> due(Instant now, Instant lease, int limit) {
-        return repository.claimDue(now, lease, limit).join().stream().map(Transaction::reference).toList();
+        return repository.claimDue("default", now, lease, limit).join().stream().map(Transaction::reference).toList();
     }
 
     @Test
     void whatIsOpenedIsFound() {
         Transaction intent = intent("a", "order-1");
 
-        assertThat(repository.open(intent).join()).isEqualTo(intent);
+        assertThat(repository.open(intent, null).join()).isEqualTo(intent);
         assertThat(repository.find("a").join()).isEqualTo(intent);
         assertThat(repository.find("b").join()).isNull();
     }
 
     @RepeatedTest(3)
     void settleAgainstSettleAppliesOnce() throws Exception {
-        repository.open(intent("a", null)).join();
+        repository.open(intent("a", null), null).join();
 
-        List<Verdict> verdicts = together(THREADS, i -> repository.settle(paid("a", RECEIPT)).join().verdict());
+        List<Verdict> verdicts = together(THREADS, i -> repository.settle(paid("a", RECEIPT), "node").join().verdict());
 
         assertThat(verdicts).containsOnlyOnce(Verdict.APPLIED).contains(Verdict.DUPLICATE).hasSize(THREADS);
         assertThat(verdicts.stream().filter(Verdict.DUPLICATE::equals)).hasSize(THREADS - 1);
@@ -126,10 +126,10 @@ public abstract class TransactionRepositoryContract {
     @RepeatedTest(3)
     void oneReceiptPaysOneOfManyPayments() throws Exception {
         for (int i = 0; i < THREADS; i++) {
-            repository.open(intent("p" + i, null)).join();
+            repository.open(intent("p" + i, null), null).join();
         }
 
-        List<Verdict> verdicts = together(THREADS, i -> repository.settle(paid("p" + i, RECEIPT)).join().verdict());
+        List<Verdict> verdicts = together(THREADS, i -> repository.settle(paid("p" + i, RECEIPT), "node").join().verdict());
 
         assertThat(verdicts).containsOnlyOnce(Verdict.APPLIED);
         assertThat(verdicts.stream().filter(Verdict.CONFLICT::equals)).hasSize(THREADS - 1);
@@ -139,7 +139,7 @@ public abstract class TransactionRepositoryContract {
 
     @RepeatedTest(3)
     void oneKeyOpensOnePayment() throws Exception {
-        List<String> references = together(THREADS, i -> repository.open(intent("p" + i, "order-1")).join().reference());
+        List<String> references = together(THREADS, i -> repository.open(intent("p" + i, "order-1"), null).join().reference());
 
         assertThat(references.stream().distinct()).hasSize(1);
         for (int i = 0; i < THREADS; i++) {
@@ -149,14 +149,14 @@ public abstract class TransactionRepositoryContract {
 
     @RepeatedTest(6)
     void aPaymentThatComesByItselfAndAsAPushCountsOnce() throws Exception {
-        repository.open(intent("push", null)).join();
+        repository.open(intent("push", null), null).join();
 
         List<Verdict> verdicts = together(2, i -> {
             if (i == 0) {
-                return repository.settle(paid("push", RECEIPT)).join().verdict();
+                return repository.settle(paid("push", RECEIPT), "node").join().verdict();
             }
             Transaction stored = repository.receive(arrival(RECEIPT)).join();
-            return stored.reference().equals("push") ? Verdict.LATE : repository.settle(stored.held()).join().verdict();
+            return stored.reference().equals("push") ? Verdict.LATE : repository.settle(stored.held(), "node").join().verdict();
         });
 
         assertThat(verdicts.stream().filter(Verdict::isDelivered)).as("%s", verdicts).hasSize(1);
@@ -169,7 +169,7 @@ public abstract class TransactionRepositoryContract {
 
     @RepeatedTest(3)
     void changesFollowEachOther() throws Exception {
-        repository.open(intent("a", null)).join();
+        repository.open(intent("a", null), null).join();
 
         together(THREADS, i -> repository.update("a", current -> current.asked(1, NOW, NOW)).join());
 
@@ -178,7 +178,7 @@ public abstract class TransactionRepositoryContract {
 
     @Test
     void aChangeThatFailsChangesNothing() {
-        repository.open(intent("a", null)).join();
+        repository.open(intent("a", null), null).join();
 
         assertThatThrownBy(() -> repository.update("a", current -> {
             throw new IllegalStateException("no");
@@ -199,8 +199,8 @@ public abstract class TransactionRepositoryContract {
 
     @Test
     void whatCameByItselfIsThePaymentThatHoldsItsReceipt() {
-        repository.open(intent("push", null)).join();
-        repository.settle(paid("push", RECEIPT)).join();
+        repository.open(intent("push", null), null).join();
+        repository.settle(paid("push", RECEIPT), "node").join();
 
         assertThat(repository.receive(arrival(RECEIPT)).join().reference()).isEqualTo("push");
         assertThat(repository.find(References.ofReceipt(SHORT_CODE, RECEIPT)).join()).isNull();
@@ -208,11 +208,11 @@ public abstract class TransactionRepositoryContract {
 
     @Test
     void whatCameFirstGoesWhenAPushHoldsItsReceipt() {
-        repository.open(intent("push", null)).join();
+        repository.open(intent("push", null), null).join();
         Transaction stored = repository.receive(arrival(RECEIPT)).join();
-        repository.settle(paid("push", RECEIPT)).join();
+        repository.settle(paid("push", RECEIPT), "node").join();
 
-        Settlement gone = repository.settle(stored.held()).join();
+        Settlement gone = repository.settle(stored.held(), "node").join();
 
         assertThat(gone.verdict()).isEqualTo(Verdict.LATE);
         assertThat(gone.transaction()).isNull();
@@ -224,8 +224,8 @@ public abstract class TransactionRepositoryContract {
 
     @Test
     void aReceiptIsOfItsShortCodeAndHasNoCase() {
-        repository.open(intent("a", null)).join();
-        repository.settle(paid("a", RECEIPT)).join();
+        repository.open(intent("a", null), null).join();
+        repository.settle(paid("a", RECEIPT), "node").join();
 
         assertThat(repository.find(SHORT_CODE, PaymentIds.receipt(" ukl7abcde1")).join().reference()).isEqualTo("a");
         assertThat(repository.find("600000", PaymentIds.receipt(RECEIPT)).join()).isNull();
@@ -233,16 +233,16 @@ public abstract class TransactionRepositoryContract {
 
     @Test
     void aFailureHoldsNoReceipt() {
-        repository.open(intent("a", null)).join();
-        repository.open(intent("b", null)).join();
-        repository.settle(failed("a").toBuilder().receiptNumber(RECEIPT).build()).join();
+        repository.open(intent("a", null), null).join();
+        repository.open(intent("b", null), null).join();
+        repository.settle(failed("a").toBuilder().receiptNumber(RECEIPT).build(), "node").join();
 
-        assertThat(repository.settle(paid("b", RECEIPT)).join().verdict()).isEqualTo(Verdict.APPLIED);
+        assertThat(repository.settle(paid("b", RECEIPT), "node").join().verdict()).isEqualTo(Verdict.APPLIED);
     }
 
     @Test
     void anOrphanChangesNothing() {
-        Settlement orphan = repository.settle(paid("nobody", RECEIPT)).join();
+        Settlement orphan = repository.settle(paid("nobody", RECEIPT), "node").join();
 
         assertThat(orphan.verdict()).isEqualTo(Verdict.ORPHAN);
         assertThat(repository.find(SHORT_CODE, PaymentIds.receipt(RECEIPT)).join()).isNull();
@@ -250,87 +250,87 @@ public abstract class TransactionRepositoryContract {
 
     @Test
     void aKeyIsPinnedUntilItsPaymentIsAbandoned() {
-        repository.open(intent("a", "order-1")).join();
-        assertThat(repository.open(intent("b", "order-1")).join().reference()).isEqualTo("a");
+        repository.open(intent("a", "order-1"), null).join();
+        assertThat(repository.open(intent("b", "order-1"), null).join().reference()).isEqualTo("a");
 
         Transaction after = repository.abandon("a", REFUSED).join();
         assertThat(after.status()).isEqualTo(PaymentStatus.FAILED);
         assertThat(after.outcome().reference()).isEqualTo("a");
         assertThat(repository.find("a").join()).isEqualTo(after);
 
-        assertThat(repository.open(intent("c", "order-1")).join().reference()).isEqualTo("c");
+        assertThat(repository.open(intent("c", "order-1"), null).join().reference()).isEqualTo("c");
         assertThat(repository.find("b").join()).isNull();
         assertThat(repository.abandon("nobody", REFUSED).join()).isNull();
     }
 
     @Test
     void keysAreOfAnOperationAndAnAccount() {
-        repository.open(intent("a", "order-1")).join();
+        repository.open(intent("a", "order-1"), null).join();
         Transaction payout = Transaction.intent("b", "b2c", "shop", SHORT_CODE, "order-1", BigDecimal.TEN, null, null, null, NOW);
         Transaction branch = Transaction.intent("c", "stkPush", "branch", SHORT_CODE, "order-1", BigDecimal.TEN, null, null, null,
                 NOW);
 
-        assertThat(repository.open(payout).join()).isEqualTo(payout);
-        assertThat(repository.open(branch).join()).isEqualTo(branch);
-        assertThat(repository.open(intent("d", "ORDER-1")).join().reference()).as("keys have case").isEqualTo("d");
-        assertThat(repository.open(intent("e", "order-1 ")).join().reference()).as("and blanks").isEqualTo("e");
+        assertThat(repository.open(payout, null).join()).isEqualTo(payout);
+        assertThat(repository.open(branch, null).join()).isEqualTo(branch);
+        assertThat(repository.open(intent("d", "ORDER-1"), null).join().reference()).as("keys have case").isEqualTo("d");
+        assertThat(repository.open(intent("e", "order-1 "), null).join().reference()).as("and blanks").isEqualTo("e");
     }
 
     @Test
     void whatACallbackHasEndedIsNotAbandoned() {
-        repository.open(intent("a", "order-1")).join();
-        repository.settle(paid("a", RECEIPT)).join();
+        repository.open(intent("a", "order-1"), null).join();
+        repository.settle(paid("a", RECEIPT), "node").join();
 
         assertThat(repository.abandon("a", REFUSED).join().status()).isEqualTo(PaymentStatus.COMPLETED);
-        assertThat(repository.open(intent("b", "order-1")).join().reference()).as("still pinned").isEqualTo("a");
+        assertThat(repository.open(intent("b", "order-1"), null).join().reference()).as("still pinned").isEqualTo("a");
     }
 
     @Test
     void whatIsDisputedIsNotAbandoned() {
-        repository.open(intent("a", "order-1")).join();
-        repository.settle(paid("a", RECEIPT).toBuilder().amount(BigDecimal.ONE).build()).join();
+        repository.open(intent("a", "order-1"), null).join();
+        repository.settle(paid("a", RECEIPT).toBuilder().amount(BigDecimal.ONE).build(), "node").join();
 
         assertThat(repository.abandon("a", REFUSED).join().status()).isEqualTo(PaymentStatus.UNRESOLVED);
-        assertThat(repository.open(intent("b", "order-1")).join().reference()).isEqualTo("a");
+        assertThat(repository.open(intent("b", "order-1"), null).join().reference()).isEqualTo("a");
     }
 
     @Test
     void thePaymentThatHasMovedTakesItsFreedKeyBack() {
-        repository.open(intent("a", "order-1")).join();
+        repository.open(intent("a", "order-1"), null).join();
         repository.abandon("a", REFUSED).join();
-        repository.open(intent("b", "order-1")).join();
-        assertThat(repository.settle(paid("a", RECEIPT)).join().verdict()).isEqualTo(Verdict.CORRECTED);
-        assertThat(repository.open(intent("c", "order-1")).join().reference()).isEqualTo("a");
+        repository.open(intent("b", "order-1"), null).join();
+        assertThat(repository.settle(paid("a", RECEIPT), "node").join().verdict()).isEqualTo(Verdict.CORRECTED);
+        assertThat(repository.open(intent("c", "order-1"), null).join().reference()).isEqualTo("a");
 
         repository.abandon("b", REFUSED).join();
-        assertThat(repository.open(intent("d", "order-1")).join().reference()).as("or it would be paid twice").isEqualTo("a");
+        assertThat(repository.open(intent("d", "order-1"), null).join().reference()).as("or it would be paid twice").isEqualTo("a");
     }
 
     @Test
     void aFreedKeyThatNobodyTookIsPinnedAgain() {
-        repository.open(intent("a", "order-1")).join();
+        repository.open(intent("a", "order-1"), null).join();
         repository.abandon("a", REFUSED).join();
-        repository.settle(paid("a", RECEIPT)).join();
+        repository.settle(paid("a", RECEIPT), "node").join();
 
-        assertThat(repository.open(intent("b", "order-1")).join().reference()).isEqualTo("a");
+        assertThat(repository.open(intent("b", "order-1"), null).join().reference()).isEqualTo("a");
     }
 
     @Test
     void aCorrectionWhoseReceiptIsTakenTakesNoKey() {
-        repository.open(intent("a", "order-1")).join();
+        repository.open(intent("a", "order-1"), null).join();
         repository.abandon("a", REFUSED).join();
-        repository.open(intent("b", "order-1")).join();
-        repository.settle(paid("b", RECEIPT)).join();
+        repository.open(intent("b", "order-1"), null).join();
+        repository.settle(paid("b", RECEIPT), "node").join();
 
-        assertThat(repository.settle(paid("a", RECEIPT)).join().verdict()).isEqualTo(Verdict.CONFLICT);
-        assertThat(repository.open(intent("c", "order-1")).join().reference()).isEqualTo("b");
+        assertThat(repository.settle(paid("a", RECEIPT), "node").join().verdict()).isEqualTo(Verdict.CONFLICT);
+        assertThat(repository.open(intent("c", "order-1"), null).join().reference()).isEqualTo("b");
     }
 
     @Test
     void aPaymentIsFoundByTheIdsOfItsAcknowledgement() {
-        repository.open(intent("a", null)).join();
+        repository.open(intent("a", null), null).join();
         repository.update("a", current -> current.acknowledged(acknowledgement("ws_CO_1"), NOW, NOW)).join();
-        repository.open(intent("b", null)).join();
+        repository.open(intent("b", null), null).join();
         repository.update("b", current -> current.acknowledged(acknowledgement("ws_CO_1"), NOW, NOW)).join();
 
         assertThat(repository.find(SHORT_CODE, PaymentIds.checkout("ws_CO_1")).join().reference()).as("the first").isEqualTo("a");
@@ -341,12 +341,12 @@ public abstract class TransactionRepositoryContract {
 
     @Test
     void ourOwnIdLeadsToTheNewestAttempt() {
-        repository.open(intent("a", "order-1").asking("f", "own")).join();
-        assertThat(repository.open(intent("b", "order-1").asking("f", "own")).join().reference()).isEqualTo("a");
+        repository.open(intent("a", "order-1").asking("f", "own"), null).join();
+        assertThat(repository.open(intent("b", "order-1").asking("f", "own"), null).join().reference()).isEqualTo("a");
         assertThat(repository.find(SHORT_CODE, PaymentIds.originator("own")).join().reference()).isEqualTo("a");
 
         repository.abandon("a", REFUSED).join();
-        repository.open(intent("c", "order-1").asking("f", "own")).join();
+        repository.open(intent("c", "order-1").asking("f", "own"), null).join();
 
         assertThat(repository.find(SHORT_CODE, PaymentIds.originator("own")).join().reference()).isEqualTo("c");
     }
@@ -354,8 +354,8 @@ public abstract class TransactionRepositoryContract {
     @Test
     void longAndOddIdsAreFoundToo() {
         String id = "x".repeat(20_000) + "\u0000\ud800é";
-        repository.open(intent("a", "k".repeat(200)).asking("f", id)).join();
-        repository.settle(paid("a", id)).join();
+        repository.open(intent("a", "k".repeat(200)).asking("f", id), null).join();
+        repository.settle(paid("a", id), "node").join();
 
         assertThat(repository.find(SHORT_CODE, PaymentIds.originator(id)).join().reference()).isEqualTo("a");
         assertThat(repository.find(SHORT_CODE, PaymentIds.receipt(id)).join().ownId()).isEqualTo(id);
@@ -364,12 +364,12 @@ public abstract class TransactionRepositoryContract {
 
     @Test
     void alikeAreThoseOfAnAmountAndATime() {
-        repository.open(intent("b", null, "10.00", NOW)).join();
-        repository.open(intent("a", null, "10", NOW)).join();
-        repository.open(intent("earlier", null, "10", NOW.minusSeconds(1))).join();
-        repository.open(intent("later", null, "10", NOW.plusSeconds(1))).join();
-        repository.open(intent("cents", null, "10.01", NOW)).join();
-        repository.open(Transaction.intent("question", "accountBalance", "shop", SHORT_CODE, null, null, null, null, null, NOW))
+        repository.open(intent("b", null, "10.00", NOW), null).join();
+        repository.open(intent("a", null, "10", NOW), null).join();
+        repository.open(intent("earlier", null, "10", NOW.minusSeconds(1)), null).join();
+        repository.open(intent("later", null, "10", NOW.plusSeconds(1)), null).join();
+        repository.open(intent("cents", null, "10.01", NOW), null).join();
+        repository.open(Transaction.intent("question", "accountBalance", "shop", SHORT_CODE, null, null, null, null, null, NOW), null)
                 .join();
 
         assertThat(repository.findAlike(SHORT_CODE, BigDecimal.TEN, NOW, NOW).join()).extracting(Transaction::reference)
@@ -410,18 +410,18 @@ public abstract class TransactionRepositoryContract {
     void dueIsLeasedTheLongestOverdueFirst() {
         for (int i = 0; i < 5; i++) {
             int seconds = i;
-            repository.open(intent("p" + i, null)).join();
+            repository.open(intent("p" + i, null), null).join();
             repository.update("p" + i, current -> current.due(NOW.minusSeconds(seconds))).join();
         }
-        repository.open(intent("later", null)).join();
+        repository.open(intent("later", null), null).join();
         repository.update("later", current -> current.due(NOW.plusSeconds(1))).join();
-        repository.open(intent("never", null)).join();
+        repository.open(intent("never", null), null).join();
 
         assertThat(due(NOW, NOW.plusSeconds(30), 3)).containsExactly("p4", "p3", "p2");
         assertThat(due(NOW, NOW.plusSeconds(30), 3)).containsExactly("p1", "p0");
         assertThat(due(NOW, NOW.plusSeconds(30), 3)).as("leased").isEmpty();
         assertThat(repository.find("p4").join().dueAt()).isEqualTo(NOW.plusSeconds(30));
-        repository.settle(paid("p4", RECEIPT)).join();
+        repository.settle(paid("p4", RECEIPT), "node").join();
         assertThat(due(NOW.plusSeconds(30), NOW.plusSeconds(60), 10)).as("the lease is over, one is settled")
                 .containsExactly("later", "p0", "p1", "p2", "p3");
     }

@@ -96,9 +96,9 @@ abstract class JdbcContract extends TransactionRepositoryContract {
 
     @Test
     void aNewRepositoryFindsEverything() {
-        repository.open(intent("a", "order-1").asking("f", "own")).join();
-        repository.settle(paid("a", RECEIPT)).join();
-        repository.open(intent("b", null)).join();
+        repository.open(intent("a", "order-1").asking("f", "own"), null).join();
+        repository.settle(paid("a", RECEIPT), "node").join();
+        repository.open(intent("b", null), null).join();
         repository.update("b", current -> current.due(NOW)).join();
         Transaction arrived = repository.receive(arrival("R1")).join();
         repository.moveCursor("pull", "here").join();
@@ -111,16 +111,16 @@ abstract class JdbcContract extends TransactionRepositoryContract {
         assertThat(again.find("a").join()).isEqualTo(settled);
         assertThat(again.find(SHORT_CODE, PaymentIds.receipt(RECEIPT)).join()).isEqualTo(settled);
         assertThat(again.find(SHORT_CODE, PaymentIds.originator("own")).join()).isEqualTo(settled);
-        assertThat(again.open(intent("c", "order-1")).join()).isEqualTo(settled);
-        assertThat(again.settle(paid("a", RECEIPT)).join().verdict()).isEqualTo(Verdict.DUPLICATE);
+        assertThat(again.open(intent("c", "order-1"), null).join()).isEqualTo(settled);
+        assertThat(again.settle(paid("a", RECEIPT), "node").join().verdict()).isEqualTo(Verdict.DUPLICATE);
         assertThat(again.receive(arrival("R1")).join()).isEqualTo(arrived);
         assertThat(again.cursor("pull").join()).isEqualTo("here");
-        assertThat(again.claimDue(NOW, NOW.plusSeconds(30), 10).join()).extracting(Transaction::reference).containsExactly("b");
+        assertThat(again.claimDue("default", NOW, NOW.plusSeconds(30), 10).join()).extracting(Transaction::reference).containsExactly("b");
     }
 
     @Test
     void itStartsAgainAfterAStop() {
-        repository.open(intent("a", null)).join();
+        repository.open(intent("a", null), null).join();
         started.get(0).stop();
         started.get(0).start();
 
@@ -130,11 +130,11 @@ abstract class JdbcContract extends TransactionRepositoryContract {
     @RepeatedTest(3)
     void nodesDecideAsOne() throws Exception {
         TransactionRepository other = node(dataSource);
-        repository.open(intent("a", null)).join();
+        repository.open(intent("a", null), null).join();
 
-        List<Verdict> verdicts = together(32, i -> (i % 2 == 0 ? repository : other).settle(paid("a", RECEIPT)).join().verdict());
+        List<Verdict> verdicts = together(32, i -> (i % 2 == 0 ? repository : other).settle(paid("a", RECEIPT), "node").join().verdict());
         List<String> opened = together(32, i ->
-                (i % 2 == 0 ? repository : other).open(intent("k" + i, "order-1")).join().reference());
+                (i % 2 == 0 ? repository : other).open(intent("k" + i, "order-1"), null).join().reference());
 
         assertThat(verdicts).containsOnlyOnce(Verdict.APPLIED);
         assertThat(opened.stream().distinct()).hasSize(1);
@@ -144,14 +144,14 @@ abstract class JdbcContract extends TransactionRepositoryContract {
     void correctionsAndRefusalsOfOneKeyDoNotBlockEachOther() throws Exception {
         int attempts = 16;
         for (int i = 0; i < attempts; i++) {
-            repository.open(intent("p" + i, "order-1").asking("f", "own")).join();
+            repository.open(intent("p" + i, "order-1").asking("f", "own"), null).join();
             repository.abandon("p" + i, failed("x").toBuilder().source(null).build()).join();
         }
 
-        together(attempts * 2, i -> i % 2 == 0 ? repository.settle(paid("p" + i / 2, "R" + i)).join().verdict()
-                : repository.open(intent("n" + i, "order-1").asking("f", "own")).join());
+        together(attempts * 2, i -> i % 2 == 0 ? repository.settle(paid("p" + i / 2, "R" + i), "node").join().verdict()
+                : repository.open(intent("n" + i, "order-1").asking("f", "own"), null).join());
 
-        String holder = repository.open(intent("last", "order-1")).join().reference();
+        String holder = repository.open(intent("last", "order-1"), null).join().reference();
         assertThat(holder).as("one whose money has moved").startsWith("p");
     }
 
@@ -165,10 +165,10 @@ abstract class JdbcContract extends TransactionRepositoryContract {
             assertThat(component.getAccessor().invoke(full.outcome())).as(component.getName()).isNotNull();
         }
 
-        repository.open(full).join();
+        repository.open(full, null).join();
         assertThat(repository.find("full").join()).isEqualTo(full);
 
-        repository.open(intent("a", null)).join();
+        repository.open(intent("a", null), null).join();
         Transaction changed = repository.update("a", current -> withReference(full, "a")).join();
         assertThat(repository.find("a").join()).isEqualTo(changed).isEqualTo(withReference(full, "a"));
     }
@@ -176,12 +176,12 @@ abstract class JdbcContract extends TransactionRepositoryContract {
     @Test
     void timesAreKeptToTheMicrosecondAndNeverComeLate() {
         Instant fine = NOW.plusNanos(1_999);
-        repository.open(intent("a", null, "10", fine)).join();
+        repository.open(intent("a", null, "10", fine), null).join();
         repository.update("a", current -> current.due(fine)).join();
 
         assertThat(repository.find("a").join().createdAt()).isEqualTo(NOW.plusNanos(1_000));
         assertThat(repository.findAlike(SHORT_CODE, BigDecimal.TEN, fine, fine).join()).hasSize(1);
-        assertThat(repository.claimDue(fine, NOW.plusSeconds(30), 1).join()).hasSize(1);
+        assertThat(repository.claimDue("default", fine, NOW.plusSeconds(30), 1).join()).hasSize(1);
     }
 
     @Test
@@ -200,26 +200,26 @@ abstract class JdbcContract extends TransactionRepositoryContract {
 
     @Test
     void aReferenceIsOpenedOnce() {
-        repository.open(intent("a", "order-1")).join();
-        repository.open(intent("b", null)).join();
+        repository.open(intent("a", "order-1"), null).join();
+        repository.open(intent("b", null), null).join();
 
-        assertThatThrownBy(() -> repository.open(intent("a", "order-1")).join()).as("its answer would allow to send it again")
+        assertThatThrownBy(() -> repository.open(intent("a", "order-1"), null).join()).as("its answer would allow to send it again")
                 .hasStackTraceContaining("stored already");
-        assertThatThrownBy(() -> repository.open(intent("b", null)).join()).hasRootCauseInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> repository.open(intent("b", null), null).join()).hasRootCauseInstanceOf(SQLException.class);
     }
 
     @Test
     void anOpenThatFailsFreesItsKey() {
-        repository.open(intent("a", null)).join();
+        repository.open(intent("a", null), null).join();
 
-        assertThatThrownBy(() -> repository.open(intent("a", "order-1")).join()).hasRootCauseInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> repository.open(intent("a", "order-1"), null).join()).hasRootCauseInstanceOf(SQLException.class);
 
-        assertThat(repository.open(intent("b", "order-1")).join().reference()).isEqualTo("b");
+        assertThat(repository.open(intent("b", "order-1"), null).join().reference()).isEqualTo("b");
     }
 
     @Test
     void theCallerNeverWaits() throws Exception {
-        repository.open(intent("a", null)).join();
+        repository.open(intent("a", null), null).join();
         CompletableFuture<Transaction> change;
         try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -228,7 +228,7 @@ abstract class JdbcContract extends TransactionRepositoryContract {
             change = repository.update("a", current -> current.due(NOW));
 
             assertThat(change).as("somebody else has the row").isNotDone();
-            assertThat(repository.claimDue(NOW, NOW, 1).join()).as("and what is taken is left alone").isEmpty();
+            assertThat(repository.claimDue("default", NOW, NOW, 1).join()).as("and what is taken is left alone").isEmpty();
             connection.rollback();
         }
         assertThat(change.join().dueAt()).isEqualTo(NOW);
@@ -236,7 +236,7 @@ abstract class JdbcContract extends TransactionRepositoryContract {
 
     @Test
     void whatWasBegunIsEndedBeforeAStop() throws Exception {
-        repository.open(intent("a", null)).join();
+        repository.open(intent("a", null), null).join();
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         CompletableFuture<Transaction> change = repository.update("a", current -> {
@@ -258,11 +258,11 @@ abstract class JdbcContract extends TransactionRepositoryContract {
         TransactionRepository node = node(faulty);
         faulty.breakDown("commit");
 
-        assertThatThrownBy(() -> node.open(intent("a", "order-1")).join()).hasRootCauseInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> node.open(intent("a", "order-1"), null).join()).hasRootCauseInstanceOf(SQLException.class);
 
         faulty.repair();
         assertThat(node.find("a").join()).isNull();
-        assertThat(node.open(intent("b", "order-1")).join().reference()).isEqualTo("b");
+        assertThat(node.open(intent("b", "order-1"), null).join().reference()).isEqualTo("b");
     }
 
     @Test
@@ -271,7 +271,7 @@ abstract class JdbcContract extends TransactionRepositoryContract {
         TransactionRepository node = node(faulty);
         faulty.breakDown("close");
 
-        assertThat(node.open(intent("a", null)).join().reference()).isEqualTo("a");
+        assertThat(node.open(intent("a", null), null).join().reference()).isEqualTo("a");
         faulty.repair();
         assertThat(node.find("a").join()).isNotNull();
     }
@@ -288,7 +288,7 @@ abstract class JdbcContract extends TransactionRepositoryContract {
             statement.execute("drop table \"daraja_schema_history\"");
             statement.execute("create table orders (id integer primary key)");
             try {
-                node(dataSource).open(intent("a", null)).join();
+                node(dataSource).open(intent("a", null), null).join();
             } finally {
                 statement.execute("drop table orders");
             }
@@ -304,10 +304,10 @@ abstract class JdbcContract extends TransactionRepositoryContract {
     }
 
     private static Transaction withReference(Transaction full, String reference) {
-        return new Transaction(reference, full.operation(), full.account(), full.shortCode(), full.idempotencyKey(),
-                full.status(), full.fingerprint(), full.amount(), full.phoneNumber(), full.accountReference(), full.ownId(), full.metadata(),
+        return new Transaction(reference, full.application(), full.operation(), full.account(), full.shortCode(),
+                full.idempotencyKey(), full.attempt(), full.status(), full.fingerprint(), full.amount(), full.phoneNumber(), full.accountReference(), full.ownId(), full.metadata(),
                 full.createdAt(), full.updatedAt(), full.acknowledgement(), full.outcome(), full.disputed(), full.questions(),
-                full.held(), full.dueAt());
+                full.held(), full.dueAt(), full.waiter(), full.told());
     }
 
     private static Transaction full() {
@@ -326,9 +326,9 @@ abstract class JdbcContract extends TransactionRepositoryContract {
                 OffsetDateTime.parse("2026-11-21T12:00:00+03:00"), odd, "m", "c", "v", "o", Source.CALLBACK, Verdict.OFF_RANGE, Map.of("cart", odd),
                 List.of(new Balance("Utility Account", "KES", BigDecimal.ONE, new BigDecimal("2.00"), null, BigDecimal.ZERO)),
                 details);
-        return new Transaction("full", "b2c", "shop", SHORT_CODE, odd, PaymentStatus.UNRESOLVED, "fingerprint",
+        return new Transaction("full", "books", "b2c", "shop", SHORT_CODE, odd, 3, PaymentStatus.UNRESOLVED, "fingerprint",
                 new BigDecimal("1500.50"), odd, odd, odd, Map.of("cart", odd, "empty", ""), NOW.minusNanos(1_000), NOW,
                 new Acknowledgement("b2c", "shop", "full", PaymentStatus.PENDING, "0", odd, "m", "c", "v", "o", odd), outcome,
-                true, 3, outcome.withVerdict(null), NOW.plusSeconds(1));
+                true, 3, outcome.withVerdict(null), NOW.plusSeconds(1), "node", 2);
     }
 }
