@@ -43,7 +43,8 @@ abstract class JdbcContract extends TransactionRepositoryContract {
 
     static final int CONNECTIONS = 32;
     static final List<String> TABLES = List.of("daraja_payment", "daraja_receipt", "daraja_key", "daraja_request_id",
-            "daraja_raw_callback", "daraja_cursor");
+            "daraja_raw_callback", "daraja_cursor", "daraja_delivery", "daraja_node",
+            "daraja_interest");
 
     private final DefaultCamelContext camelContext = new DefaultCamelContext();
     private final List<JdbcTransactionRepository> started = new ArrayList<>();
