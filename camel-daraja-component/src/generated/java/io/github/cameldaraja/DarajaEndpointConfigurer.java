@@ -106,6 +106,7 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "throwExceptionOnFailure": target.getConfiguration().setThrowExceptionOnFailure(property(camelContext, boolean.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
+        case "transacted": target.getConfiguration().setTransacted(property(camelContext, boolean.class, value)); return true;
         case "transactiondesc":
         case "transactionDesc": target.getConfiguration().setTransactionDesc(property(camelContext, java.lang.String.class, value)); return true;
         case "transactionid":
@@ -206,6 +207,7 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "throwExceptionOnFailure": return boolean.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
+        case "transacted": return boolean.class;
         case "transactiondesc":
         case "transactionDesc": return java.lang.String.class;
         case "transactionid":
@@ -307,6 +309,7 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "throwExceptionOnFailure": return target.getConfiguration().isThrowExceptionOnFailure();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
+        case "transacted": return target.getConfiguration().isTransacted();
         case "transactiondesc":
         case "transactionDesc": return target.getConfiguration().getTransactionDesc();
         case "transactionid":

@@ -138,6 +138,11 @@ public class DarajaConfiguration {
     @UriParam(label = "consumer", defaultValue = "default",
               description = "Consumers of one group share the outcomes; each group gets all of them.")
     private String group = "default";
+    @UriParam(label = "consumer", defaultValue = "false",
+              description = "Whether the route runs in a transaction that also marks the outcome as delivered: what it writes into the"
+            + " repository's DataSource happens once, however often the outcome is told. Needs a JdbcTransactionRepository, and"
+            + " Spring's transaction manager of its DataSource in the registry (spring-jdbc).")
+    private boolean transacted;
     @UriParam(label = "consumer", defaultValue = "1h", javaType = "java.time.Duration",
               description = "How far each look of pullTransactions goes back before the end of the last one, for payments that "
             + "appear late. What is known is not counted again.")
@@ -408,6 +413,14 @@ public class DarajaConfiguration {
 
     public void setGroup(String group) {
         this.group = group;
+    }
+
+    public boolean isTransacted() {
+        return transacted;
+    }
+
+    public void setTransacted(boolean transacted) {
+        this.transacted = transacted;
     }
 
     public Duration getOverlap() {

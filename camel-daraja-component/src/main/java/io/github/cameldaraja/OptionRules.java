@@ -46,7 +46,7 @@ final class OptionRules {
         put(OUTCOME, "idempotencyKey", "awaitOutcome", "outcomeTimeout", "throwExceptionOnFailure");
         put(NOTICE, "verify");
         put(CONSULTATION, "answerTimeout", "defaultAnswer");
-        put(DELIVERY, "group");
+        put(DELIVERY, "group", "transacted");
         put(SCHEDULE, "overlap", "lag", "backoffErrorThreshold", "backoffIdleThreshold", "backoffMultiplier", "delay", "greedy",
                 "initialDelay", "pollStrategy", "repeatCount", "runLoggingLevel", "scheduledExecutorService", "scheduler",
                 "schedulerProperties", "sendEmptyMessageWhenIdle", "startScheduler", "timeUnit", "useFixedDelay");

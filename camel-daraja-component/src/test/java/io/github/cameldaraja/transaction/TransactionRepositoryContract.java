@@ -26,28 +26,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What every repository promises, wherever it keeps payments. */
-public abstract class TransactionRepositoryContract {
+public abstract class TransactionRepositoryContract extends OutboxContract {
 
-    protected static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
     protected static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     protected static final String SHORT_CODE = "174379";
     protected static final String RECEIPT = "UKL7ABCDE1";
     private static final int THREADS = 32;
-
-    protected TransactionRepository repository;
-
-    /** An empty repository that goes by {@link #CLOCK}. */
-    protected abstract TransactionRepository start() throws Exception;
-
-    @BeforeEach
-    void startRepository() throws Exception {
-        repository = start();
-    }
 
     protected static Transaction intent(String reference, String key) {
         return intent(reference, key, "10", NOW);

@@ -246,6 +246,44 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether the route runs in a transaction that also marks the outcome
+         * as delivered: what it writes into the repository's DataSource happens
+         * once, however often the outcome is told. Needs a
+         * JdbcTransactionRepository, and Spring's transaction manager of its
+         * DataSource in the registry (spring-jdbc).
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param transacted the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointConsumerBuilder transacted(boolean transacted) {
+            doSetProperty("transacted", transacted);
+            return this;
+        }
+        /**
+         * Whether the route runs in a transaction that also marks the outcome
+         * as delivered: what it writes into the repository's DataSource happens
+         * once, however often the outcome is told. Needs a
+         * JdbcTransactionRepository, and Spring's transaction manager of its
+         * DataSource in the registry (spring-jdbc).
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param transacted the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointConsumerBuilder transacted(String transacted) {
+            doSetProperty("transacted", transacted);
+            return this;
+        }
+        /**
          * Whether Safaricom is asked about each payment, by transactionStatus,
          * before it counts. Needs an initiator. Unset: true with path, false
          * without. For c2bConfirmation and billPayment.

@@ -2,6 +2,7 @@ package io.github.cameldaraja.transaction.jdbc;
 
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
+import io.github.cameldaraja.transaction.Delivery;
 import io.github.cameldaraja.transaction.Outbox;
 import io.github.cameldaraja.transaction.RawCallback;
 import io.github.cameldaraja.transaction.Settlement;
@@ -46,6 +47,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     private int threads = THREADS;
     private Ledger ledger;
     private Database database;
+    private volatile Dialect dialect;
     private volatile ExecutorService workers;
 
     /**
@@ -88,7 +90,6 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, not " + threads);
         }
-        Dialect dialect;
         try (Connection connection = dataSource.getConnection()) {
             dialect = Dialect.of(connection);
             dialect.checkGround(connection);
@@ -142,6 +143,20 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     @Override
     public CompletableFuture<Settlement> settle(Outcome outcome, String node) {
         return submit(session -> ledger.settle(session, outcome, node));
+    }
+
+    public DataSource getDataSource() {
+        return dataSource;
+    }
+
+    /**
+     * Marks a delivery in a transaction of somebody else's, so that it is delivered if and only if that one is committed.
+     *
+     * @param held as it was claimed
+     * @return false if its node is not its holder any more: then that transaction must not be committed
+     */
+    public boolean markDelivered(Connection connection, Delivery held) throws SQLException {
+        return new DeliveryTable().replace(new Session(connection, dialect), held, held.delivered());
     }
 
     @Override
