@@ -19,6 +19,7 @@ import io.github.cameldaraja.callback.SenderAddress;
 import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.gateway.TransportSettings;
+import io.github.cameldaraja.management.DeliveriesHealthCheck;
 import io.github.cameldaraja.reconcile.AskSchedule;
 import io.github.cameldaraja.reconcile.Asking;
 import io.github.cameldaraja.reconcile.Questions;
@@ -45,6 +46,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -80,6 +82,7 @@ final class DarajaServices extends ServiceSupport {
     // these two outlive a restart: consumers stay subscribed, and what nobody took so far is not forgotten
     private final Deadlines deadlines;
     private final Deliveries deliveries;
+    private final DeliveriesHealthCheck health;
     private final LifecycleStrategySupport shutdown = new LifecycleStrategySupport() {
         @Override
         public void onContextStopping(CamelContext context) {
@@ -121,6 +124,7 @@ final class DarajaServices extends ServiceSupport {
         this.prompt = new Deadlines(clock, Runnable::run);
         this.consultations = new Consultations(clock, prompt);
         this.deliveries = new Deliveries(clock, repository.outbox(), options.getMaximumDeliveries(), options.getDeliveryDelay());
+        this.health = new DeliveriesHealthCheck(clock, deliveries, options.getApplication());
     }
 
     @Override
@@ -146,6 +150,10 @@ final class DarajaServices extends ServiceSupport {
         ServiceHelper.startService(repository, gateway);
         deliveries.start(new Node(options.getApplication(), references.next()));
         camelContext.addLifecycleStrategy(shutdown);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
+        if (checks != null) {
+            checks.register(health);
+        }
         if (callbacksWanted) {
             ServiceHelper.startService(callbacks);
         }
@@ -154,6 +162,10 @@ final class DarajaServices extends ServiceSupport {
 
     @Override
     protected void doStop() {
+        HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
+        if (checks != null) {
+            checks.unregister(health);
+        }
         camelContext.getLifecycleStrategies().remove(shutdown);
         waiting.close();
         camelContext.getExecutorServiceManager().shutdownNow(ticker);
