@@ -7,6 +7,7 @@ import io.github.cameldaraja.account.Environment;
 import io.github.cameldaraja.api.ConsultationApi;
 import io.github.cameldaraja.api.DarajaApi;
 import io.github.cameldaraja.api.NoticeApi;
+import io.github.cameldaraja.api.QuestionApi;
 import io.github.cameldaraja.api.RegisteredUrl;
 import io.github.cameldaraja.callback.Answering;
 import io.github.cameldaraja.callback.CallbackHandler;
@@ -62,6 +63,7 @@ final class DarajaServices extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(DarajaServices.class);
     private static final long TICK_MILLIS = 100;
+    private static final int TICKS_PER_LOOK = 5;
     private static final Duration LONGEST_LEAVE = Duration.ofSeconds(5);
 
     @FunctionalInterface
@@ -92,6 +94,8 @@ final class DarajaServices extends ServiceSupport {
     };
     private ExecutorService workers;
     private ScheduledExecutorService ticker;
+    // of the ticking thread alone
+    private int ticks;
     private Questions questions;
     private Arrivals arrivals;
     private Statements statements;
@@ -123,7 +127,8 @@ final class DarajaServices extends ServiceSupport {
         // on the clock's own thread: all workers may be busy with the very routes that are late
         this.prompt = new Deadlines(clock, Runnable::run);
         this.consultations = new Consultations(clock, prompt);
-        this.deliveries = new Deliveries(clock, repository.outbox(), options.getMaximumDeliveries(), options.getDeliveryDelay());
+        this.deliveries = new Deliveries(clock, repository.outbox(), operation -> operations.find(operation) instanceof QuestionApi,
+                options.getMaximumDeliveries(), options.getDeliveryDelay());
         this.health = new DeliveriesHealthCheck(clock, deliveries, options.getApplication());
     }
 
@@ -344,8 +349,11 @@ final class DarajaServices extends ServiceSupport {
     private void tick() {
         guarded(prompt::tick);
         guarded(deadlines::tick);
-        guarded(deliveries::tick);
-        guarded(asking::tick);
+        // a database is asked less often than memory is
+        if (!repository.isDurable() || ++ticks % TICKS_PER_LOOK == 0) {
+            guarded(deliveries::tick);
+            guarded(asking::tick);
+        }
     }
 
     // what escapes would end the ticking for good, and with it all timeouts
