@@ -21,6 +21,7 @@ import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.gateway.TransportSettings;
 import io.github.cameldaraja.management.DeliveriesHealthCheck;
+import io.github.cameldaraja.management.OperatorsHealthCheck;
 import io.github.cameldaraja.reconcile.AskSchedule;
 import io.github.cameldaraja.reconcile.Asking;
 import io.github.cameldaraja.reconcile.Questions;
@@ -31,6 +32,7 @@ import io.github.cameldaraja.transaction.Deliveries;
 import io.github.cameldaraja.transaction.Door;
 import io.github.cameldaraja.transaction.MemoryTransactionRepository;
 import io.github.cameldaraja.transaction.Node;
+import io.github.cameldaraja.transaction.OperatorCircuits;
 import io.github.cameldaraja.transaction.References;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
@@ -38,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +50,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -84,7 +88,8 @@ final class DarajaServices extends ServiceSupport {
     // these two outlive a restart: consumers stay subscribed, and what nobody took so far is not forgotten
     private final Deadlines deadlines;
     private final Deliveries deliveries;
-    private final DeliveriesHealthCheck health;
+    private final OperatorCircuits operators;
+    private final List<HealthCheck> checks;
     private final LifecycleStrategySupport shutdown = new LifecycleStrategySupport() {
         @Override
         public void onContextStopping(CamelContext context) {
@@ -129,7 +134,9 @@ final class DarajaServices extends ServiceSupport {
         this.consultations = new Consultations(clock, prompt);
         this.deliveries = new Deliveries(clock, repository.outbox(), operation -> operations.find(operation) instanceof QuestionApi,
                 options.getMaximumDeliveries(), options.getDeliveryDelay());
-        this.health = new DeliveriesHealthCheck(clock, deliveries, options.getApplication());
+        this.operators = new OperatorCircuits(clock, options.getApplication(), repository, accounts);
+        this.checks = List.of(new DeliveriesHealthCheck(clock, deliveries, options.getApplication()),
+                new OperatorsHealthCheck(operators, options.getApplication()));
     }
 
     @Override
@@ -140,9 +147,9 @@ final class DarajaServices extends ServiceSupport {
         questions = new Questions(clock, gateway, operations);
         arrivals = new Arrivals(clock, repository, door, accounts, options.getMergeWindow());
         statements = new Statements(clock, gateway, repository, arrivals);
-        asking = new Asking(clock, options.getApplication(), repository, accounts, questions, new QuestionPace(clock), door, arrivals, new AskSchedule(
-                options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(), options.getQueryGrace()),
-                options.isAskWhenLate());
+        asking = new Asking(clock, options.getApplication(), repository, accounts, questions, operators,
+                new QuestionPace(clock), door, arrivals, new AskSchedule(options.getAskAfter(), options.getAskInterval(),
+                options.getMaximumQuestions(), options.getQueryGrace()), options.isAskWhenLate());
         handlers = handlers(door);
         callbacks = new CallbackServer(camelContext, callbackSettings(), accounts,
                 new SenderAddress(options.getCallbackSources(), options.getTrustedProxies()),
@@ -155,9 +162,9 @@ final class DarajaServices extends ServiceSupport {
         ServiceHelper.startService(repository, gateway);
         deliveries.start(new Node(options.getApplication(), references.next()));
         camelContext.addLifecycleStrategy(shutdown);
-        HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
-        if (checks != null) {
-            checks.register(health);
+        HealthCheckRegistry registry = HealthCheckRegistry.get(camelContext);
+        if (registry != null) {
+            checks.forEach(registry::register);
         }
         if (callbacksWanted) {
             ServiceHelper.startService(callbacks);
@@ -167,9 +174,9 @@ final class DarajaServices extends ServiceSupport {
 
     @Override
     protected void doStop() {
-        HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
-        if (checks != null) {
-            checks.unregister(health);
+        HealthCheckRegistry registry = HealthCheckRegistry.get(camelContext);
+        if (registry != null) {
+            checks.forEach(registry::unregister);
         }
         camelContext.getLifecycleStrategies().remove(shutdown);
         waiting.close();
@@ -318,6 +325,11 @@ final class DarajaServices extends ServiceSupport {
         return deliveries.node();
     }
 
+    /** Whether the operators of accounts may sign. */
+    OperatorCircuits operators() {
+        return operators;
+    }
+
     Questions questions() {
         return questions;
     }
@@ -372,7 +384,7 @@ final class DarajaServices extends ServiceSupport {
     private Map<Character, CallbackHandler> handlers(Door door) {
         Map<Character, CallbackHandler> handlers = new HashMap<>();
         Answering answering = new Answering(repository, options.getStoreTimeout());
-        CallbackHandler requests = new RequestCallbacks(clock, operations, repository, door, arrivals, answering,
+        CallbackHandler requests = new RequestCallbacks(clock, operations, repository, door, arrivals, answering, operators,
                 asking::heard);
         for (CallbackKind kind : CallbackKind.values()) {
             handlers.put(kind.character(), requests);

@@ -8,6 +8,7 @@ import io.github.cameldaraja.api.DarajaNotSentException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.Fields;
+import io.github.cameldaraja.api.Need;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.OutcomeApi;
 import io.github.cameldaraja.api.Owned;
@@ -70,6 +71,27 @@ final class OutcomeCall {
 
     void start(Transaction payment) {
         sending = payment.reference();
+        if (!isSigned()) {
+            begin(payment);
+            return;
+        }
+        services.operators().admit(producer.operation, account, false).whenComplete((refusal, failure) -> guarded(payment, () -> {
+            if (failure != null) {
+                refused(payment, new DarajaNotSentException("the store does not say whether the operator may sign, so nothing was sent",
+                        producer.local(), failure));
+            } else if (refusal.isPresent()) {
+                refused(payment, refusal.get());
+            } else {
+                begin(payment);
+            }
+        }));
+    }
+
+    private boolean isSigned() {
+        return api.needs().contains(Need.INITIATOR);
+    }
+
+    private void begin(Transaction payment) {
         GatewayRequest request;
         try {
             Owned owned = account.owned(services.clock(), RequestIdentity.ofRequest(payment.reference(), payment.ownId()));
@@ -87,6 +109,9 @@ final class OutcomeCall {
 
     private void send(Transaction payment, GatewayRequest request, int attempt) {
         services.gateway().send(request).whenComplete((answer, failure) -> guarded(payment, () -> {
+            if (failure != null && isSigned()) {
+                services.operators().refused(account, failure);
+            }
             if (failure == null) {
                 acknowledged(payment, api.acknowledgement(answer.body()));
             } else if (failure instanceof DarajaException refusal && !isInDoubt(refusal)) {

@@ -82,6 +82,7 @@ class StatusAndBalanceTest extends EndToEnd {
                         + code)));
                 assertThat(said.status().isFinal()).as(code).isFalse();
                 assertThat(said.resultCode()).isEqualTo(code);
+                shop.component().services().operators().release("default").join();
             }
             for (String word : List.of("Pending", "Reversed", "Authorized", "completed?", "")) {
                 LedgerEntry paid = paid("2547120000" + (10 + word.length()), "order", 10);
@@ -196,6 +197,8 @@ class StatusAndBalanceTest extends EndToEnd {
             assertThat(failed.retriable()).isTrue();
             safaricom.results().next(ResultApi.BALANCE, ResultScript.result("TP40153"));
             assertThat(outcome(shop.send("direct:balanceWait", null)).resultCategory()).hasToString("CONFIGURATION");
+            // that was about the operator, who signs nothing until he is released
+            shop.component().services().operators().release("default").join();
             safaricom.results().next(ResultApi.BALANCE, ResultScript.timesOut());
             assertThat(outcome(shop.send("direct:balanceWait", null)).status()).isEqualTo(PaymentStatus.UNKNOWN);
             safaricom.results().next(ResultApi.BALANCE, ResultScript.succeeds().errorBeforeAccepting(400, "400.002.02",

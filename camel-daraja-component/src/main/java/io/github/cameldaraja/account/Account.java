@@ -36,6 +36,7 @@ public final class Account {
     private final CapabilityKeys registeredKeys;
     private final NameAccess nameAccess;
     private final Supplier<byte[]> certificate;
+    private final String operatorId;
     private volatile String securityCredential;
 
     /**
@@ -60,6 +61,8 @@ public final class Account {
             // found at start, not at the first payout
             securityCredential();
         }
+        this.operatorId = hasInitiator() && settings.getConsumerSecret() != null
+                ? OperatorId.of(baseUrl, settings, settings.getSecurityCredential() == null ? certificate.get() : new byte[0]) : null;
     }
 
     public String name() {
@@ -241,6 +244,14 @@ public final class Account {
     public boolean hasInitiator() {
         return settings.getInitiatorName() != null && (settings.getSecurityCredential() != null
                 || settings.getInitiatorPassword() != null && settings.getCertificate() != null);
+    }
+
+    /**
+     * Stands for the API operator and what he signs with, and tells nothing of either; another name, password or certificate makes
+     * another. Null if there is none.
+     */
+    public String operatorId() {
+        return operatorId;
     }
 
     /** The text without any secret of this account. */

@@ -48,6 +48,11 @@ public final class CapabilityKeys {
         return of("token", List.of(secret));
     }
 
+    /** For names of API operators that tell nobody who they are. */
+    static CapabilityKeys ofOperators(String secret) {
+        return of("operator", List.of(secret));
+    }
+
     private static CapabilityKeys of(String purpose, List<String> secrets) {
         return new CapabilityKeys(secrets.stream().map(secret -> derive(secret, purpose)).toList());
     }

@@ -2,15 +2,20 @@ package io.github.cameldaraja.callback;
 
 import io.github.cameldaraja.account.CallbackKind;
 import io.github.cameldaraja.api.ApiTable;
+import io.github.cameldaraja.api.DarajaApi;
+import io.github.cameldaraja.api.Inquiry;
 import io.github.cameldaraja.api.Json;
 import io.github.cameldaraja.api.JsonObject;
+import io.github.cameldaraja.api.Need;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.OutcomeApi;
 import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.api.RequestApi;
 import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.Verdict;
 import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Door;
+import io.github.cameldaraja.transaction.OperatorCircuits;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
@@ -35,13 +40,15 @@ public final class RequestCallbacks implements CallbackHandler {
     private final Door door;
     private final Arrivals arrivals;
     private final Answering answering;
+    private final OperatorCircuits operators;
     private final Function<Outcome, CompletableFuture<Outcome>> heard;
 
     /**
-     * @param heard takes in the final answer to a question about a stored payment
+     * @param operators who hear what is said of them
+     * @param heard     takes in the final answer to a question about a stored payment
      */
     public RequestCallbacks(Clock clock, ApiTable operations, TransactionRepository repository, Door door, Arrivals arrivals,
-                            Answering answering, Function<Outcome, CompletableFuture<Outcome>> heard) {
+                            Answering answering, OperatorCircuits operators, Function<Outcome, CompletableFuture<Outcome>> heard) {
         this.clock = clock;
         this.operations = operations;
         this.repository = repository;
@@ -49,6 +56,7 @@ public final class RequestCallbacks implements CallbackHandler {
         this.door = door;
         this.arrivals = arrivals;
         this.answering = answering;
+        this.operators = operators;
         this.heard = heard;
     }
 
@@ -74,6 +82,17 @@ public final class RequestCallbacks implements CallbackHandler {
             return offRange(callback);
         }
         Outcome outcome = read.reference(callback.reference()).account(callback.account().name()).build();
+        return operator(callback, payment, outcome.resultCode(), payment == null ? null : operations.find(payment.operation()))
+                .thenCompose(heard -> decide(callback, payment, outcome));
+    }
+
+    // what Safaricom says of the operator is said by the code of whatever he has signed
+    private CompletableFuture<Void> operator(CallbackRequest callback, Transaction payment, String code, DarajaApi api) {
+        return api instanceof RequestApi request && request.needs().contains(Need.INITIATOR)
+                ? operators.heard(callback.account(), code, payment.updatedAt()) : CompletableFuture.completedFuture(null);
+    }
+
+    private CompletableFuture<Void> decide(CallbackRequest callback, Transaction payment, Outcome outcome) {
         if (payment != null && !payment.isQuestion() && !outcome.status().isFinal()) {
             LOG.warn("{} says nothing final (code {}): it is kept, and Safaricom is asked", callback, outcome.resultCode());
             return keepAndAsk(callback, Verdict.UNMATCHED);
@@ -110,8 +129,8 @@ public final class RequestCallbacks implements CallbackHandler {
             return raw.keep(callback, Verdict.ORPHAN);
         }
         JsonObject message = Json.readObject(callback.body());
-        Outcome.Builder read = operations.find(payment.operation()).inquiry(payment.ids())
-                .map(inquiry -> message != null && inquiry.api() instanceof OutcomeApi api ? api.callback(message) : null).orElse(null);
+        RequestApi question = operations.find(payment.operation()).inquiry(payment.ids()).map(Inquiry::api).orElse(null);
+        Outcome.Builder read = message != null && question instanceof OutcomeApi api ? api.callback(message) : null;
         if (read == null) {
             LOG.warn("{} answers a question and cannot be read; it is kept raw and asked again", callback);
             return raw.keep(callback, Verdict.UNMATCHED);
@@ -120,6 +139,12 @@ public final class RequestCallbacks implements CallbackHandler {
             return raw.keep(callback, Verdict.OFF_RANGE);
         }
         Outcome said = about(payment, read);
+        // a payment that failed has taken the place of the question's own success
+        String code = said.resultCode() == null ? "0" : said.resultCode();
+        return operator(callback, payment, code, question).thenCompose(heard -> answered(payment, said));
+    }
+
+    private CompletableFuture<Void> answered(Transaction payment, Outcome said) {
         if (!said.status().isFinal()) {
             LOG.info("Safaricom knows nothing final about {} (code {})", payment, said.resultCode());
             return CompletableFuture.completedFuture(null);

@@ -17,6 +17,10 @@ public record AskSchedule(Duration first, Duration interval, int maximum, Durati
     private static final Duration LONGEST = Duration.ofHours(1);
     /** The pause after a question that could not be put. */
     static final Duration POSTPONED = Duration.ofMinutes(1);
+    /** The pause before another look whether its operator may ask now. */
+    static final Duration STOPPED = Duration.ofMinutes(5);
+    /** The same, while others are being tried. */
+    static final Duration TURN = Duration.ofSeconds(1);
     /** How long after its start a payment is worth a question that could not be put so far: the window of the Pull API. */
     static final Duration PATIENCE = Duration.ofHours(48);
 

@@ -2,12 +2,15 @@ package io.github.cameldaraja.reconcile;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
+import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
+import io.github.cameldaraja.api.DarajaThrottledException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Door;
+import io.github.cameldaraja.transaction.OperatorCircuits;
 import io.github.cameldaraja.transaction.Settlement;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
@@ -15,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +43,7 @@ public final class Asking {
     private final TransactionRepository repository;
     private final Accounts accounts;
     private final Questions questions;
+    private final OperatorCircuits operators;
     private final QuestionPace pace;
     private final Door door;
     private final Arrivals arrivals;
@@ -51,13 +56,14 @@ public final class Asking {
      * @param application whose payments
      * @param byItself    whether payments are asked about without anybody telling; what was heard is settled in any case
      */
-    public Asking(Clock clock, String application, TransactionRepository repository, Accounts accounts, Questions questions, QuestionPace pace,
-                  Door door, Arrivals arrivals, AskSchedule schedule, boolean byItself) {
+    public Asking(Clock clock, String application, TransactionRepository repository, Accounts accounts, Questions questions,
+                  OperatorCircuits operators, QuestionPace pace, Door door, Arrivals arrivals, AskSchedule schedule, boolean byItself) {
         this.clock = clock;
         this.application = application;
         this.repository = repository;
         this.accounts = accounts;
         this.questions = questions;
+        this.operators = operators;
         this.pace = pace;
         this.door = door;
         this.arrivals = arrivals;
@@ -141,13 +147,17 @@ public final class Asking {
                 repository.update(payment.reference(), current -> current.due(null));
             }
         } catch (RuntimeException e) {
-            inFlight.remove(payment.reference());
-            LOG.warn("Cannot ask about {}: {}", payment, e.toString());
-            if (payment.held() == null && !payment.isQuestion()) {
-                postpone(payment.reference());
-            }
-            // else the lease brings it back
+            failed(payment, e);
         }
+    }
+
+    private void failed(Transaction payment, RuntimeException why) {
+        inFlight.remove(payment.reference());
+        LOG.warn("Cannot ask about {}: {}", payment, why.toString());
+        if (payment.held() == null && !payment.isQuestion()) {
+            postpone(payment.reference());
+        }
+        // else the lease brings it back
     }
 
     // a question that nobody answers leaves no debt
@@ -175,14 +185,46 @@ public final class Asking {
         Account account = accounts.get(payment.account());
         Duration wait = pace.tryTake(account);
         if (!wait.isZero()) {
-            Instant turn = clock.instant().plus(wait);
-            repository.update(payment.reference(), current -> current.dueAt() == null ? current : current.due(turn));
+            putOff(payment.reference(), wait);
             return;
         }
         inFlight.add(payment.reference());
+        leave(payment, account).whenComplete((refusal, unknown) -> {
+            if (unknown == null && refusal.isEmpty()) {
+                try {
+                    put(payment, account);
+                } catch (RuntimeException e) {
+                    failed(payment, e);
+                }
+                return;
+            }
+            inFlight.remove(payment.reference());
+            if (unknown != null) {
+                LOG.warn("Whether the operator of account '{}' may ask is not known: {}", account.name(), unknown.toString());
+            }
+            // it does not count, and there is no end to it: what can be asked later is no person's matter
+            putOff(payment.reference(), unknown == null && refusal.get() instanceof DarajaThrottledException ? AskSchedule.TURN
+                    : AskSchedule.STOPPED);
+        });
+    }
+
+    private CompletableFuture<Optional<DarajaException>> leave(Transaction payment, Account account) {
+        return questions.isSigned(payment) ? operators.admit(payment.operation(), account, true)
+                : CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    private void putOff(String reference, Duration wait) {
+        Instant turn = clock.instant().plus(wait);
+        repository.update(reference, current -> current.dueAt() == null ? current : current.due(turn));
+    }
+
+    private void put(Transaction payment, Account account) {
         questions.ask(payment, account).whenComplete((said, failure) -> {
             inFlight.remove(payment.reference());
             if (failure != null) {
+                if (questions.isSigned(payment)) {
+                    operators.refused(account, failure);
+                }
                 LOG.info("Question {} about {} was not answered: {}", payment.questions() + 1, payment, failure.getMessage());
                 if (failure instanceof DarajaOutcomeUnknownException) {
                     goOn(payment.reference(), this::pause);

@@ -53,8 +53,12 @@ public final class Questions {
 
     /** Whether there is a question about this payment, something to ask it with, and an operator if it needs one. */
     public boolean canAsk(Transaction payment, Account account) {
-        return inquiry(payment).filter(inquiry -> !inquiry.api().needs().contains(Need.INITIATOR) || account.hasInitiator())
-                .isPresent();
+        return inquiry(payment).isPresent() && (!isSigned(payment) || account.hasInitiator());
+    }
+
+    /** Whether an operator asks about it. */
+    public boolean isSigned(Transaction payment) {
+        return inquiry(payment).filter(inquiry -> inquiry.api().needs().contains(Need.INITIATOR)).isPresent();
     }
 
     /** How long after its start something may still come in by itself about a payment that cannot be asked about. */
