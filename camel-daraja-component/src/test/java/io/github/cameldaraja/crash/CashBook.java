@@ -23,7 +23,7 @@ final class CashBook {
         this.ground = ground;
         try (Connection connection = ground.connections().getConnection(); var statement = connection.createStatement()) {
             statement.execute("create table if not exists crash_journal (id bigint generated always as identity primary key,"
-                    + " node varchar(20), via varchar(20), reference varchar(64), line varchar(200), credited integer)");
+                    + " node varchar(20), via varchar(20), reference varchar(64), line varchar(200))");
             statement.execute("create table if not exists crash_credit (reference varchar(64) primary key, receipt varchar(40))");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -33,22 +33,22 @@ final class CashBook {
     /** Books as that node, on its own connection. */
     static void book(DataSource connections, String node, String via, Message told) throws SQLException {
         Outcome outcome = told.getBody(Outcome.class);
-        boolean first = outcome.isCompleted() && told.getHeader(DarajaConstants.REFERENCE) != null && credit(connections, outcome);
-        insert(connections, "insert into crash_journal (node, via, reference, line, credited) values (?, ?, ?, ?, ?)", node, via,
-                outcome.reference(), outcome.status() + (outcome.verdict() == null ? "" : " " + outcome.verdict()),
-                first ? 1 : 0);
+        String reference = told.getHeader(DarajaConstants.REFERENCE, String.class);
+        if (outcome.isCompleted() && outcome.amount() != null) {
+            credit(connections, reference, outcome);
+        }
+        insert(connections, "insert into crash_journal (node, via, reference, line) values (?, ?, ?, ?)", node, via, reference,
+                outcome.status() + (outcome.verdict() == null ? "" : " " + outcome.verdict()));
     }
 
-    private static boolean credit(DataSource connections, Outcome outcome) throws SQLException {
+    private static void credit(DataSource connections, String reference, Outcome outcome) throws SQLException {
         try {
-            insert(connections, "insert into crash_credit (reference, receipt) values (?, ?)", outcome.reference(),
-                    outcome.receiptNumber());
-            return true;
+            insert(connections, "insert into crash_credit (reference, receipt) values (?, ?)", reference, outcome.receiptNumber());
         } catch (SQLException e) {
-            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                return false;
+            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw e;
             }
-            throw e;
+            // told before
         }
     }
 

@@ -59,6 +59,15 @@ final class Doom {
         return come;
     }
 
+    /**
+     * The next such call fails without having done anything.
+     *
+     * @return done when that has happened
+     */
+    CompletableFuture<Void> fail(String call) {
+        return hold(call, CompletableFuture.failedFuture(new IllegalStateException("the store is down")));
+    }
+
     void die() {
         dead = true;
         death.run();

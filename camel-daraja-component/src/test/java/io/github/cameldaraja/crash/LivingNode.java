@@ -42,6 +42,7 @@ final class LivingNode implements AutoCloseable {
     private final CompletableFuture<Void> death = new CompletableFuture<>();
     private volatile Consumer<Exchange> beforeBooking = exchange -> { };
     private volatile Consumer<Exchange> afterBooking = exchange -> { };
+    private volatile boolean stalled;
     private ProducerTemplate template;
     private CompletableFuture<Void> buried;
 
@@ -172,6 +173,35 @@ final class LivingNode implements AutoCloseable {
 
     boolean isAlive() {
         return !death.isDone();
+    }
+
+    /** The database does not answer it any more, for a while. */
+    void stall() {
+        stalled = true;
+        connections.stall();
+    }
+
+    void goOn() {
+        stalled = false;
+        connections.goOn();
+    }
+
+    /** Whether it can say that it lives. */
+    boolean isHeard() {
+        return isAlive() && !stalled;
+    }
+
+    /** Suspends a route, or lets it run again. */
+    void route(String id, boolean runs) {
+        try {
+            if (runs) {
+                context.getRouteController().resumeRoute(id);
+            } else {
+                context.getRouteController().suspendRoute(id);
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void cut() {
