@@ -138,7 +138,7 @@ final class DarajaServices extends ServiceSupport {
         ticker = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DarajaClock");
         Door door = new Door(repository, deliveries);
         questions = new Questions(clock, gateway, operations);
-        arrivals = new Arrivals(clock, repository, door, accounts, options.getMergeWindow());
+        arrivals = new Arrivals(clock, options.getApplication(), repository, door, accounts, options.getMergeWindow());
         statements = new Statements(clock, gateway, repository, arrivals);
         asking = new Asking(clock, options.getApplication(), repository, accounts, questions, new QuestionPace(clock), door, arrivals, new AskSchedule(
                 options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(), options.getQueryGrace()),
