@@ -1,0 +1,267 @@
+package io.github.cameldaraja.callback;
+
+import io.github.cameldaraja.account.Account;
+import io.github.cameldaraja.account.Accounts;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings spooled callbacks to the handlers that could not keep them, the oldest first. While the store is down one is tried now and
+ * then. One that fails alone is put off and stops nobody else.
+ */
+final class SpoolDrain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolDrain.class);
+
+    // as many as a store works on at the same time
+    private static final int AT_A_TIME = 8;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+    // alone, while others go through
+    private static final int FAILURES_TO_REPORT = 5;
+
+    /** What became of a file. */
+    private enum Fate { HANDLED, FAILED, LEFT, GONE }
+
+    private record PutOff(int times, Instant until) {
+    }
+
+    private final Clock clock;
+    private final Spool spool;
+    private final Accounts accounts;
+    private final Map<Character, CallbackHandler> handlers;
+    private final Duration patience;
+    private final Executor executor;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicLong drained = new AtomicLong();
+    // all below: who is busy
+    private final Map<String, PutOff> putOff = new HashMap<>();
+    private final Map<String, Integer> aloneFailed = new HashMap<>();
+    private final Set<String> complaints = new HashSet<>();
+    private boolean down;
+    private Duration pause = FIRST_PAUSE;
+    private Instant nextRound = Instant.MIN;
+    private Instant nextLook;
+
+    /**
+     * @param handlers by kind
+     * @param patience how long a handler may take
+     * @param executor may wait for the disk and for an account resolver
+     */
+    SpoolDrain(Clock clock, Spool spool, Accounts accounts, Map<Character, CallbackHandler> handlers, Duration patience,
+               Executor executor) {
+        this.clock = clock;
+        this.spool = spool;
+        this.accounts = accounts;
+        this.handlers = Map.copyOf(handlers);
+        this.patience = patience;
+        this.executor = executor;
+        this.nextLook = clock.instant().plus(BETWEEN_LOOKS);
+    }
+
+    /** Does what is due; returns at once. */
+    void tick() {
+        if (!busy.compareAndSet(false, true)) {
+            return;
+        }
+        Instant now = clock.instant();
+        boolean look = !now.isBefore(nextLook);
+        if (look || !spool.isEmpty() && !now.isBefore(nextRound)) {
+            try {
+                executor.execute(() -> work(look));
+                return;
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The component stops: what is in the spool waits for the next start");
+            }
+        }
+        busy.set(false);
+    }
+
+    /** How many callbacks the store has taken from the spool. */
+    long drained() {
+        return drained.get();
+    }
+
+    private void work(boolean look) {
+        try {
+            if (look) {
+                spool.takeOver();
+                nextLook = clock.instant().plus(BETWEEN_LOOKS);
+            }
+            round();
+        } catch (RuntimeException | Error e) {
+            nextRound = clock.instant().plus(LONGEST_PAUSE);
+            busy.set(false);
+            throw e;
+        }
+    }
+
+    private void round() {
+        Instant now = clock.instant();
+        List<String> names = spool.oldest(name -> isDue(name, now), down ? 1 : AT_A_TIME);
+        if (names.isEmpty()) {
+            nextRound = now.plus(FIRST_PAUSE);
+            busy.set(false);
+            return;
+        }
+        List<CompletableFuture<Fate>> fates = new ArrayList<>();
+        names.forEach(name -> fates.add(drain(name)));
+        CompletableFuture.allOf(fates.toArray(CompletableFuture<?>[]::new)).whenCompleteAsync((done, never) -> {
+            try {
+                end(names, fates.stream().map(CompletableFuture::join).toList());
+            } finally {
+                busy.set(false);
+            }
+            tick();
+        }, executor);
+    }
+
+    private boolean isDue(String name, Instant now) {
+        PutOff off = putOff.get(name);
+        return off == null || !off.until().isAfter(now);
+    }
+
+    private void end(List<String> names, List<Fate> fates) {
+        boolean works = fates.contains(Fate.HANDLED);
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            switch (fates.get(i)) {
+                case HANDLED -> remove(name);
+                case FAILED -> failed(name, works);
+                case LEFT -> putOff(name);
+                case GONE -> forget(name);
+            }
+        }
+        if (works) {
+            down = false;
+            pause = FIRST_PAUSE;
+            nextRound = Instant.MIN;
+            if (spool.isEmpty()) {
+                LOG.info("The spool is empty again; {} callbacks have gone from it to the database since the start", drained.get());
+            }
+        } else if (fates.contains(Fate.FAILED)) {
+            down = true;
+            nextRound = clock.instant().plus(pause);
+            pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+        }
+    }
+
+    // never exceptionally
+    private CompletableFuture<Fate> drain(String name) {
+        CallbackRequest callback;
+        CallbackHandler handler;
+        try {
+            SpooledCallback spooled = spool.read(name);
+            Account account = account(spooled);
+            handler = handlers.get(spooled.kind());
+            if (account == null || handler == null || handler.replyWhenKept() == null) {
+                complain(name, account == null ? "account '" + spooled.account() + "' is unknown here"
+                        : "callbacks of kind " + spooled.kind() + " are unknown here");
+                return completed(Fate.LEFT);
+            }
+            if (!spooled.isSealedBy(account)) {
+                complain(name, "it is not sealed with a secret that account '" + account.name() + "' has now");
+                return completed(Fate.LEFT);
+            }
+            callback = spooled.request(account);
+        } catch (IllegalArgumentException e) {
+            return completed(setAside(name, e));
+        } catch (NoSuchFileException e) {
+            LOG.warn("Somebody has taken {} out of the spool", name);
+            return completed(Fate.GONE);
+        } catch (IOException | RuntimeException e) {
+            complain(name, "it cannot be read now: " + e.getClass().getSimpleName());
+            return completed(Fate.LEFT);
+        }
+        return Keeper.handled(callback, handler).copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).handle((reply, failure) -> {
+            if (failure != null) {
+                LOG.debug("{} of the spool failed again: {}", callback, failure.toString());
+            }
+            return failure == null ? Fate.HANDLED : Fate.FAILED;
+        });
+    }
+
+    private Account account(SpooledCallback spooled) {
+        try {
+            return accounts.get(spooled.account());
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private void remove(String name) {
+        drained.incrementAndGet();
+        try {
+            spool.remove(name);
+            forget(name);
+        } catch (IOException e) {
+            // it will be handled again, which is harmless
+            complain(name, "it was handled and cannot be removed: " + e.getClass().getSimpleName());
+            putOff(name);
+        }
+    }
+
+    private Fate setAside(String name, IllegalArgumentException why) {
+        try {
+            LOG.error("A person must look: {} in the spool cannot be read ({}) and is left aside as {}", name, why.getMessage(),
+                    spool.setAside(name));
+            return Fate.GONE;
+        } catch (IOException e) {
+            complain(name, why.getMessage() + " and cannot be renamed: " + e.getClass().getSimpleName());
+            return Fate.LEFT;
+        }
+    }
+
+    // the store being down is nobody's fault
+    private void failed(String name, boolean works) {
+        putOff(name);
+        if (works && aloneFailed.merge(name, 1, Integer::sum) == FAILURES_TO_REPORT) {
+            LOG.error("A person must look: {} in the spool fails each time while others are handled; it is tried on and on", name);
+        }
+    }
+
+    private void putOff(String name) {
+        int times = putOff.containsKey(name) ? putOff.get(name).times() + 1 : 1;
+        Duration length = shorter(FIRST_PAUSE.multipliedBy(1L << Math.min(times, 10)), LONGEST_PAUSE);
+        putOff.put(name, new PutOff(times, clock.instant().plus(length)));
+    }
+
+    private void forget(String name) {
+        spool.forget(name);
+        putOff.remove(name);
+        aloneFailed.remove(name);
+    }
+
+    private void complain(String name, String why) {
+        // once for all files that have the same fault
+        if (complaints.add(why)) {
+            LOG.error("A person must look: {} in the spool is left there, for {}", name, why);
+        }
+    }
+
+    private static CompletableFuture<Fate> completed(Fate fate) {
+        return CompletableFuture.completedFuture(fate);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}
