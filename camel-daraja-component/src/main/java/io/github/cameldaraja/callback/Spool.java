@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
@@ -34,7 +36,6 @@ public final class Spool {
     private static final String OPTION = "camel.component.daraja.spoolDirectory";
     // what stands around a body
     private static final int ENVELOPE_BYTES = 512;
-    private static final int TAKEN_OVER_AT_A_TIME = 20;
 
     private final Path base;
     private final Executor disk;
@@ -51,12 +52,13 @@ public final class Spool {
     // held by threads that wait for the disk anyway
     private final ReentrantLock opening = new ReentrantLock();
     private volatile SpoolDirectory directory;
-    private boolean complained;
+    private boolean closed;
+    private final Set<Path> complaints = ConcurrentHashMap.newKeySet();
 
     /**
      * @param base a directory, made when it is needed first
-     * @throws IllegalArgumentException if it is none
      * @param disk its threads wait for the disk; several at a time cost little more than one
+     * @throws IllegalArgumentException if no directory is named
      */
     public Spool(String base, Executor disk) {
         this(path(base), disk, MOST_FILES, MOST_BYTES);
@@ -92,12 +94,17 @@ public final class Spool {
         }
     }
 
-    /** To be called when nothing is written any more. */
+    /** Keeps nothing from now on, and leaves what waits to whoever comes next. */
     void close() {
-        SpoolDirectory closing = directory;
-        directory = null;
-        if (closing != null) {
-            closing.close();
+        opening.lock();
+        try {
+            closed = true;
+            if (directory != null) {
+                directory.close();
+            }
+            directory = null;
+        } finally {
+            opening.unlock();
         }
     }
 
@@ -134,25 +141,40 @@ public final class Spool {
         kept.complete(null);
     }
 
-    /**
-     * Takes over what others have left, if there is anything. Waits for the disk.
-     */
+    /** Takes over what others have left, if there is anything. Waits for the disk. */
     void takeOver() {
+        if (!Files.isDirectory(base)) {
+            return;
+        }
         try {
-            if (Files.isDirectory(base)) {
-                for (SpoolDirectory left : SpoolDirectory.abandoned(base, TAKEN_OVER_AT_A_TIME)) {
-                    left.moveTo(open());
-                    LOG.info("Took over {}", left);
-                }
-                list();
-            }
-            complained = false;
+            SpoolDirectory.others(base).forEach(this::takeOver);
+            list();
         } catch (IOException | RuntimeException e) {
-            // once, for it is tried every minute
-            if (!complained) {
-                LOG.warn("What others have left in the spool {} cannot be taken over: {}", base, e.toString());
+            complain(base, e);
+        }
+    }
+
+    private void takeOver(Path other) {
+        SpoolDirectory left = null;
+        try {
+            left = SpoolDirectory.lock(other);
+            if (left != null) {
+                left.moveTo(open());
+                LOG.debug("Took over {}", other);
             }
-            complained = true;
+        } catch (IOException | RuntimeException e) {
+            complain(other, e);
+        } finally {
+            if (left != null) {
+                left.release();
+            }
+        }
+    }
+
+    private void complain(Path path, Exception why) {
+        // once, for it is tried every minute
+        if (complaints.add(path)) {
+            LOG.warn("What waits in {} cannot be taken over; let this process read and write it: {}", path, why.toString());
         }
     }
 
@@ -187,6 +209,9 @@ public final class Spool {
         }
         opening.lock();
         try {
+            if (closed) {
+                throw closed();
+            }
             open = directory;
             if (open == null || open.isGone()) {
                 open = SpoolDirectory.create(base);
@@ -241,9 +266,13 @@ public final class Spool {
     private SpoolDirectory ours() throws IOException {
         SpoolDirectory ours = directory;
         if (ours == null) {
-            throw new IOException("the spool " + base + " is closed");
+            throw closed();
         }
         return ours;
+    }
+
+    private IOException closed() {
+        return new IOException("the spool " + base + " is closed");
     }
 
     boolean isEmpty() {

@@ -63,22 +63,13 @@ final class SpoolDirectory {
         throw new IOException("no directory below " + base + " can be locked; is it on a disk of this machine?");
     }
 
-    /**
-     * The directories below that one that nobody uses any more, locked; their files wait for somebody.
-     *
-     * @param most how many at a time
-     */
-    static List<SpoolDirectory> abandoned(Path base, int most) throws IOException {
-        List<SpoolDirectory> abandoned = new ArrayList<>();
+    /** The directories below that one whose owner may be gone. */
+    static List<Path> others(Path base) throws IOException {
+        List<Path> others = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(base, SpoolDirectory::mayBeAbandoned)) {
-            for (Path path : all) {
-                SpoolDirectory locked = abandoned.size() < most ? lock(path) : null;
-                if (locked != null) {
-                    abandoned.add(locked);
-                }
-            }
+            all.forEach(others::add);
         }
-        return abandoned;
+        return others;
     }
 
     // those of our own process need not be tried, and must not: closing the lock's file would free it for all other processes
@@ -97,7 +88,8 @@ final class SpoolDirectory {
         return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     }
 
-    private static SpoolDirectory lock(Path path) throws IOException {
+    /** Takes a directory; null if somebody uses it. */
+    static SpoolDirectory lock(Path path) throws IOException {
         FileChannel channel;
         try {
             channel = FileChannel.open(path.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
@@ -178,15 +170,6 @@ final class SpoolDirectory {
 
     /** Gives all that is here to another directory, and is gone then. */
     void moveTo(SpoolDirectory other) throws IOException {
-        try {
-            moveAllTo(other);
-            disappear();
-        } finally {
-            release();
-        }
-    }
-
-    private void moveAllTo(SpoolDirectory other) throws IOException {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(path)) {
             for (Path file : all) {
                 String name = file.getFileName().toString();
@@ -199,6 +182,7 @@ final class SpoolDirectory {
             }
         }
         sync(other.path);
+        disappear();
     }
 
     /** Lets go of it. What is left here somebody else will find, this process included. */
@@ -216,7 +200,7 @@ final class SpoolDirectory {
         }
     }
 
-    private void release() {
+    void release() {
         try {
             lock.close();
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +42,13 @@ final class SpoolDrain {
     /** What became of a file. */
     private enum Fate { HANDLED, FAILED, LEFT, GONE }
 
-    private record PutOff(int times, Instant until) {
+    /**
+     * A file that failed.
+     *
+     * @param alone   how often while others were handled
+     * @param drained how many had been handled when it failed last
+     */
+    private record PutOff(int times, int alone, long drained, Instant until) {
     }
 
     private final Clock clock;
@@ -54,7 +61,6 @@ final class SpoolDrain {
     private final AtomicLong drained = new AtomicLong();
     // all below: who is busy
     private final Map<String, PutOff> putOff = new HashMap<>();
-    private final Map<String, Integer> aloneFailed = new HashMap<>();
     private final Set<String> complaints = new HashSet<>();
     private boolean down;
     private Duration pause = FIRST_PAUSE;
@@ -116,7 +122,7 @@ final class SpoolDrain {
 
     private void round() {
         Instant now = clock.instant();
-        List<String> names = spool.oldest(name -> isDue(name, now), down ? 1 : AT_A_TIME);
+        List<String> names = down ? untried(now) : spool.oldest(name -> isDue(name, now), AT_A_TIME);
         if (names.isEmpty()) {
             nextRound = now.plus(FIRST_PAUSE);
             busy.set(false);
@@ -134,6 +140,12 @@ final class SpoolDrain {
         }, executor);
     }
 
+    // one, and not always the same, for its failing need not be the store's fault
+    private List<String> untried(Instant now) {
+        return spool.oldest(name -> isDue(name, now), Integer.MAX_VALUE).stream().min(Comparator.comparing(name ->
+                putOff.containsKey(name) ? putOff.get(name).times() : 0)).map(List::of).orElse(List.of());
+    }
+
     private boolean isDue(String name, Instant now) {
         PutOff off = putOff.get(name);
         return off == null || !off.until().isAfter(now);
@@ -145,7 +157,7 @@ final class SpoolDrain {
             String name = names.get(i);
             switch (fates.get(i)) {
                 case HANDLED -> remove(name);
-                case FAILED -> failed(name, works);
+                case FAILED -> failed(name);
                 case LEFT -> putOff(name);
                 case GONE -> forget(name);
             }
@@ -230,24 +242,27 @@ final class SpoolDrain {
         }
     }
 
-    // the store being down is nobody's fault
-    private void failed(String name, boolean works) {
-        putOff(name);
-        if (works && aloneFailed.merge(name, 1, Integer::sum) == FAILURES_TO_REPORT) {
+    private void failed(String name) {
+        PutOff now = putOff(name);
+        // not once while the store is down for all
+        if (now.alone() == FAILURES_TO_REPORT) {
             LOG.error("A person must look: {} in the spool fails each time while others are handled; it is tried on and on", name);
         }
     }
 
-    private void putOff(String name) {
-        int times = putOff.containsKey(name) ? putOff.get(name).times() + 1 : 1;
+    private PutOff putOff(String name) {
+        PutOff before = putOff.getOrDefault(name, new PutOff(0, 0, drained.get(), Instant.MIN));
+        int times = before.times() + 1;
+        int alone = before.alone() + (drained.get() > before.drained() ? 1 : 0);
         Duration length = shorter(FIRST_PAUSE.multipliedBy(1L << Math.min(times, 10)), LONGEST_PAUSE);
-        putOff.put(name, new PutOff(times, clock.instant().plus(length)));
+        PutOff now = new PutOff(times, alone, drained.get(), clock.instant().plus(length));
+        putOff.put(name, now);
+        return now;
     }
 
     private void forget(String name) {
         spool.forget(name);
         putOff.remove(name);
-        aloneFailed.remove(name);
     }
 
     private void complain(String name, String why) {
