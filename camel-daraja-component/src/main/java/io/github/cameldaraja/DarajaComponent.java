@@ -97,12 +97,13 @@ public class DarajaComponent extends DefaultComponent {
               description = "Addresses and ranges of our own proxies, whose X-Forwarded-For is believed.")
     private String trustedProxies;
     @Metadata(label = "callback", defaultValue = "5s", javaType = "java.time.Duration",
-              description = "How long a callback waits. With a durable repository: for the repository to take it, before it goes to"
-            + " the spool. With one that is not: for the first route that takes its outcome, before it is answered anyway.")
+              description = "How long a callback waits. With a durable repository: for the repository to take it, before it "
+            + "goes to the spool. With one that is not: for the first route that takes its outcome, before it is answered "
+            + "anyway.")
     private Duration storeTimeout = Duration.ofSeconds(5);
     @Metadata(label = "callback", defaultValue = "daraja-spool",
-              description = "The directory where callbacks wait that a durable repository cannot take within storeTimeout. Made when"
-            + " it is needed first. On a disk of this machine, and one for each application.")
+              description = "The directory where callbacks wait that a durable repository cannot take within storeTimeout. "
+            + "Made when it is needed first. On a disk of this machine, and one for each application.")
     private String spoolDirectory = "daraja-spool";
     @Metadata(label = "asking", defaultValue = "true",
               description = "Whether the component asks Safaricom by itself about payments whose callback is late, "

@@ -171,7 +171,8 @@ public final class Keeper {
 
         private void failed(Throwable failure) {
             if (stopping || pause >= leftMillis()) {
-                spool(leftMillis() > 0 ? failure : new TimeoutException("nothing for " + patience.toMillis() + " ms: " + failure));
+                spool(failure instanceof TimeoutException && failure.getMessage() == null
+                        ? new TimeoutException("the store has not answered within " + patience.toMillis() + " ms") : failure);
                 return;
             }
             Executor later = CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS, executor);

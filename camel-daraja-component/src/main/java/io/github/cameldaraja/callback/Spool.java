@@ -73,7 +73,8 @@ public final class Spool {
 
     private static Path path(String base) {
         if (base == null || base.isBlank()) {
-            throw new IllegalArgumentException("spoolDirectory must be a directory; set " + OPTION + ", or leave it out for the default");
+            throw new IllegalArgumentException("spoolDirectory must be a directory; set " + OPTION
+                    + ", or leave it out for the default");
         }
         return Path.of(base);
     }
@@ -85,8 +86,8 @@ public final class Spool {
             existing = existing.getParent();
         }
         if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
-            LOG.warn("The spool {} cannot be written: while the database is down callbacks will be answered 503, and Safaricom hardly"
-                    + " repeats them; make it a directory that this process may write, or set {}", base, OPTION);
+            LOG.warn("The spool {} cannot be written: while the database is down callbacks will be answered 503, and Safaricom"
+                    + " hardly repeats them; make it a directory that this process may write, or set {}", base, OPTION);
         }
         takeOver();
         if (!waiting.isEmpty()) {

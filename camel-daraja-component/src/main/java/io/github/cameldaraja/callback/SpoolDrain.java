@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings spooled callbacks to the handlers that could not keep them, the oldest first. While the store is down one is tried now and
- * then. One that fails alone is put off and stops nobody else.
+ * Brings spooled callbacks to the handlers that could not keep them, the oldest first. While the store is down one is tried now
+ * and then. One that fails alone is put off and stops nobody else.
  */
 final class SpoolDrain {
 
@@ -113,11 +113,16 @@ final class SpoolDrain {
                 nextLook = clock.instant().plus(BETWEEN_LOOKS);
             }
             round();
-        } catch (RuntimeException | Error e) {
-            nextRound = clock.instant().plus(LONGEST_PAUSE);
-            busy.set(false);
-            throw e;
+        } catch (RuntimeException e) {
+            rest(e);
         }
+    }
+
+    // whatever it is, it must not be the end of all draining
+    private void rest(RuntimeException why) {
+        LOG.warn("The spool rests for {} seconds", LONGEST_PAUSE.toSeconds(), why);
+        nextRound = clock.instant().plus(LONGEST_PAUSE);
+        busy.set(false);
     }
 
     private void round() {
@@ -133,10 +138,11 @@ final class SpoolDrain {
         CompletableFuture.allOf(fates.toArray(CompletableFuture<?>[]::new)).whenCompleteAsync((done, never) -> {
             try {
                 end(names, fates.stream().map(CompletableFuture::join).toList());
-            } finally {
                 busy.set(false);
+                tick();
+            } catch (RuntimeException e) {
+                rest(e);
             }
-            tick();
         }, executor);
     }
 
@@ -167,7 +173,7 @@ final class SpoolDrain {
             pause = FIRST_PAUSE;
             nextRound = Instant.MIN;
             if (spool.isEmpty()) {
-                LOG.info("The spool is empty again; {} callbacks have gone from it to the database since the start", drained.get());
+                LOG.info("The spool is empty again; callbacks that the database has taken from it: {}", drained.get());
             }
         } else if (fates.contains(Fate.FAILED)) {
             down = true;
@@ -178,43 +184,48 @@ final class SpoolDrain {
 
     // never exceptionally
     private CompletableFuture<Fate> drain(String name) {
-        CallbackRequest callback;
-        CallbackHandler handler;
+        SpooledCallback spooled;
         try {
-            SpooledCallback spooled = spool.read(name);
-            Account account = account(spooled);
-            handler = handlers.get(spooled.kind());
-            if (account == null || handler == null || handler.replyWhenKept() == null) {
-                complain(name, account == null ? "account '" + spooled.account() + "' is unknown here"
-                        : "callbacks of kind " + spooled.kind() + " are unknown here");
-                return completed(Fate.LEFT);
-            }
-            if (!spooled.isSealedBy(account)) {
-                complain(name, "it is not sealed with a secret that account '" + account.name() + "' has now");
-                return completed(Fate.LEFT);
-            }
-            callback = spooled.request(account);
+            spooled = spool.read(name);
         } catch (IllegalArgumentException e) {
             return completed(setAside(name, e));
         } catch (NoSuchFileException e) {
             LOG.warn("Somebody has taken {} out of the spool", name);
             return completed(Fate.GONE);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             complain(name, "it cannot be read now: " + e.getClass().getSimpleName());
             return completed(Fate.LEFT);
         }
-        return Keeper.handled(callback, handler).copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).handle((reply, failure) -> {
-            if (failure != null) {
-                LOG.debug("{} of the spool failed again: {}", callback, failure.toString());
-            }
-            return failure == null ? Fate.HANDLED : Fate.FAILED;
-        });
+        Account account = account(spooled);
+        CallbackHandler handler = handlers.get(spooled.kind());
+        if (account == null || handler == null || handler.replyWhenKept() == null) {
+            complain(name, account == null ? "account '" + spooled.account() + "' is unknown here"
+                    : "callbacks of kind " + spooled.kind() + " are unknown here");
+            return completed(Fate.LEFT);
+        }
+        if (!spooled.isSealedBy(account)) {
+            complain(name, "it is not sealed with a secret that account '" + account.name() + "' has now");
+            return completed(Fate.LEFT);
+        }
+        return handled(spooled.request(account), handler);
+    }
+
+    private CompletableFuture<Fate> handled(CallbackRequest callback, CallbackHandler handler) {
+        return Keeper.handled(callback, handler).copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((reply, failure) -> {
+                    if (failure != null) {
+                        LOG.debug("{} failed again: {}", callback, failure.toString());
+                    }
+                    return failure == null ? Fate.HANDLED : Fate.FAILED;
+                });
     }
 
     private Account account(SpooledCallback spooled) {
         try {
             return accounts.get(spooled.account());
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // unknown; or it is the user's resolver that fails
+            LOG.debug("There is no account for {}", spooled, e);
             return null;
         }
     }
