@@ -288,6 +288,11 @@ final class DarajaServices extends ServiceSupport {
         return options.getConnectTimeout().plus(options.getResponseTimeout()).multipliedBy(2).plusMinutes(1);
     }
 
+    /** How long after an intent was stored its sender usually knows what Safaricom answers. */
+    Duration usualSending() {
+        return options.getConnectTimeout().plus(options.getResponseTimeout());
+    }
+
     boolean asksByItself() {
         return options.isAskWhenLate();
     }
@@ -330,6 +335,11 @@ final class DarajaServices extends ServiceSupport {
 
     Deadlines deadlines() {
         return deadlines;
+    }
+
+    /** Deadlines that are kept even when all workers are busy; what they run must not take long. */
+    Deadlines prompt() {
+        return prompt;
     }
 
     Deliveries deliveries() {
