@@ -120,6 +120,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "registeredurltokens":
         case "registeredUrlTokens": getOrCreateConfiguration(target).setRegisteredUrlTokens(property(camelContext, java.lang.String.class, value)); return true;
         case "repository": target.setRepository(property(camelContext, io.github.cameldaraja.transaction.TransactionRepository.class, value)); return true;
+        case "resendwindow":
+        case "resendWindow": target.setResendWindow(property(camelContext, java.time.Duration.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "securitycredential":
@@ -238,6 +240,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "registeredurltokens":
         case "registeredUrlTokens": return java.lang.String.class;
         case "repository": return io.github.cameldaraja.transaction.TransactionRepository.class;
+        case "resendwindow":
+        case "resendWindow": return java.time.Duration.class;
         case "responsetimeout":
         case "responseTimeout": return java.time.Duration.class;
         case "securitycredential":
@@ -352,6 +356,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "registeredurltokens":
         case "registeredUrlTokens": return getOrCreateConfiguration(target).getRegisteredUrlTokens();
         case "repository": return target.getRepository();
+        case "resendwindow":
+        case "resendWindow": return target.getResendWindow();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();
         case "securitycredential":

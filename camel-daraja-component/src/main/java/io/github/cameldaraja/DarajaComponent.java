@@ -128,6 +128,10 @@ public class DarajaComponent extends DefaultComponent {
     @Metadata(label = "asking", defaultValue = "30s", javaType = "java.time.Duration",
               description = "How long a failure that only a query reports waits for the callback to know better.")
     private Duration queryGrace = Duration.ofSeconds(30);
+    @Metadata(label = "asking", defaultValue = "24h", javaType = "java.time.Duration",
+              description = "How long after its start a payout of b2c (v3) or b2pochi, or a reversal, may be sent again when nobody knows"
+            + " whether it has arrived: the identical request, of which Safaricom refuses the second one. 0 for never.")
+    private Duration resendWindow = Duration.ofHours(24);
     @Metadata(label = "arrivals", defaultValue = "30s", javaType = "java.time.Duration",
               description = "How long a payment that comes by itself waits while a push is open that it may belong to: for the "
             + "push's own callback to say so. After that it counts as the outcome of that push, or, if several fit, as a "
@@ -385,6 +389,14 @@ public class DarajaComponent extends DefaultComponent {
 
     public void setQueryGrace(Duration queryGrace) {
         this.queryGrace = queryGrace;
+    }
+
+    public Duration getResendWindow() {
+        return resendWindow;
+    }
+
+    public void setResendWindow(Duration resendWindow) {
+        this.resendWindow = resendWindow;
     }
 
     public Duration getMergeWindow() {

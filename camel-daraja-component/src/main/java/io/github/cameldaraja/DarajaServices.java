@@ -28,6 +28,7 @@ import io.github.cameldaraja.management.OperatorsHealthCheck;
 import io.github.cameldaraja.reconcile.AskSchedule;
 import io.github.cameldaraja.reconcile.Asking;
 import io.github.cameldaraja.reconcile.Questions;
+import io.github.cameldaraja.reconcile.Repeats;
 import io.github.cameldaraja.reconcile.Statements;
 import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Deadlines;
@@ -157,9 +158,11 @@ final class DarajaServices extends ServiceSupport {
         questions = new Questions(clock, gateway, operations);
         arrivals = new Arrivals(clock, options.getApplication(), repository, door, accounts, options.getMergeWindow());
         statements = new Statements(clock, gateway, repository, arrivals);
-        asking = new Asking(clock, options.getApplication(), repository, accounts, questions, operators,
-                new QuestionPace(clock), door, arrivals, new AskSchedule(options.getAskAfter(), options.getAskInterval(),
-                options.getMaximumQuestions(), options.getQueryGrace()), options.isAskWhenLate());
+        AskSchedule schedule = new AskSchedule(options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(),
+                options.getQueryGrace());
+        asking = new Asking(clock, options.getApplication(), repository, accounts, questions, new Repeats(clock, repository, gateway,
+                operations, operators, schedule, options.getResendWindow()), operators, new QuestionPace(clock), door, arrivals, schedule,
+                options.isAskWhenLate());
         handlers = handlers(door);
         keeper = keeper();
         callbacks = new CallbackServer(camelContext, callbackSettings(), clock, accounts,

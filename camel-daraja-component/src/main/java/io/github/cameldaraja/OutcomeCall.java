@@ -244,7 +244,9 @@ final class OutcomeCall {
         DarajaException unknown = unknown(failure);
         Instant now = services.clock().instant();
         Instant due = services.asking().firstQuestion(payment);
-        services.repository().update(payment.reference(), current -> current.fateUnknown(due, now))
+        boolean arrived = failure instanceof DarajaException && !(failure instanceof DarajaOutcomeUnknownException);
+        services.repository().update(payment.reference(), current -> arrived ? current.fateUnknown(due, now).notRepeated()
+                : current.fateUnknown(due, now))
                 .whenComplete((after, notStored) -> guarded(payment, () -> {
                     answered(null);
                     if (after != null && after.isEnded()) {

@@ -7,6 +7,7 @@ import io.github.cameldaraja.api.Fields;
 import io.github.cameldaraja.api.OutcomeApi;
 import io.github.cameldaraja.api.PaymentApi;
 import io.github.cameldaraja.transaction.References;
+import io.github.cameldaraja.transaction.Repetition;
 import io.github.cameldaraja.transaction.Transaction;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -107,9 +108,19 @@ final class OutcomeProducer extends DarajaProducer {
         return Transaction.intent(reference, operation, account.name(), account.shortCode(), key, amount, customer,
                 accountReference, metadata, now).of(services.node().application())
                 .asking(fields.fingerprint(api), ownId(account, fields, key == null ? reference : key, 1))
+                .repeatable(payment == null ? null : repetition(fields))
                 .awaitedBy(options.isAwaitOutcome() ? services.node().id() : null)
                 // if we die before it is known what became of it
                 .due(payment == null ? services.asking().forgottenAt() : now.plus(services.longestSending()));
+    }
+
+    private Repetition repetition(Fields fields) {
+        if (!payment.isRepeatable(fields)) {
+            return null;
+        }
+        Map<String, String> kept = new HashMap<>();
+        fields.toMap().keySet().forEach(name -> kept.put(name, fields.get(name)));
+        return Repetition.of(kept, payment.beforeRepeat(fields).isEmpty());
     }
 
     private String ownId(Account account, Fields fields, String key, int attempt) {

@@ -267,7 +267,7 @@ class OperatorCircuitTest extends EndToEnd {
 
     @Test
     void aRefusalOfBeforeTheReleaseSaysNothingNew() {
-        try (Shop shop = wrong().open()) {
+        try (Shop shop = wrong().with(component -> component.setAskWhenLate(false)).open()) {
             safaricom.results().next(ResultApi.B2C, ResultScript.succeeds().callbackAfter(Duration.ofHours(2)));
             Acknowledgement late = pay(shop, "1").getMessage().getBody(Acknowledgement.class);
             assertThat(paid(shop, "2").resultCode()).isEqualTo("2001");

@@ -117,28 +117,134 @@ class ReversalTest extends EndToEnd {
     }
 
     @Test
-    void aLostResultIsAskedForAndALostAcknowledgementIsNeverRepeated() {
+    void aLostResultIsAskedFor() {
         LedgerEntry one = paid("254712000011", "a", 100);
-        LedgerEntry other = paid("254712000012", "b", 200);
         safaricom.results().next(ResultApi.REVERSAL, ResultScript.succeeds().lostCallback());
-        safaricom.results().next(ResultApi.REVERSAL, ResultScript.succeeds().lostCallback().resetAfterAccepting());
         try (Shop shop = shop().open()) {
             Acknowledgement acknowledged =
                     pending(shop.send("direct:reverse", new Reversal.Request(one.receipt(), 100), refund("1")));
-            for (int i = 0; i < 2; i++) {
-                assertThat(shop.send("direct:reverse", new Reversal.Request(other.receipt(), 200), refund("2")).getException())
-                        .isInstanceOf(DarajaOutcomeUnknownException.class);
-            }
-            await().until(() -> transfers().size() == 2);
+            await().until(() -> transfers().size() == 1);
             advance(shop, Duration.ofSeconds(21));
             Outcome back = told(shop, acknowledged.reference());
             assertThat(back.source()).isEqualTo(Source.QUERY);
             assertThat(back.receiptNumber()).isEqualTo(transfers().get(0).receipt());
             assertThat(last(shop.sent("/transactionstatus/")).get("OriginalConversationID").asText())
                     .isEqualTo(acknowledged.originatorConversationId());
+            assertThat(count("reversal.received")).isEqualTo(1);
+        }
+    }
+
+    // the acknowledgement is lost
+    private String lost(Shop shop, LedgerEntry paid, ResultScript script) {
+        safaricom.results().next(ResultApi.REVERSAL, script);
+        Exchange done = shop.send("direct:reverse", new Reversal.Request(paid.receipt(), paid.amount().longValueExact()), refund("1"));
+        assertThat(done.getException()).isInstanceOf(DarajaOutcomeUnknownException.class);
+        return done.getMessage().getHeader(DarajaConstants.REFERENCE, String.class);
+    }
+
+    private void nothingMoreIsSent(Shop shop, int reversals) {
+        for (int i = 0; i < 60; i++) {
             advance(shop, Duration.ofHours(1));
-            assertThat(count("reversal.received")).isEqualTo(2);
-            assertThat(transfers()).hasSize(2);
+        }
+        assertThat(count("reversal.received")).isEqualTo(reversals);
+    }
+
+    @Test
+    void aLostReversalThatNeverArrivedIsSentOnceMoreAfterAQuestion() {
+        LedgerEntry paid = paid(PHONE, "order", 500);
+        try (Shop shop = shop().open()) {
+            String reference = lost(shop, paid, ResultScript.succeeds().resetBeforeAccepting());
+            advance(shop, Duration.ofSeconds(21));
+            Outcome back = told(shop, reference);
+            assertThat(back.isCompleted()).isTrue();
+            assertThat(back.receiptNumber()).isEqualTo(transfers().get(0).receipt()).isNotEqualTo(paid.receipt());
+            assertThat(last(shop.sent("/transactionstatus/")).get("TransactionID").asText()).isEqualTo(paid.receipt());
+            assertThat(shop.sent("/reversal/")).hasSize(2).satisfies(bodies -> assertThat(bodies.get(1)).isEqualTo(bodies.get(0)));
+            assertThat(shop.payment(reference).repetition().fields()).isEmpty();
+            nothingMoreIsSent(shop, 2);
+            assertThat(safaricom.books().customerBalance(PHONE)).isEqualTo(100_000);
+        }
+    }
+
+    @Test
+    void aLostReversalThatHadHappenedIsDoneOnce() {
+        LedgerEntry paid = paid(PHONE, "order", 500);
+        try (Shop shop = shop().open()) {
+            String reference = lost(shop, paid, ResultScript.succeeds().lostCallback().resetAfterAccepting());
+            await().until(() -> transfers().size() == 1);
+            advance(shop, Duration.ofSeconds(21));
+            Outcome back = told(shop, reference);
+            assertThat(back.isCompleted()).as("who is told that it failed would pay a second time").isTrue();
+            assertThat(back.resultCode()).isEqualTo("R000001");
+            assertThat(back.receiptNumber()).isNull();
+            assertThat(transfers()).hasSize(1);
+            // and if the first one speaks after all, it brings the receipt
+            String first = transfers().get(0).originatorConversationId();
+            assertThat(safaricom.results().resend(first).join()).isEqualTo(200);
+            await().until(() -> shop.payment(reference).outcome().receiptNumber() != null);
+            assertThat(shop.payment(reference).outcome().receiptNumber()).isEqualTo(transfers().get(0).receipt());
+            assertThat(shop.payment(reference).disputed()).isFalse();
+            nothingMoreIsSent(shop, 2);
+        }
+    }
+
+    @Test
+    void thereIsNoThirdTime() {
+        LedgerEntry paid = paid(PHONE, "order", 500);
+        try (Shop shop = shop().open()) {
+            String reference = lost(shop, paid, ResultScript.succeeds().resetBeforeAccepting());
+            safaricom.results().next(ResultApi.REVERSAL, ResultScript.succeeds().resetBeforeAccepting());
+            advance(shop, Duration.ofSeconds(21));
+            await().until(() -> count("reversal.received") == 2);
+            nothingMoreIsSent(shop, 2);
+            await().until(() -> shop.payment(reference).status() == PaymentStatus.UNRESOLVED);
+            assertThat(shop.outcomes()).isEmpty();
+            assertThat(transfers()).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherFailureOfTheSecondOneProvesNothing() {
+        LedgerEntry paid = paid(PHONE, "order", 500);
+        try (Shop shop = shop().open()) {
+            String reference = lost(shop, paid, ResultScript.succeeds().lostCallback().resetAfterAccepting());
+            await().until(() -> transfers().size() == 1);
+            safaricom.results().next(ResultApi.REVERSAL, ResultScript.result(1));
+            advance(shop, Duration.ofSeconds(21));
+            await().until(() -> count("reversal.received") == 2);
+            nothingMoreIsSent(shop, 2);
+            await().until(() -> shop.payment(reference).status() == PaymentStatus.UNRESOLVED);
+            assertThat(shop.outcomes()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatNobodyKnowsIsNotSentAgain() {
+        LedgerEntry paid = paid(PHONE, "order", 500);
+        safaricom.results().always(ResultApi.STATUS, ResultScript.result("2033"));
+        try (Shop shop = shop().with(component -> component.setMaximumQuestions(2)).open()) {
+            String reference = lost(shop, paid, ResultScript.succeeds().resetBeforeAccepting());
+            nothingMoreIsSent(shop, 1);
+            await().until(() -> shop.payment(reference).status() == PaymentStatus.UNRESOLVED);
+            assertThat(count("status.received")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aLateAnswerAboutTheOriginalIsNotTheReversals() {
+        LedgerEntry paid = paid(PHONE, "order", 500);
+        safaricom.results().next(ResultApi.STATUS, ResultScript.succeeds().callbackTimes(2));
+        try (Shop shop = shop().open()) {
+            String reference = lost(shop, paid, ResultScript.succeeds().resetBeforeAccepting());
+            safaricom.results().next(ResultApi.REVERSAL, ResultScript.staysPending());
+            advance(shop, Duration.ofSeconds(21));
+            await().until(() -> shop.payment(reference).acknowledgement() != null);
+            String question = safaricom.results().requests().stream().filter(one -> one.api() == ResultApi.STATUS).findFirst()
+                    .orElseThrow().conversationId();
+            assertThat(safaricom.results().resend(question).join()).isEqualTo(200);
+            assertThat(shop.payment(reference).status()).isEqualTo(PaymentStatus.PENDING);
+            assertThat(shop.payment(reference).held()).isNull();
+            assertThat(shop.outcomes()).isEmpty();
         }
     }
 

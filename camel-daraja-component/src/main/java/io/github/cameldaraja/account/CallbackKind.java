@@ -12,7 +12,9 @@ public enum CallbackKind {
     /** The answer to a question of ours about the payment. */
     ANSWER('7'),
     /** That question expired in Safaricom's queue. */
-    NO_ANSWER('8');
+    NO_ANSWER('8'),
+    /** The answer to a question about another payment, which this one gives back: of this one it says nothing. */
+    ORIGINAL('9');
 
     private final char character;
 

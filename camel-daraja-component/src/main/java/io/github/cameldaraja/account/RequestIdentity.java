@@ -20,6 +20,11 @@ public record RequestIdentity(String reference, String originatorConversationId,
         return new RequestIdentity(reference, null, CallbackKind.ANSWER, CallbackKind.NO_ANSWER);
     }
 
+    /** A question of our own about the payment that this one gives back. */
+    public static RequestIdentity ofQuestionBefore(String reference) {
+        return new RequestIdentity(reference, null, CallbackKind.ORIGINAL, CallbackKind.NO_ANSWER);
+    }
+
     /** What is answered at once. */
     public static RequestIdentity ofLookUp() {
         return new RequestIdentity(null, null, null, null);

@@ -74,6 +74,11 @@ public final class B2Pochi extends ResultPayment {
     }
 
     @Override
+    public boolean isRepeatable(Fields fields) {
+        return true;
+    }
+
+    @Override
     public boolean isDuplicate(ErrorDetails error) {
         return isDuplicateId(error);
     }

@@ -101,6 +101,12 @@ public final class B2c extends ResultPayment {
         return !V1.equals(version(fields));
     }
 
+    // that of the version with validation refuses a second one is nobody's word
+    @Override
+    public boolean isRepeatable(Fields fields) {
+        return V3.equals(version(fields));
+    }
+
     @Override
     public boolean isDuplicate(ErrorDetails error) {
         return isDuplicateId(error);

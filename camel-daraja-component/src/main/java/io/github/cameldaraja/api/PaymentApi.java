@@ -1,6 +1,7 @@
 package io.github.cameldaraja.api;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** An API that moves money, asks a customer to, or lets him agree to: its intent is stored, and what became of it is pursued. */
 public non-sealed interface PaymentApi extends OutcomeApi {
@@ -36,6 +37,27 @@ public non-sealed interface PaymentApi extends OutcomeApi {
     /** Whether this error says that a request with our id has arrived before: then the payment is under way, not refused. */
     default boolean isDuplicate(ErrorDetails error) {
         return false;
+    }
+
+    /**
+     * Whether the identical request may be sent again when nobody knows whether the first one has arrived: Safaricom then refuses the
+     * second one. Of any other request an unknown fate is asked about, and no more.
+     */
+    default boolean isRepeatable(Fields fields) {
+        return false;
+    }
+
+    /**
+     * What is asked before such a request is sent again, which then happens once: the answer must be that the payment which this one
+     * is about is done. Empty if nothing need be asked, and it may be sent again and again.
+     */
+    default Optional<Inquiry> beforeRepeat(Fields fields) {
+        return Optional.empty();
+    }
+
+    /** What a message says of a payment whose request was sent twice; not final if it may speak of the second one alone. */
+    default Outcome afterRepeat(Outcome told) {
+        return told;
     }
 
     /** How long after a request whose fate is unknown something may still come in by itself; then a person decides. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,9 +44,12 @@ public final class Reversal extends ResultPayment {
             Field.freeText("Remarks", 2, 100).asRequired().asDescriptive(),
             Field.freeText("Occasion", 1, 100).asDescriptive());
 
+    private static final String DONE_BEFORE = "R000001";
+    private static final String NO_SUCH_PAYMENT = "R000002";
+
     private static final ResultCodes CODES = ResultFamilyCodes.PAYMENTS.with(
-            new ResultCode("R000001", FAILED, MERCHANT, false, "the payment was given back before; this reversal moved nothing"),
-            new ResultCode("R000002", FAILED, MERCHANT, false, "no such payment"));
+            new ResultCode(DONE_BEFORE, FAILED, MERCHANT, false, "the payment was given back before; this reversal moved nothing"),
+            new ResultCode(NO_SUCH_PAYMENT, FAILED, MERCHANT, false, "no such payment"));
 
     public Reversal() {
         super(NAME, CODES, "CreditPartyPublicName");
@@ -70,6 +74,29 @@ public final class Reversal extends ResultPayment {
     @Override
     public Map<String, String> defaults(Merchant merchant) {
         return Map.of("Remarks", "Reversal");
+    }
+
+    @Override
+    public boolean isRepeatable(Fields fields) {
+        return true;
+    }
+
+    @Override
+    public Optional<Inquiry> beforeRepeat(Fields fields) {
+        return Inquiry.about(new TransactionStatus(), PaymentIds.receipt(fields.get("TransactionID")));
+    }
+
+    /**
+     * "Given back before" now means that one of the two has done it: the customer has the money. Any other failure of the second one
+     * says nothing of the first, but that the payment never was.
+     */
+    @Override
+    public Outcome afterRepeat(Outcome told) {
+        if (DONE_BEFORE.equals(told.resultCode())) {
+            return told.toBuilder().status(PaymentStatus.COMPLETED).resultCategory(ResultCategory.SUCCESS).retriable(false).build();
+        }
+        boolean decides = told.isCompleted() || !told.status().isFinal() || NO_SUCH_PAYMENT.equals(told.resultCode());
+        return decides ? told : told.toBuilder().status(PaymentStatus.UNKNOWN).build();
     }
 
     @Override

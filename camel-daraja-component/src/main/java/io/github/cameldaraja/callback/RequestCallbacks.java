@@ -3,12 +3,14 @@ package io.github.cameldaraja.callback;
 import io.github.cameldaraja.account.CallbackKind;
 import io.github.cameldaraja.api.ApiTable;
 import io.github.cameldaraja.api.DarajaApi;
+import io.github.cameldaraja.api.Fields;
 import io.github.cameldaraja.api.Inquiry;
 import io.github.cameldaraja.api.Json;
 import io.github.cameldaraja.api.JsonObject;
 import io.github.cameldaraja.api.Need;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.OutcomeApi;
+import io.github.cameldaraja.api.PaymentApi;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.RequestApi;
 import io.github.cameldaraja.api.Source;
@@ -20,6 +22,7 @@ import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -69,6 +72,7 @@ public final class RequestCallbacks implements CallbackHandler {
             case ANSWER -> answer(callback, payment);
             // the next question is due anyway
             case NO_ANSWER -> raw.keep(callback, Verdict.UNMATCHED);
+            case ORIGINAL -> original(callback, payment);
         }).thenApply(done -> CallbackReply.accepted());
     }
 
@@ -86,7 +90,7 @@ public final class RequestCallbacks implements CallbackHandler {
         if (!callback.listed()) {
             return offRange(callback);
         }
-        Outcome outcome = read.reference(callback.reference()).account(callback.account().name()).build();
+        Outcome outcome = weigh(payment, read.reference(callback.reference()).account(callback.account().name()).build());
         return operator(callback, payment, outcome.resultCode(), payment == null ? null : operations.find(payment.operation()))
                 .thenCompose(heard -> decide(callback, payment, outcome));
     }
@@ -130,11 +134,34 @@ public final class RequestCallbacks implements CallbackHandler {
     }
 
     private CompletableFuture<Void> answer(CallbackRequest callback, Transaction payment) {
+        return payment == null ? raw.keep(callback, Verdict.ORPHAN)
+                : answer(callback, payment, operations.find(payment.operation()).inquiry(payment.ids()), said -> answered(payment, said));
+    }
+
+    // what is said of another payment must not be taken for this one's
+    private CompletableFuture<Void> original(CallbackRequest callback, Transaction payment) {
         if (payment == null) {
             return raw.keep(callback, Verdict.ORPHAN);
         }
+        if (!payment.mayBeRepeated() || !(operations.find(payment.operation()) instanceof PaymentApi api)) {
+            LOG.debug("{} comes too late: {} was sent again, or is over", callback, payment);
+            return CompletableFuture.completedFuture(null);
+        }
+        return answer(callback, payment, api.beforeRepeat(Fields.check(api, payment.repetition().fields())), said -> {
+            if (!said.isCompleted()) {
+                LOG.warn("{} is not sent again: the payment that it is about is {}, says Safaricom, {}", payment, said.status(),
+                        said.resultDescription());
+                return CompletableFuture.completedFuture(null);
+            }
+            return repository.update(payment.reference(), current -> !current.mayBeRepeated() ? current
+                    : current.repeatable(current.repetition().clear()).due(clock.instant())).thenAccept(after -> { });
+        });
+    }
+
+    private CompletableFuture<Void> answer(CallbackRequest callback, Transaction payment, Optional<Inquiry> inquiry,
+                                           Function<Outcome, CompletableFuture<Void>> then) {
         JsonObject message = Json.readObject(callback.body());
-        RequestApi question = operations.find(payment.operation()).inquiry(payment.ids()).map(Inquiry::api).orElse(null);
+        RequestApi question = inquiry.map(Inquiry::api).orElse(null);
         Outcome.Builder read = message != null && question instanceof OutcomeApi api ? api.callback(message) : null;
         if (read == null) {
             LOG.warn("{} answers a question and cannot be read; it is kept raw and asked again", callback);
@@ -146,7 +173,7 @@ public final class RequestCallbacks implements CallbackHandler {
         Outcome said = about(payment, read);
         // a payment that failed has taken the place of the question's own success
         String code = said.resultCode() == null ? "0" : said.resultCode();
-        return operator(callback, payment, code, question).thenCompose(heard -> answered(payment, said));
+        return operator(callback, payment, code, question).thenCompose(heard -> then.apply(said));
     }
 
     private CompletableFuture<Void> answered(Transaction payment, Outcome said) {
@@ -168,8 +195,14 @@ public final class RequestCallbacks implements CallbackHandler {
     }
 
     // with nothing filled in: what an answer leaves out proves nothing
-    private static Outcome about(Transaction payment, Outcome.Builder said) {
-        return said.operation(payment.operation()).account(payment.account()).reference(payment.reference()).build();
+    private Outcome about(Transaction payment, Outcome.Builder said) {
+        return weigh(payment, said.operation(payment.operation()).account(payment.account()).reference(payment.reference()).build());
+    }
+
+    // of what was sent twice, a message may speak of the second one alone
+    private Outcome weigh(Transaction payment, Outcome said) {
+        return payment != null && payment.isRepeated() && operations.find(payment.operation()) instanceof PaymentApi api
+                ? api.afterRepeat(said) : said;
     }
 
     private Outcome.Builder read(CallbackRequest callback, Transaction payment) {

@@ -33,6 +33,12 @@ public record AskSchedule(Duration first, Duration interval, int maximum, Durati
         }
     }
 
+    /** The pause after a request that was sent again in vain, so long after its first time: as long as it has lasted so far. */
+    Duration pauseAtAge(Duration age) {
+        Duration pause = age.compareTo(interval) < 0 ? interval : age;
+        return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+    }
+
     /** The pause after so many questions; null when there is nothing left to ask. */
     public Duration pauseAfter(int questions) {
         if (questions >= maximum) {

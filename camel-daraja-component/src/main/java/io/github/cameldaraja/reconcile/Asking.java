@@ -2,7 +2,6 @@ package io.github.cameldaraja.reconcile;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
-import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaThrottledException;
 import io.github.cameldaraja.api.Outcome;
@@ -18,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +33,7 @@ public final class Asking {
 
     private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
     private static final int BATCH = 50;
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
     // longer than any question takes; frees payments whose question was lost with its node
     private static final Duration LEASE = Duration.ofMinutes(2);
 
@@ -43,6 +42,7 @@ public final class Asking {
     private final TransactionRepository repository;
     private final Accounts accounts;
     private final Questions questions;
+    private final Repeats repeats;
     private final OperatorCircuits operators;
     private final QuestionPace pace;
     private final Door door;
@@ -57,12 +57,13 @@ public final class Asking {
      * @param byItself    whether payments are asked about without anybody telling; what was heard is settled in any case
      */
     public Asking(Clock clock, String application, TransactionRepository repository, Accounts accounts, Questions questions,
-                  OperatorCircuits operators, QuestionPace pace, Door door, Arrivals arrivals, AskSchedule schedule, boolean byItself) {
+                  Repeats repeats, OperatorCircuits operators, QuestionPace pace, Door door, Arrivals arrivals, AskSchedule schedule, boolean byItself) {
         this.clock = clock;
         this.application = application;
         this.repository = repository;
         this.accounts = accounts;
         this.questions = questions;
+        this.repeats = repeats;
         this.operators = operators;
         this.pace = pace;
         this.door = door;
@@ -139,7 +140,10 @@ public final class Asking {
             } else if (payment.status() == PaymentStatus.INITIATED) {
                 LOG.warn("Whether {} was sent is not known: its sender has stopped meanwhile", payment);
                 repository.update(payment.reference(), current -> current.fateUnknown(clock.instant(), clock.instant()));
-            } else if (!questions.canAsk(payment, accounts.get(payment.account()))) {
+            } else if (payment.mayBeRepeated() && !repeats.isOpen(payment, accounts.get(payment.account()))) {
+                // from now on a person decides, unless a question helps
+                repository.update(payment.reference(), current -> current.notRepeated().due(clock.instant()));
+            } else if (!Repeats.isNext(payment) && !questions.canAsk(payment, accounts.get(payment.account()))) {
                 waitOn(payment);
             } else if (byItself) {
                 ask(payment);
@@ -151,13 +155,10 @@ public final class Asking {
         }
     }
 
-    private void failed(Transaction payment, RuntimeException why) {
-        inFlight.remove(payment.reference());
+    private CompletableFuture<?> failed(Transaction payment, Throwable why) {
         LOG.warn("Cannot ask about {}: {}", payment, why.toString());
-        if (payment.held() == null && !payment.isQuestion()) {
-            postpone(payment.reference());
-        }
         // else the lease brings it back
+        return payment.held() == null && !payment.isQuestion() ? postpone(payment.reference()) : DONE;
     }
 
     // a question that nobody answers leaves no debt
@@ -178,65 +179,62 @@ public final class Asking {
     }
 
     private void ask(Transaction payment) {
-        if (inFlight.contains(payment.reference())) {
+        Account account = accounts.get(payment.account());
+        if (!inFlight.add(payment.reference())) {
             // a callback that could not be believed made it due again; the running question goes on with it
             return;
         }
-        Account account = accounts.get(payment.account());
         Duration wait = pace.tryTake(account);
-        if (!wait.isZero()) {
-            putOff(payment.reference(), wait);
-            return;
+        (wait.isZero() ? leave(payment, account) : putOff(payment.reference(), wait))
+                .whenComplete((stored, failure) -> {
+                    inFlight.remove(payment.reference());
+                    if (failure != null) {
+                        LOG.warn("What became of asking about {} could not be stored: {}", payment, failure.toString());
+                    }
+                });
+    }
+
+    private CompletableFuture<?> leave(Transaction payment, Account account) {
+        if (!Repeats.isNext(payment) && !questions.isSigned(payment)) {
+            return put(payment, account);
         }
-        inFlight.add(payment.reference());
-        leave(payment, account).whenComplete((refusal, unknown) -> {
-            if (unknown == null && refusal.isEmpty()) {
-                try {
-                    put(payment, account);
-                } catch (RuntimeException e) {
-                    failed(payment, e);
-                }
-                return;
-            }
-            inFlight.remove(payment.reference());
+        return operators.admit(payment.operation(), account, true).handle((refusal, unknown) -> {
             if (unknown != null) {
                 LOG.warn("Whether the operator of account '{}' may ask is not known: {}", account.name(), unknown.toString());
+                return putOff(payment.reference(), AskSchedule.STOPPED);
             }
             // it does not count, and there is no end to it: what can be asked later is no person's matter
-            putOff(payment.reference(), unknown == null && refusal.get() instanceof DarajaThrottledException ? AskSchedule.TURN
-                    : AskSchedule.STOPPED);
-        });
+            return refusal.isEmpty() ? put(payment, account) : putOff(payment.reference(),
+                    refusal.get() instanceof DarajaThrottledException ? AskSchedule.TURN : AskSchedule.STOPPED);
+        }).thenCompose(stored -> stored);
     }
 
-    private CompletableFuture<Optional<DarajaException>> leave(Transaction payment, Account account) {
-        return questions.isSigned(payment) ? operators.admit(payment.operation(), account, true)
-                : CompletableFuture.completedFuture(Optional.empty());
-    }
-
-    private void putOff(String reference, Duration wait) {
+    private CompletableFuture<?> putOff(String reference, Duration wait) {
         Instant turn = clock.instant().plus(wait);
-        repository.update(reference, current -> current.dueAt() == null ? current : current.due(turn));
+        return repository.update(reference, current -> current.dueAt() == null ? current : current.due(turn));
     }
 
-    private void put(Transaction payment, Account account) {
-        questions.ask(payment, account).whenComplete((said, failure) -> {
-            inFlight.remove(payment.reference());
-            if (failure != null) {
-                if (questions.isSigned(payment)) {
-                    operators.refused(account, failure);
-                }
-                LOG.info("Question {} about {} was not answered: {}", payment.questions() + 1, payment, failure.getMessage());
-                if (failure instanceof DarajaOutcomeUnknownException) {
-                    goOn(payment.reference(), this::pause);
-                } else {
-                    postpone(payment.reference());
-                }
-            } else if (!said.status().isFinal()) {
-                goOn(payment.reference(), this::pause);
-            } else {
-                heard(said);
-            }
-        });
+    private CompletableFuture<?> put(Transaction payment, Account account) {
+        try {
+            return Repeats.isNext(payment) ? repeats.send(payment, account) : questions.ask(payment, account)
+                    .handle((said, failure) -> failure == null ? answered(payment, said) : unanswered(payment, account, failure))
+                    .thenCompose(stored -> stored);
+        } catch (RuntimeException e) {
+            return failed(payment, e);
+        }
+    }
+
+    private CompletableFuture<?> answered(Transaction payment, Outcome said) {
+        return said.status().isFinal() ? heard(said) : goOn(payment.reference(), this::pause);
+    }
+
+    private CompletableFuture<?> unanswered(Transaction payment, Account account, Throwable failure) {
+        if (questions.isSigned(payment)) {
+            operators.refused(account, failure);
+        }
+        LOG.info("Question {} about {} was not answered: {}", payment.questions() + 1, payment, failure.getMessage());
+        return failure instanceof DarajaOutcomeUnknownException ? goOn(payment.reference(), this::pause)
+                : postpone(payment.reference());
     }
 
     // what the door would not let in, about another payment for instance, is not worth waiting for
@@ -251,23 +249,23 @@ public final class Asking {
     }
 
     // the question was refused or never put: it does not count
-    private void postpone(String reference) {
+    private CompletableFuture<?> postpone(String reference) {
         Instant now = clock.instant();
-        goOn(reference, payment -> payment.createdAt().plus(AskSchedule.PATIENCE).isBefore(now) ? null : AskSchedule.POSTPONED, 0);
+        return goOn(reference, payment -> payment.createdAt().plus(AskSchedule.PATIENCE).isBefore(now) ? null : AskSchedule.POSTPONED, 0);
     }
 
     // asks again after the pause; null: nothing is left to ask
-    private void goOn(String reference, Function<Transaction, Duration> pauseAfter) {
-        goOn(reference, pauseAfter, 1);
+    private CompletableFuture<?> goOn(String reference, Function<Transaction, Duration> pauseAfter) {
+        return goOn(reference, pauseAfter, 1);
     }
 
     private Duration pause(Transaction payment) {
         return schedule.pauseAfter(payment.questions() + 1);
     }
 
-    private void goOn(String reference, Function<Transaction, Duration> pauseAfter, int questions) {
+    private CompletableFuture<?> goOn(String reference, Function<Transaction, Duration> pauseAfter, int questions) {
         Instant now = clock.instant();
-        repository.update(reference, current -> {
+        return repository.update(reference, current -> {
             if (current.status().isFinal() || current.held() != null) {
                 // it is over, or will be: what was heard meanwhile has its own time
                 return current;
@@ -275,6 +273,10 @@ public final class Asking {
             if (current.status() == PaymentStatus.UNRESOLVED) {
                 // a callback that could not be believed made us ask once more
                 return current.asked(questions, null, now);
+            }
+            if (Repeats.isNext(current)) {
+                // the answer was faster than the acknowledgement of its question
+                return current.asked(questions, now, now);
             }
             Duration pause = pauseAfter.apply(current);
             Transaction asked = current.asked(questions, pause == null ? null : now.plus(pause), now);

@@ -68,11 +68,13 @@ public final class Questions {
 
     /** Asks about a stored payment for which {@link #canAsk} holds; the answer names its reference. */
     public CompletableFuture<Outcome> ask(Transaction payment, Account account) {
+        boolean before = before(payment).isPresent();
         Inquiry inquiry = inquiry(payment).orElseThrow();
         Map<String, String> complete = new HashMap<>(inquiry.api().defaults(account.merchant()));
         complete.putAll(inquiry.fields());
         Fields fields = Fields.check(inquiry.api(), complete);
-        RequestIdentity question = RequestIdentity.ofQuestionAbout(payment.reference());
+        RequestIdentity question = before ? RequestIdentity.ofQuestionBefore(payment.reference())
+                : RequestIdentity.ofQuestionAbout(payment.reference());
         if (inquiry.api() instanceof QueryApi query) {
             return ask(query, account, fields, question);
         }
@@ -93,7 +95,14 @@ public final class Questions {
 
     private Optional<Inquiry> inquiry(Transaction payment) {
         DarajaApi api = operations.find(payment.operation());
-        return api == null ? Optional.empty() : api.inquiry(payment.ids());
+        return api == null ? Optional.empty() : before(payment).or(() -> api.inquiry(payment.ids()));
+    }
+
+    // the question about another payment that comes before this one is sent again
+    private Optional<Inquiry> before(Transaction payment) {
+        return payment.mayBeRepeated() && !payment.repetition().cleared()
+                && operations.find(payment.operation()) instanceof PaymentApi api
+                ? api.beforeRepeat(Fields.check(api, payment.repetition().fields())) : Optional.empty();
     }
 
     private CompletableFuture<Outcome> ask(QueryApi api, Account account, Fields fields, RequestIdentity question) {

@@ -4,6 +4,7 @@ import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
 import io.github.cameldaraja.api.DarajaAuthenticationException;
 import io.github.cameldaraja.api.DarajaException;
+import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaThrottledException;
 import io.github.cameldaraja.api.ErrorDetails;
 import io.github.cameldaraja.api.ResultFamilyCodes;
@@ -104,10 +105,16 @@ public final class OperatorCircuits {
                 });
     }
 
-    /** Takes in a refusal, of whatever kind, of a request that the operator has signed; only one about him matters. */
-    public CompletableFuture<Void> refused(Account account, Throwable refusal) {
-        return refusal instanceof DarajaException typed && isAboutOperator(typed.getErrorCode())
-                ? heard(account, typed.getErrorCode(), clock.instant()) : CompletableFuture.completedFuture(null);
+    /** Takes in that a request which the operator has signed was not acknowledged. */
+    public CompletableFuture<Void> refused(Account account, Throwable failure) {
+        if (failure instanceof DarajaException typed && isAboutOperator(typed.getErrorCode())) {
+            return heard(account, typed.getErrorCode(), clock.instant());
+        }
+        if (account.operatorId() != null && !(failure instanceof DarajaOutcomeUnknownException)) {
+            // nobody has looked at his password
+            trials(account.operatorId()).cancelled();
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
     /**

@@ -31,6 +31,11 @@ final class OperatorTrials {
         return open.size() < MOST && open.add(now);
     }
 
+    /** One has not come to the operator at all. */
+    synchronized void cancelled() {
+        open.pollLast();
+    }
+
     /** One was answered, and the operator was right. */
     synchronized void succeeded(Instant now) {
         proven = now;

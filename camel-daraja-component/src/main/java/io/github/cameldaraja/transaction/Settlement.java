@@ -128,7 +128,7 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
 
     /** The same, as the outbox has taken the delivery in. */
     public Settlement queued(Delivery delivery) {
-        return new Settlement(verdict, transaction, outcome, delivery);
+        return new Settlement(verdict, transaction, outcome, delivery, rival);
     }
 
     // a confirmation or pulled row names no push, it was only found to fit
@@ -147,8 +147,8 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
         if (differ(known.checkoutRequestId(), message.checkoutRequestId())) {
             return true;
         }
-        // M-Pesa's own id decides; the originator's alone may come in part or changed
-        return differ(known.conversationId(), message.conversationId())
+        // M-Pesa's own id decides; the originator's alone may come in part or changed. Of a request that was sent twice, both speak
+        return !payment.isRepeated() && differ(known.conversationId(), message.conversationId())
                 && !sameEnd(known.originatorConversationId(), message.originatorConversationId());
     }
 

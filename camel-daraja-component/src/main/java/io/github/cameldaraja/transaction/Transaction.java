@@ -26,6 +26,7 @@ import java.util.Map;
  * @param accountReference as sent, or null
  * @param ownId            the {@code OriginatorConversationID} that we chose, or null
  * @param metadata         the caller's own small map
+ * @param repetition       how it can be sent once more, should its fate stay unknown; or null
  * @param createdAt        when the intent was stored
  * @param updatedAt        when anything about it last changed
  * @param acknowledgement  Safaricom's ids, or null
@@ -51,6 +52,7 @@ public record Transaction(String reference,
                           String accountReference,
                           String ownId,
                           Map<String, String> metadata,
+                          Repetition repetition,
                           Instant createdAt,
                           Instant updatedAt,
                           Acknowledgement acknowledgement,
@@ -74,8 +76,8 @@ public record Transaction(String reference,
                                      BigDecimal amount, String phoneNumber, String accountReference,
                                      Map<String, String> metadata, Instant now) {
         return new Transaction(reference, DEFAULT_APPLICATION, operation, account, shortCode, idempotencyKey, 1,
-                PaymentStatus.INITIATED, null, amount, phoneNumber, accountReference, null, metadata, now, now, null, null, false, 0,
-                null, null, null, 0);
+                PaymentStatus.INITIATED, null, amount, phoneNumber, accountReference, null, metadata, null, now, now, null, null, false,
+                0, null, null, null, 0);
     }
 
     /**
@@ -86,36 +88,59 @@ public record Transaction(String reference,
      */
     public Transaction asking(String fingerprint, String ownId) {
         return new Transaction(reference, application, operation, account, shortCode, idempotencyKey, attempt, status, fingerprint,
-                amount, phoneNumber, accountReference, ownId, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed,
-                questions, held, dueAt, waiter, told);
+                amount, phoneNumber, accountReference, ownId, metadata, repetition, createdAt, updatedAt, acknowledgement, outcome,
+                disputed, questions, held, dueAt, waiter, told);
+    }
+
+    /** The intent with what it takes to send it once more, should its fate stay unknown. */
+    public Transaction repeatable(Repetition repetition) {
+        return new Transaction(reference, application, operation, account, shortCode, idempotencyKey, attempt, status, fingerprint,
+                amount, phoneNumber, accountReference, ownId, metadata, repetition, createdAt, updatedAt, acknowledgement, outcome,
+                disputed, questions, held, dueAt, waiter, told);
+    }
+
+    /** It must not be sent again: it has arrived, or nobody may know any more whether it would count. */
+    public Transaction notRepeated() {
+        return repetition == null || repetition.fields().isEmpty() ? this : repeatable(repetition.spent());
+    }
+
+    /** Whether it may be sent once more: nobody knows whether it has arrived. */
+    public boolean mayBeRepeated() {
+        return status == PaymentStatus.UNKNOWN && acknowledgement == null && !disputed && repetition != null
+                && !repetition.fields().isEmpty();
+    }
+
+    /** Whether it was sent more than once, so that Safaricom may speak of it more than once. */
+    public boolean isRepeated() {
+        return repetition != null && repetition.times() > 0;
     }
 
     /** The same for the routes of that application. */
     public Transaction of(String application) {
         return new Transaction(reference, application, operation, account, shortCode, idempotencyKey, attempt, status, fingerprint,
-                amount, phoneNumber, accountReference, ownId, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed,
-                questions, held, dueAt, waiter, told);
+                amount, phoneNumber, accountReference, ownId, metadata, repetition, createdAt, updatedAt, acknowledgement, outcome,
+                disputed, questions, held, dueAt, waiter, told);
     }
 
     /** The same, while an exchange of that node waits for its outcome. */
     public Transaction awaitedBy(String node) {
         return new Transaction(reference, application, operation, account, shortCode, idempotencyKey, attempt, status, fingerprint,
-                amount, phoneNumber, accountReference, ownId, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed,
-                questions, held, dueAt, node, told);
+                amount, phoneNumber, accountReference, ownId, metadata, repetition, createdAt, updatedAt, acknowledgement, outcome,
+                disputed, questions, held, dueAt, node, told);
     }
 
     /** The same, with one more outcome for routes. */
     Transaction toldOnceMore() {
         return new Transaction(reference, application, operation, account, shortCode, idempotencyKey, attempt, status, fingerprint,
-                amount, phoneNumber, accountReference, ownId, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed,
-                questions, held, dueAt, waiter, told + 1);
+                amount, phoneNumber, accountReference, ownId, metadata, repetition, createdAt, updatedAt, acknowledgement, outcome,
+                disputed, questions, held, dueAt, waiter, told + 1);
     }
 
     /** A payment that came by itself: what Safaricom tells of it follows. */
     static Transaction arrival(Outcome payment, String shortCode, Instant now) {
         return new Transaction(payment.reference(), DEFAULT_APPLICATION, payment.operation(), payment.account(), shortCode, null, 1,
-                PaymentStatus.PENDING, null, payment.amount(), payment.phoneNumber(), payment.accountReference(), null, null, now, now,
-                null, null, false, 0, null, null, null, 0);
+                PaymentStatus.PENDING, null, payment.amount(), payment.phoneNumber(), payment.accountReference(), null, null, null, now,
+                now, null, null, false, 0, null, null, null, 0);
     }
 
     /** Whether it came by itself: nothing of ours asked for it. */
@@ -129,7 +154,7 @@ public record Transaction(String reference,
      */
     Transaction believed(Outcome payment, Instant until, Instant now) {
         return new Transaction(reference, application, operation, account, shortCode, idempotencyKey, attempt, PaymentStatus.PENDING,
-                fingerprint, payment.amount(), payment.phoneNumber(), payment.accountReference(), ownId, metadata, createdAt, now,
+                fingerprint, payment.amount(), payment.phoneNumber(), payment.accountReference(), ownId, metadata, repetition, createdAt, now,
                 acknowledgement, outcome, disputed, questions, payment, until, waiter, told);
     }
 
@@ -166,15 +191,15 @@ public record Transaction(String reference,
     /** The same as a further attempt under its key. */
     public Transaction attempt(int number) {
         return new Transaction(reference, application, operation, account, shortCode, idempotencyKey, number, status, fingerprint,
-                amount, phoneNumber, accountReference, ownId, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed,
-                questions, held, dueAt, waiter, told);
+                amount, phoneNumber, accountReference, ownId, metadata, repetition, createdAt, updatedAt, acknowledgement, outcome,
+                disputed, questions, held, dueAt, waiter, told);
     }
 
     /** Safaricom has heard us. Adds ids, and is never more than {@link PaymentStatus#PENDING}. */
     public Transaction acknowledged(Acknowledgement ids, Instant firstQuestion, Instant now) {
         boolean open = !isEnded() && status != PaymentStatus.UNRESOLVED;
         return copy(open ? PaymentStatus.PENDING : status, now, ids, outcome, disputed, questions, held,
-                open ? firstQuestion : dueAt);
+                open ? firstQuestion : dueAt).notRepeated();
     }
 
     /** It may have been sent: ask about it at {@code nextQuestion}, if there is anything to ask. */
@@ -207,7 +232,7 @@ public record Transaction(String reference,
     /** Nothing is left to ask. */
     public Transaction unresolved(Instant now) {
         return status.isFinal() ? this
-                : copy(PaymentStatus.UNRESOLVED, now, acknowledgement, outcome, disputed, questions, null, null);
+                : copy(PaymentStatus.UNRESOLVED, now, acknowledgement, outcome, disputed, questions, null, null).notRepeated();
     }
 
     /**
@@ -220,12 +245,12 @@ public record Transaction(String reference,
     }
 
     Transaction settled(Outcome by, Instant now) {
-        return copy(by.status(), now, acknowledgement, by, disputed, questions, null, null);
+        return copy(by.status(), now, acknowledgement, by, disputed, questions, null, null).notRepeated();
     }
 
     Transaction disputed(Instant now) {
         return copy(status.isFinal() ? status : PaymentStatus.UNRESOLVED, now, acknowledgement, outcome, true, questions, held,
-                null);
+                null).notRepeated();
     }
 
     /** Safaricom's ids of it, as far as known. */
@@ -276,8 +301,8 @@ public record Transaction(String reference,
     private Transaction copy(PaymentStatus status, Instant updatedAt, Acknowledgement acknowledgement, Outcome outcome,
                              boolean disputed, int questions, Outcome held, Instant dueAt) {
         return new Transaction(reference, application, operation, account, shortCode, idempotencyKey, attempt, status, fingerprint,
-                amount, phoneNumber, accountReference, ownId, metadata, createdAt, updatedAt, acknowledgement, outcome, disputed,
-                questions, held, dueAt, waiter, told);
+                amount, phoneNumber, accountReference, ownId, metadata, repetition, createdAt, updatedAt, acknowledgement, outcome,
+                disputed, questions, held, dueAt, waiter, told);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.cameldaraja.transaction.jdbc;
 import io.github.cameldaraja.api.Acknowledgement;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.transaction.Repetition;
 import io.github.cameldaraja.transaction.Transaction;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -15,12 +16,14 @@ final class PaymentTable {
 
     private static final String INSERT = "insert into daraja_payment (operation, account, short_code, idempotency_key, status,"
             + " fingerprint, amount, amount_scale, phone_number, account_reference, own_id, metadata, created_at, updated_at,"
-            + " acknowledgement, outcome, disputed, questions, held, due_at, application, attempt, waiter, told, reference)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " acknowledgement, outcome, disputed, questions, held, due_at, application, attempt, waiter, told,"
+            + " repetition, reference)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String UPDATE = "update daraja_payment set operation = ?, account = ?, short_code = ?,"
             + " idempotency_key = ?, status = ?, fingerprint = ?, amount = ?, amount_scale = ?, phone_number = ?, account_reference = ?, own_id = ?,"
             + " metadata = ?, created_at = ?, updated_at = ?, acknowledgement = ?, outcome = ?, disputed = ?,"
-            + " questions = ?, held = ?, due_at = ?, application = ?, attempt = ?, waiter = ?, told = ?"
+            + " questions = ?, held = ?, due_at = ?, application = ?, attempt = ?, waiter = ?, told = ?,"
+            + " repetition = ?"
             + " where reference = ?";
     private static final String FIND = "select * from daraja_payment where reference = ?";
     private static final String LOCK = FIND + " for update";
@@ -82,7 +85,8 @@ final class PaymentTable {
             StoredText.write(payment.accountReference()), StoredText.write(payment.ownId()), StoredJson.write(payment.metadata()),
             payment.createdAt(), payment.updatedAt(), StoredJson.write(payment.acknowledgement()),
             StoredJson.write(payment.outcome()), payment.disputed(), payment.questions(), StoredJson.write(payment.held()),
-            payment.dueAt(), payment.application(), payment.attempt(), payment.waiter(), payment.told(), payment.reference()
+            payment.dueAt(), payment.application(), payment.attempt(), payment.waiter(), payment.told(),
+            StoredJson.write(payment.repetition()), payment.reference()
         };
     }
 
@@ -101,6 +105,7 @@ final class PaymentTable {
                 StoredText.read(row.getString("account_reference")),
                 StoredText.read(row.getString("own_id")),
                 StoredJson.readTexts(row.getString("metadata")),
+                StoredJson.read(row.getString("repetition"), Repetition.class),
                 Session.instant(row, "created_at"),
                 Session.instant(row, "updated_at"),
                 StoredJson.read(row.getString("acknowledgement"), Acknowledgement.class),

@@ -17,6 +17,7 @@ import io.github.cameldaraja.transaction.Interest;
 import io.github.cameldaraja.transaction.Node;
 import io.github.cameldaraja.transaction.Outbox;
 import io.github.cameldaraja.transaction.RawCallback;
+import io.github.cameldaraja.transaction.Repetition;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import io.github.cameldaraja.transaction.TransactionRepositoryContract;
@@ -331,7 +332,7 @@ abstract class JdbcContract extends TransactionRepositoryContract {
     private static Transaction withReference(Transaction full, String reference) {
         return new Transaction(reference, full.application(), full.operation(), full.account(), full.shortCode(),
                 full.idempotencyKey(), full.attempt(), full.status(), full.fingerprint(), full.amount(), full.phoneNumber(), full.accountReference(), full.ownId(), full.metadata(),
-                full.createdAt(), full.updatedAt(), full.acknowledgement(), full.outcome(), full.disputed(), full.questions(),
+                full.repetition(), full.createdAt(), full.updatedAt(), full.acknowledgement(), full.outcome(), full.disputed(), full.questions(),
                 full.held(), full.dueAt(), full.waiter(), full.told());
     }
 
@@ -352,7 +353,7 @@ abstract class JdbcContract extends TransactionRepositoryContract {
                 List.of(new Balance("Utility Account", "KES", BigDecimal.ONE, new BigDecimal("2.00"), null, BigDecimal.ZERO)),
                 details);
         return new Transaction("full", "books", "b2c", "shop", SHORT_CODE, odd, 3, PaymentStatus.UNRESOLVED, "fingerprint",
-                new BigDecimal("1500.50"), odd, odd, odd, Map.of("cart", odd, "empty", ""), NOW.minusNanos(1_000), NOW,
+                new BigDecimal("1500.50"), odd, odd, odd, Map.of("cart", odd, "empty", ""), new Repetition(Map.of("Remarks", odd), true, 2), NOW.minusNanos(1_000), NOW,
                 new Acknowledgement("b2c", "shop", "full", PaymentStatus.PENDING, "0", odd, "m", "c", "v", "o", odd), outcome,
                 true, 3, outcome.withVerdict(null), NOW.plusSeconds(1), "node", 2);
     }
