@@ -285,7 +285,7 @@ abstract class JdbcContract extends TransactionRepositoryContract {
     void whoLosesADeliveryCannotMarkItAndItsAttemptCounts() {
         Interest pushes = new Interest("books", "stkPush", null);
         Node dead = new Node(Transaction.DEFAULT_APPLICATION, "dead");
-        Node other = new Node(Transaction.DEFAULT_APPLICATION, "other");
+        Node other = new Node(Transaction.DEFAULT_APPLICATION, "dead too");
         Outbox outbox = repository.outbox();
         repository.open(intent("a", null), null).join();
         Delivery held = repository.settle(paid("a", RECEIPT), dead.id()).join().delivery();
