@@ -43,13 +43,17 @@ final class OutcomeProducer extends DarajaProducer {
     protected void doInit() throws Exception {
         super.doInit();
         key = new IdempotencyKey(getEndpoint().getCamelContext(), options.getIdempotencyKey());
+        if (options.isRetryFailed() && !key.isGiven()) {
+            throw new IllegalArgumentException("retryFailed=true needs idempotencyKey, for it says what becomes of a key whose payment"
+                    + " has failed; without one each exchange is a payment of its own");
+        }
         if (payment != null && payment.paysOut()) {
             checkPayout();
         }
     }
 
     private void checkPayout() {
-        if (options.getIdempotencyKey() == null) {
+        if (!key.isGiven()) {
             throw new IllegalArgumentException(operation + " pays out and needs idempotencyKey, or a redelivery could pay twice; name"
                     + " what the payment is for, with an expression such as ${header.salaryId}");
         }
@@ -74,6 +78,9 @@ final class OutcomeProducer extends DarajaProducer {
         rejoined(exchange, intent)
                 .thenCompose(earlier -> earlier != null ? CompletableFuture.completedFuture(earlier)
                         : services.repository().open(intent, null))
+                .thenCompose(found -> mayTryAgain(found, intent)
+                        ? services.repository().open(next(found, intent, account, fields), found.reference())
+                        : CompletableFuture.completedFuture(found))
                 .whenComplete((payment, failure) -> call.guarded(intent, () -> {
                     if (failure != null) {
                         services.sends().end(intent.reference(), null);
@@ -99,15 +106,26 @@ final class OutcomeProducer extends DarajaProducer {
                 : fields.get(payment.accountReferenceField(), References.shortForm(reference));
         return Transaction.intent(reference, operation, account.name(), account.shortCode(), key, amount, customer,
                 accountReference, metadata, now).of(services.node().application())
-                .asking(fields.fingerprint(api), ownId(account, fields, key == null ? reference : key))
+                .asking(fields.fingerprint(api), ownId(account, fields, key == null ? reference : key, 1))
                 .awaitedBy(options.isAwaitOutcome() ? services.node().id() : null)
                 // if we die before it is known what became of it
                 .due(payment == null ? services.asking().forgottenAt() : now.plus(services.longestSending()));
     }
 
-    private String ownId(Account account, Fields fields, String key) {
+    private String ownId(Account account, Fields fields, String key, int attempt) {
         return payment == null || !payment.sendsOwnId(fields) ? null
-                : References.originatorConversationId(account.environment().name(), account.name(), operation, key, 1);
+                : References.originatorConversationId(account.environment().name(), account.name(), operation, key, attempt);
+    }
+
+    private boolean mayTryAgain(Transaction found, Transaction intent) {
+        return options.isRetryFailed() && found.hasFailed() && !found.reference().equals(intent.reference())
+                && isSame(found, intent);
+    }
+
+    // an id of its own: Safaricom knows that of the one that has failed
+    private Transaction next(Transaction failed, Transaction intent, Account account, Fields fields) {
+        int attempt = failed.attempt() + 1;
+        return intent.attempt(attempt).asking(intent.fingerprint(), ownId(account, fields, intent.idempotencyKey(), attempt));
     }
 
     // the payment that this very exchange has started here before, and of which it does not know what became; another key is
@@ -127,6 +145,11 @@ final class OutcomeProducer extends DarajaProducer {
         Map<Object, String> last = new HashMap<>(last(exchange));
         last.put(this, reference);
         exchange.setProperty(LAST, last);
+    }
+
+    /** Whether this exchange has started that payment. */
+    static boolean hasStarted(Exchange exchange, String reference) {
+        return reference.equals(exchange.getProperty(REJOIN)) || last(exchange).containsValue(reference);
     }
 
     /** Nothing can come of that payment; that it was not sent says nothing of another, which may be open. */
