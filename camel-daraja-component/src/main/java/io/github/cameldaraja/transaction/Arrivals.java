@@ -46,16 +46,20 @@ public final class Arrivals {
     }
 
     private final Clock clock;
+    private final String application;
     private final TransactionRepository repository;
     private final Door door;
     private final Accounts accounts;
     private final Duration mergeWindow;
 
     /**
+     * @param application whose routes are told of what comes here
      * @param mergeWindow how long a payment waits while a fitting push is open
      */
-    public Arrivals(Clock clock, TransactionRepository repository, Door door, Accounts accounts, Duration mergeWindow) {
+    public Arrivals(Clock clock, String application, TransactionRepository repository, Door door, Accounts accounts,
+                    Duration mergeWindow) {
         this.clock = clock;
+        this.application = application;
         this.repository = repository;
         this.door = door;
         this.accounts = accounts;
@@ -217,7 +221,7 @@ public final class Arrivals {
     }
 
     private Transaction arrival(Outcome payment, String shortCode) {
-        return Transaction.arrival(own(payment, shortCode), shortCode, clock.instant());
+        return Transaction.arrival(own(payment, shortCode), shortCode, clock.instant()).of(application);
     }
 
     private static Outcome own(Outcome payment, String shortCode) {

@@ -160,10 +160,10 @@ public final class MemoryTransactionRepository implements TransactionRepository 
                 byKey.putIfAbsent(keyOf(before), new Pin(reference, null));
             }
             settlement = settlement.telling(node, now);
-            result[0] = settlement;
             if (settlement.delivery() != null) {
-                outbox.add(settlement.delivery());
+                settlement = settlement.queued(outbox.add(settlement.delivery()));
             }
+            result[0] = settlement;
             if (settlement.transaction() == null) {
                 // the payment that holds its receipt is it
                 replace(before, before.due(null));

@@ -126,6 +126,11 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
         return new Settlement(verdict, told, outcome, Delivery.of(told, outcome, node, now), rival);
     }
 
+    /** The same, as the outbox has taken the delivery in. */
+    public Settlement queued(Delivery delivery) {
+        return new Settlement(verdict, transaction, outcome, delivery);
+    }
+
     // a confirmation or pulled row names no push, it was only found to fit
     private static boolean isByLooks(Transaction payment, Outcome message) {
         return !payment.isArrival() && (message.source() == Source.CONFIRMATION || message.source() == Source.PULL);

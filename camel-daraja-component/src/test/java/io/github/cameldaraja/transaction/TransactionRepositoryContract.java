@@ -2,6 +2,7 @@ package io.github.cameldaraja.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.cameldaraja.api.Acknowledgement;
 import io.github.cameldaraja.api.Outcome;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -589,5 +591,61 @@ public abstract class TransactionRepositoryContract extends OutboxContract {
         });
 
         assertThat(claimed).hasSize(count).doesNotHaveDuplicates();
+    }
+
+    private static final Node NODE = new Node(Transaction.DEFAULT_APPLICATION, "node");
+    private static final Interest PUSHES = new Interest("books", "stkPush", null);
+
+    private Delivery settled(Outcome outcome) {
+        return repository.settle(outcome, NODE.id()).join().delivery();
+    }
+
+    private List<Integer> claimed(Node node, Interest... interests) {
+        return repository.outbox().claim(node, List.of(interests), NOW, 10).join().stream().map(Delivery::number).toList();
+    }
+
+    @Test
+    void outcomesOfAPaymentAreToldInTheirOrder() {
+        repository.open(intent("a", null), null).join();
+        Delivery first = settled(failed("a"));
+        Delivery second = settled(paid("a", RECEIPT));
+
+        assertThat(first.state()).isEqualTo(DeliveryState.HELD);
+        assertThat(second.state()).as("the first is on its way").isEqualTo(DeliveryState.FREE);
+        assertThat(claimed(NODE, PUSHES)).isEmpty();
+        repository.outbox().replace(first, first.again(NOW)).join();
+        assertThat(claimed(NODE, PUSHES)).as("the first failed, and is due").containsExactly(1);
+        Delivery again = repository.outbox().heldBy(NODE).join().get(0);
+        assertThat(again.attempt()).isEqualTo(2);
+        repository.outbox().replace(again, again.delivered()).join();
+
+        assertThat(claimed(NODE, PUSHES)).containsExactly(2);
+    }
+
+    @Test
+    void whatIsParkedHoldsNothingUp() {
+        repository.open(intent("a", null), null).join();
+        Delivery first = settled(failed("a"));
+        repository.outbox().replace(first, first.parked()).join();
+
+        assertThat(settled(paid("a", RECEIPT)).state()).isEqualTo(DeliveryState.HELD);
+    }
+
+    @Test
+    void aGroupThatIsLateHoldsUpNobodyElse() {
+        repository.open(intent("a", null), null).join();
+        Delivery first = settled(failed("a"));
+        List<Delivery> copies = repository.outbox().share(first, Set.of("books", "late")).join();
+        assertThat(copies).extracting(Delivery::group, Delivery::state).containsExactlyInAnyOrder(
+                tuple("books", DeliveryState.HELD), tuple("late", DeliveryState.HELD));
+        for (Delivery copy : copies) {
+            repository.outbox().replace(copy, copy.group().equals("books") ? copy.delivered() : copy.letGo(NOW)).join();
+        }
+
+        Delivery second = settled(paid("a", RECEIPT));
+        assertThat(second.state()).isEqualTo(DeliveryState.HELD);
+        assertThat(repository.outbox().share(second, Set.of("books", "late")).join()).extracting(Delivery::group, Delivery::state)
+                .containsExactlyInAnyOrder(tuple("books", DeliveryState.HELD), tuple("late", DeliveryState.FREE));
+        assertThat(claimed(NODE, new Interest("late", "stkPush", null))).containsExactly(1);
     }
 }

@@ -35,4 +35,13 @@ interface Dialect {
 
     /** Whether an insert failed because the row is taken, and the transaction can go on. */
     boolean isTaken(SQLException failure);
+
+    /** Whether somebody else was in the way: nothing was stored, and the next time nobody may be. */
+    boolean hasLostARace(SQLException failure);
+
+    /** Whether the database has undone the transaction, as after a deadlock; not 40003: that one may have been stored. */
+    static boolean isUndone(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && state.startsWith("40") && !state.equals("40003");
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 final class H2Dialect implements Dialect {
 
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String LOCK_TIMEOUT = "HYT00";
 
     @Override
     public String product() {
@@ -45,5 +46,10 @@ final class H2Dialect implements Dialect {
     public boolean isTaken(SQLException failure) {
         // only the statement is undone
         return UNIQUE_VIOLATION.equals(failure.getSQLState());
+    }
+
+    @Override
+    public boolean hasLostARace(SQLException failure) {
+        return Dialect.isUndone(failure) || LOCK_TIMEOUT.equals(failure.getSQLState());
     }
 }

@@ -16,24 +16,18 @@ import java.util.concurrent.CompletableFuture;
 /** The outbox in the payments' own database. */
 final class JdbcOutbox implements Outbox {
 
-    /** Where work is done. */
-    @FunctionalInterface
-    interface Runner {
-        <T> CompletableFuture<T> submit(Work<T> work);
-    }
-
-    private final Runner runner;
+    private final Workers workers;
     private final DeliveryTable deliveries = new DeliveryTable();
     private final NodeTable nodes = new NodeTable();
     private final InterestTable interests = new InterestTable();
 
-    JdbcOutbox(Runner runner) {
-        this.runner = runner;
+    JdbcOutbox(Workers workers) {
+        this.workers = workers;
     }
 
     @Override
     public CompletableFuture<Void> alive(Node node, Instant until) {
-        return runner.submit(session -> {
+        return workers.submit(session -> {
             nodes.alive(session, node, until);
             return null;
         });
@@ -41,7 +35,7 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public CompletableFuture<Void> leave(Node node) {
-        return runner.submit(session -> {
+        return workers.submit(session -> {
             deliveries.free(session, node);
             nodes.leave(session, node);
             return null;
@@ -50,7 +44,7 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public CompletableFuture<Void> remember(String application, Collection<Interest> all, Instant now) {
-        return all.isEmpty() ? CompletableFuture.completedFuture(null) : runner.submit(session -> {
+        return all.isEmpty() ? CompletableFuture.completedFuture(null) : workers.submit(session -> {
             interests.remember(session, application, all, now);
             return null;
         });
@@ -58,12 +52,12 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public CompletableFuture<Set<Interest>> interests(String application, Instant since) {
-        return runner.submit(session -> interests.since(session, application, since));
+        return workers.submit(session -> interests.since(session, application, since));
     }
 
     @Override
     public CompletableFuture<Integer> forget(String application, String group) {
-        return runner.submit(session -> {
+        return workers.submit(session -> {
             interests.forget(session, application, group);
             return deliveries.forget(session, application, group);
         });
@@ -71,23 +65,21 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public CompletableFuture<List<Delivery>> claim(Node node, Collection<Interest> all, Instant now, int limit) {
-        return runner.submit(session -> deliveries.claim(session, node, all, now, limit));
+        return workers.submit(session -> deliveries.claim(session, node, all, now, limit));
     }
 
     @Override
     public CompletableFuture<List<Delivery>> heldBy(Node node) {
-        return runner.submit(session -> deliveries.heldBy(session, node));
+        return workers.submit(session -> deliveries.heldBy(session, node));
     }
 
     @Override
     public CompletableFuture<List<Delivery>> share(Delivery held, Set<String> groups) {
-        return runner.submit(session -> {
+        return workers.share(Turn.delivering(held.id()), session -> {
             List<Delivery> copies = new ArrayList<>();
             if (deliveries.remove(session, held)) {
                 for (String group : new TreeSet<>(groups)) {
-                    Delivery copy = held.copyFor(group);
-                    deliveries.insert(session, copy);
-                    copies.add(copy);
+                    copies.add(deliveries.insert(session, held.copyFor(group)));
                 }
             }
             return copies;
@@ -96,21 +88,21 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public CompletableFuture<Boolean> replace(Delivery held, Delivery after) {
-        return runner.submit(session -> deliveries.replace(session, held, after));
+        return workers.share(Turn.delivering(held.id()), session -> deliveries.replace(session, held, after));
     }
 
     @Override
     public CompletableFuture<List<Delivery>> parked(String application, int limit) {
-        return runner.submit(session -> deliveries.parked(session, application, limit));
+        return workers.submit(session -> deliveries.parked(session, application, limit));
     }
 
     @Override
     public CompletableFuture<Boolean> release(Delivery.Id parked, Instant now) {
-        return runner.submit(session -> deliveries.release(session, parked, now));
+        return workers.share(Turn.delivering(parked), session -> deliveries.release(session, parked, now));
     }
 
     @Override
     public CompletableFuture<OutboxCounts> count(String application, Instant now) {
-        return runner.submit(session -> deliveries.count(session, application, now));
+        return workers.submit(session -> deliveries.count(session, application, now));
     }
 }

@@ -15,16 +15,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.service.ServiceSupport;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
  * Payments in a database: H2 in a file, or PostgreSQL. Everything runs on threads and in transactions of its own: what a route
@@ -33,22 +28,18 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 public final class JdbcTransactionRepository extends ServiceSupport implements TransactionRepository, CamelContextAware {
 
     private static final int THREADS = 8;
-    // more than any peak that the database could still work off while Safaricom waits
-    private static final int MOST_WAITING = 10_000;
-    private static final long LONGEST_STOP_SECONDS = 10;
 
     private final DataSource dataSource;
     private final RawCallbackTable callbacks = new RawCallbackTable();
     private final CursorTable cursors = new CursorTable();
     private final PaymentTable payments = new PaymentTable();
-    private final Outbox outbox = new JdbcOutbox(this::submit);
+    private final Workers workers = new Workers();
+    private final Outbox outbox = new JdbcOutbox(workers);
     private CamelContext camelContext;
     private Clock clock = Clock.systemUTC();
     private int threads = THREADS;
     private Ledger ledger;
-    private Database database;
     private volatile Dialect dialect;
-    private volatile ExecutorService workers;
 
     /**
      * @param dataSource a pool with as many connections as this has threads
@@ -96,23 +87,12 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
         }
         Schema.migrate(dataSource, dialect.types());
         ledger = new Ledger(clock);
-        database = new Database(dataSource, dialect);
-        workers = camelContext.getExecutorServiceManager().newThreadPool(this, "DarajaStore", workerProfile());
+        workers.start(camelContext, threads, new Database(dataSource, dialect));
     }
 
     @Override
     protected void doStop() throws InterruptedException {
-        ExecutorService ending = workers;
-        workers = null;
-        if (ending == null) {
-            return;
-        }
-        // what was begun is ended, for an interrupted thread closes the file of an H2 database under the others
-        ending.shutdown();
-        if (!ending.awaitTermination(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
-            camelContext.getExecutorServiceManager().shutdownNow(ending).stream()
-                    .filter(Task.class::isInstance).forEach(left -> ((Task<?>) left).drop());
-        }
+        workers.stop();
     }
 
     @Override
@@ -122,27 +102,28 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
 
     @Override
     public CompletableFuture<Transaction> open(Transaction intent, String after) {
-        return submit(session -> ledger.open(session, intent, after));
+        return workers.share(Turn.opening(intent), session -> ledger.open(session, intent, after));
     }
 
     @Override
     public CompletableFuture<Transaction> receive(Transaction arrived) {
-        return submit(session -> ledger.receive(session, arrived));
+        return workers.share(Turn.receiving(arrived), session -> ledger.receive(session, arrived));
     }
 
     @Override
     public CompletableFuture<Transaction> abandon(String reference, Outcome why) {
-        return submit(session -> ledger.abandon(session, reference, why));
+        return workers.share(Turn.changing(reference), session -> ledger.abandon(session, reference, why));
     }
 
     @Override
     public CompletableFuture<Transaction> update(String reference, UnaryOperator<Transaction> change) {
-        return submit(session -> ledger.update(session, reference, change));
+        return workers.share(Turn.changing(reference), session -> ledger.update(session, reference, change));
     }
 
     @Override
     public CompletableFuture<Settlement> settle(Outcome outcome, String node) {
-        return submit(session -> ledger.settle(session, outcome, node));
+        return workers.share(Turn.settling(outcome.reference(), outcome.receiptNumber()),
+                session -> ledger.settle(session, outcome, node));
     }
 
     public DataSource getDataSource() {
@@ -166,7 +147,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
 
     @Override
     public CompletableFuture<Void> keep(RawCallback callback) {
-        return submit(session -> {
+        return workers.share(Turn.LAST, session -> {
             callbacks.insert(session, callback);
             return null;
         });
@@ -174,27 +155,27 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
 
     @Override
     public CompletableFuture<Transaction> find(String reference) {
-        return submit(session -> ledger.find(session, reference));
+        return workers.submit(session -> ledger.find(session, reference));
     }
 
     @Override
     public CompletableFuture<Transaction> find(String shortCode, PaymentIds ids) {
-        return submit(session -> ledger.find(session, shortCode, ids));
+        return workers.submit(session -> ledger.find(session, shortCode, ids));
     }
 
     @Override
     public CompletableFuture<List<Transaction>> findAlike(String shortCode, BigDecimal amount, Instant from, Instant until) {
-        return submit(session -> payments.alike(session, shortCode, amount, from, until));
+        return workers.submit(session -> payments.alike(session, shortCode, amount, from, until));
     }
 
     @Override
     public CompletableFuture<String> cursor(String name) {
-        return submit(session -> cursors.reached(session, name));
+        return workers.submit(session -> cursors.reached(session, name));
     }
 
     @Override
     public CompletableFuture<Void> moveCursor(String name, String position) {
-        return submit(session -> {
+        return workers.submit(session -> {
             cursors.move(session, name, position);
             return null;
         });
@@ -202,53 +183,6 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
 
     @Override
     public CompletableFuture<List<Transaction>> claimDue(String application, Instant now, Instant lease, int limit) {
-        return submit(session -> payments.claimDue(session, application, now, lease, limit));
-    }
-
-    private <T> CompletableFuture<T> submit(Work<T> work) {
-        ExecutorService workers = this.workers;
-        if (workers == null) {
-            return CompletableFuture.failedFuture(new IllegalStateException("the payments' database is not started, or stopped"));
-        }
-        Task<T> task = new Task<>(database, work, new CompletableFuture<>());
-        try {
-            workers.execute(task);
-        } catch (RejectedExecutionException e) {
-            task.result().completeExceptionally(e);
-        }
-        return task.result();
-    }
-
-    private ThreadPoolProfile workerProfile() {
-        ThreadPoolProfile profile = new ThreadPoolProfile("DarajaStore");
-        profile.setPoolSize(threads);
-        profile.setMaxPoolSize(threads);
-        profile.setMaxQueueSize(MOST_WAITING);
-        profile.setAllowCoreThreadTimeOut(true);
-        profile.setKeepAliveTime(30L);
-        profile.setTimeUnit(TimeUnit.SECONDS);
-        // not the caller's thread: it is the listener's
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        return profile;
-    }
-
-    /** Work that waits for a thread, and whoever waits for its result. */
-    private record Task<T>(Database database, Work<T> work, CompletableFuture<T> result) implements Runnable {
-
-        @Override
-        public void run() {
-            T done;
-            try {
-                done = database.run(work);
-            } catch (SQLException | RuntimeException | Error e) {
-                result.completeExceptionally(e);
-                return;
-            }
-            result.complete(done);
-        }
-
-        void drop() {
-            result.completeExceptionally(new RejectedExecutionException("the payments' database is stopped"));
-        }
+        return workers.submit(session -> payments.claimDue(session, application, now, lease, limit));
     }
 }

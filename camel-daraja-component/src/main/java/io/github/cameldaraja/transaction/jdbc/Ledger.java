@@ -100,7 +100,7 @@ final class Ledger {
         }
         settlement = settlement.telling(node, now);
         if (settlement.delivery() != null) {
-            deliveries.insert(session, settlement.delivery());
+            settlement = settlement.queued(deliveries.insert(session, settlement.delivery()));
         }
         if (settlement.transaction() == null) {
             // the payment that holds its receipt is it

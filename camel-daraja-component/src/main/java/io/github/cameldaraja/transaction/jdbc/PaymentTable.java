@@ -47,7 +47,7 @@ final class PaymentTable {
 
     /** The same as it is now; until the end of the transaction nobody else changes it. */
     Transaction lock(Session session, String reference) throws SQLException {
-        return session.first(PaymentTable::read, LOCK, reference);
+        return session.lock(PaymentTable::read, LOCK, reference);
     }
 
     /** Writes a payment that is locked. */

@@ -9,6 +9,8 @@ import java.util.Map;
 /** PostgreSQL. */
 final class PostgresDialect implements Dialect {
 
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     @Override
     public String product() {
         return "PostgreSQL";
@@ -44,5 +46,10 @@ final class PostgresDialect implements Dialect {
     public boolean isTaken(SQLException failure) {
         // any failure ends its transaction
         return false;
+    }
+
+    @Override
+    public boolean hasLostARace(SQLException failure) {
+        return Dialect.isUndone(failure) || LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
     }
 }

@@ -15,8 +15,13 @@ import java.util.List;
  * Statements of one transaction.
  *
  * @param dialect of the database
+ * @param shared  whether others are in this transaction too, who must not be kept waiting
  */
-record Session(Connection connection, Dialect dialect) {
+record Session(Connection connection, Dialect dialect, boolean shared) {
+
+    Session(Connection connection, Dialect dialect) {
+        this(connection, dialect, false);
+    }
 
     /** Reads one row. */
     @FunctionalInterface
@@ -61,6 +66,20 @@ record Session(Connection connection, Dialect dialect) {
     <T> T first(Row<T> row, String sql, Object... values) throws SQLException {
         List<T> all = all(row, sql, values);
         return all.isEmpty() ? null : all.get(0);
+    }
+
+    /**
+     * The row, which nobody else changes until the end of the transaction; or null.
+     *
+     * @param forUpdate selects one row, and ends with {@code for update}
+     * @throws BusyException if others share the transaction and would have to wait for the row
+     */
+    <T> T lock(Row<T> row, String forUpdate, Object... values) throws SQLException {
+        T locked = first(row, shared ? forUpdate + " skip locked" : forUpdate, values);
+        if (locked == null && shared) {
+            throw new BusyException();
+        }
+        return locked;
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {
