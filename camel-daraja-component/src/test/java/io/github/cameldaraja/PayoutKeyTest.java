@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.cameldaraja.api.B2c;
+import io.github.cameldaraja.api.DarajaNotSentException;
 import io.github.cameldaraja.api.PaymentApi;
+import io.github.cameldaraja.simulator.TokenFault;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +150,21 @@ class PayoutKeyTest extends EndToEnd {
             assertThat(outcome(shop.send("direct:pay", WAGE, Map.of("salaryId", "2026-11/7 b"))).idempotencyKey())
                     .isEqualTo("2026-11/7 b");
             assertThat(transfers()).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatNeverLeftFreesItsKey() {
+        try (Shop shop = newShop().route("pay", "daraja:b2c?idempotencyKey=${header.salaryId}&awaitOutcome=true").open()) {
+            // each fetch is tried twice by itself
+            safaricom.faults().nextToken(TokenFault.RESET);
+            safaricom.faults().nextToken(TokenFault.RESET);
+            assertThat(shop.send("direct:pay", WAGE, Map.of("salaryId", "7")).getException()).isInstanceOf(DarajaNotSentException.class);
+            assertThat(count("b2c.received")).isZero();
+
+            Exchange next = shop.send("direct:pay", WAGE, Map.of("salaryId", "7"));
+            assertThat(outcome(next).isCompleted()).isTrue();
+            assertThat(next.getMessage().getHeader(DarajaConstants.REPLAYED)).isNull();
         }
     }
 }

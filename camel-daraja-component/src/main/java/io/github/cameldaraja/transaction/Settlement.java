@@ -128,7 +128,7 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
 
     /** The same, as the outbox has taken the delivery in. */
     public Settlement queued(Delivery delivery) {
-        return new Settlement(verdict, transaction, outcome, delivery);
+        return new Settlement(verdict, transaction, outcome, delivery, rival);
     }
 
     // a confirmation or pulled row names no push, it was only found to fit
