@@ -24,9 +24,9 @@ final class KeyTable {
     void take(Session session, Transaction payment) throws SQLException {
         boolean taken = false;
         while (!taken) {
-            // the row can go between the two, but not for ever
-            taken = pin(session, payment) || session.update("update daraja_key set reference = ?" + OF, payment.reference(),
-                    payment.operation(), payment.account(), hash(payment)) == 1;
+            // in this order, see RequestIdTable; the row can come and go between the two, but not for ever
+            taken = session.update("update daraja_key set reference = ?" + OF, payment.reference(), payment.operation(),
+                    payment.account(), hash(payment)) == 1 || pin(session, payment);
         }
     }
 
