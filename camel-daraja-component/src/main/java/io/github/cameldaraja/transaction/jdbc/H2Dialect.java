@@ -79,6 +79,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean keepsHalfOfAScript() {
+        return true;
+    }
+
+    @Override
     public String insertIfAbsent(String insert) {
         return insert;
     }

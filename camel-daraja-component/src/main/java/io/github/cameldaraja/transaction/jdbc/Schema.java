@@ -2,10 +2,12 @@ package io.github.cameldaraja.transaction.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.slf4j.Logger;
@@ -16,6 +18,7 @@ final class Schema {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     private static final String MIGRATIONS = "classpath:io/github/cameldaraja/transaction/jdbc";
+    private static final int ATTEMPTS = 5;
     private static final String HISTORY = "daraja_schema_history";
     private static final List<MigrationState> NEWER = List.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
 
@@ -52,17 +55,41 @@ final class Schema {
                             .reduce((older, newest) -> newest).map(MigrationInfo::getVersion).orElse(null)
                     + ": a newer one has upgraded them; start that one, they cannot go back");
         });
-        if (dialect.keepsHalfOfAScript() && Arrays.stream(known).anyMatch(one -> one.getState() == MigrationState.FAILED)) {
+        if (dialect.keepsHalfOfAScript() && hasFailed(flyway)) {
             forgetFailure(dataSource);
         }
-        flyway.migrate();
+        migrate(flyway);
+    }
+
+    // several nodes that make the first tables at once may meet while Flyway looks whether there are any; after that it has locks
+    private static void migrate(Flyway flyway) {
+        for (int attempt = 1; ; attempt++) {
+            boolean first = flyway.info().applied().length == 0;
+            try {
+                flyway.migrate();
+                return;
+            } catch (FlywayException e) {
+                if (!first || attempt == ATTEMPTS || hasFailed(flyway)) {
+                    throw e;
+                }
+                LOG.debug("Another node makes the tables, too", e);
+            }
+        }
+    }
+
+    private static boolean hasFailed(Flyway flyway) {
+        return Arrays.stream(flyway.info().all()).anyMatch(one -> one.getState() == MigrationState.FAILED);
     }
 
     // our scripts go on where they stopped, but Flyway waits for a person
     private static void forgetFailure(DataSource dataSource) throws SQLException {
         LOG.warn("An upgrade of the tables of payments has failed half way, and is gone on with");
-        try (Connection connection = dataSource.getConnection(); var statement = connection.createStatement()) {
-            statement.executeUpdate("delete from " + HISTORY + " where success = 0");
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            String quote = connection.getMetaData().getIdentifierQuoteString();
+            statement.executeUpdate("delete from " + quote + HISTORY + quote + " where " + quote + "success" + quote + " = false");
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -26,7 +27,7 @@ final class Nodes implements AfterEachCallback {
     static final String SHORT_CODE = "174379";
 
     private final DefaultCamelContext camelContext = new DefaultCamelContext();
-    private final List<JdbcTransactionRepository> started = new ArrayList<>();
+    private final List<JdbcTransactionRepository> started = new CopyOnWriteArrayList<>();
     private final List<HikariDataSource> pools = new ArrayList<>();
 
     /** A pool on an empty database. */
