@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,18 @@ final class LocalWallet implements AutoCloseable {
     void agreesWithSafaricom() {
         await().untilAsserted(() -> assertThat(told(wallets().entries())).isEqualTo(booked(safaricom)));
         sumsAgree();
+    }
+
+    /** Lets time pass until everybody has said what he knows, and some more: answers to questions, several looks of Pull. */
+    void catchesUp() {
+        await().untilAsserted(() -> {
+            safaricom.clock().advance(Duration.ofMinutes(1));
+            assertThat(told(wallets().entries())).isEqualTo(booked(safaricom));
+        });
+        int looks = safaricom.counters().count("pull.queries");
+        safaricom.clock().advance(Duration.ofMinutes(10));
+        await().until(() -> safaricom.counters().count("pull.queries") > looks + 2);
+        agreesWithSafaricom();
     }
 
     /** The same without receipts: some have only been told by a query so far. */

@@ -76,12 +76,7 @@ class WalletTest {
     @AfterEach
     void theBooksAgreeAndStaySo() {
         safaricom.clock().resume();
-        wallet.agreesWithSafaricom();
-        // everybody has his say once more: what waits in the component, and several looks of Pull
-        int looks = safaricom.counters().count("pull.queries");
-        safaricom.clock().advance(Duration.ofMinutes(10));
-        await().until(() -> safaricom.counters().count("pull.queries") > looks + 2);
-        wallet.agreesWithSafaricom();
+        wallet.catchesUp();
     }
 
     @Test
@@ -188,7 +183,6 @@ class WalletTest {
         topsUp(250);
 
         isCredited(250);
-        assertThat(topsUp(250).status()).isEqualTo("COMPLETED");
     }
 
     @Test
