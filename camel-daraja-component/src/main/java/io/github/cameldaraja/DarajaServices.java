@@ -7,6 +7,7 @@ import io.github.cameldaraja.account.Environment;
 import io.github.cameldaraja.api.ConsultationApi;
 import io.github.cameldaraja.api.DarajaApi;
 import io.github.cameldaraja.api.NoticeApi;
+import io.github.cameldaraja.api.QuestionApi;
 import io.github.cameldaraja.api.RegisteredUrl;
 import io.github.cameldaraja.callback.Answering;
 import io.github.cameldaraja.callback.CallbackHandler;
@@ -19,6 +20,7 @@ import io.github.cameldaraja.callback.SenderAddress;
 import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.gateway.TransportSettings;
+import io.github.cameldaraja.management.DeliveriesHealthCheck;
 import io.github.cameldaraja.reconcile.AskSchedule;
 import io.github.cameldaraja.reconcile.Asking;
 import io.github.cameldaraja.reconcile.Questions;
@@ -45,6 +47,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -60,6 +63,7 @@ final class DarajaServices extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(DarajaServices.class);
     private static final long TICK_MILLIS = 100;
+    private static final int TICKS_PER_LOOK = 5;
     private static final Duration LONGEST_LEAVE = Duration.ofSeconds(5);
 
     @FunctionalInterface
@@ -80,6 +84,7 @@ final class DarajaServices extends ServiceSupport {
     // these two outlive a restart: consumers stay subscribed, and what nobody took so far is not forgotten
     private final Deadlines deadlines;
     private final Deliveries deliveries;
+    private final DeliveriesHealthCheck health;
     private final LifecycleStrategySupport shutdown = new LifecycleStrategySupport() {
         @Override
         public void onContextStopping(CamelContext context) {
@@ -89,6 +94,8 @@ final class DarajaServices extends ServiceSupport {
     };
     private ExecutorService workers;
     private ScheduledExecutorService ticker;
+    // of the ticking thread alone
+    private int ticks;
     private Questions questions;
     private Arrivals arrivals;
     private Statements statements;
@@ -120,7 +127,9 @@ final class DarajaServices extends ServiceSupport {
         // on the clock's own thread: all workers may be busy with the very routes that are late
         this.prompt = new Deadlines(clock, Runnable::run);
         this.consultations = new Consultations(clock, prompt);
-        this.deliveries = new Deliveries(clock, repository.outbox(), options.getMaximumDeliveries(), options.getDeliveryDelay());
+        this.deliveries = new Deliveries(clock, repository.outbox(), operation -> operations.find(operation) instanceof QuestionApi,
+                options.getMaximumDeliveries(), options.getDeliveryDelay());
+        this.health = new DeliveriesHealthCheck(clock, deliveries, options.getApplication());
     }
 
     @Override
@@ -146,6 +155,10 @@ final class DarajaServices extends ServiceSupport {
         ServiceHelper.startService(repository, gateway);
         deliveries.start(new Node(options.getApplication(), references.next()));
         camelContext.addLifecycleStrategy(shutdown);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
+        if (checks != null) {
+            checks.register(health);
+        }
         if (callbacksWanted) {
             ServiceHelper.startService(callbacks);
         }
@@ -154,6 +167,10 @@ final class DarajaServices extends ServiceSupport {
 
     @Override
     protected void doStop() {
+        HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
+        if (checks != null) {
+            checks.unregister(health);
+        }
         camelContext.getLifecycleStrategies().remove(shutdown);
         waiting.close();
         camelContext.getExecutorServiceManager().shutdownNow(ticker);
@@ -332,8 +349,11 @@ final class DarajaServices extends ServiceSupport {
     private void tick() {
         guarded(prompt::tick);
         guarded(deadlines::tick);
-        guarded(deliveries::tick);
-        guarded(asking::tick);
+        // a database is asked less often than memory is
+        if (!repository.isDurable() || ++ticks % TICKS_PER_LOOK == 0) {
+            guarded(deliveries::tick);
+            guarded(asking::tick);
+        }
     }
 
     // what escapes would end the ticking for good, and with it all timeouts

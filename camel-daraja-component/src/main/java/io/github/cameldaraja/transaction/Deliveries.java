@@ -41,6 +41,7 @@ public final class Deliveries {
 
     private final Clock clock;
     private final Outbox outbox;
+    private final Predicate<String> questions;
     private final int maximumDeliveries;
     private final Duration pause;
     private final Map<String, List<Taker>> waiting = new ConcurrentHashMap<>();
@@ -59,12 +60,14 @@ public final class Deliveries {
     private volatile Node node;
 
     /**
+     * @param questions         which operations only ask: an answer that nobody waits for leaves no debt
      * @param maximumDeliveries how often a group is tried
      * @param pause             before the second attempt; doubled each time
      */
-    public Deliveries(Clock clock, Outbox outbox, int maximumDeliveries, Duration pause) {
+    public Deliveries(Clock clock, Outbox outbox, Predicate<String> questions, int maximumDeliveries, Duration pause) {
         this.clock = clock;
         this.outbox = outbox;
+        this.questions = questions;
         this.maximumDeliveries = maximumDeliveries;
         this.pause = pause;
     }
@@ -141,9 +144,9 @@ public final class Deliveries {
         if (!now.isBefore(nextBeat)) {
             beat(now);
         }
-        if (busy.compareAndSet(false, true)) {
-            List<Interest> taking = interests(subscriber -> subscriber.isTaking());
-            guarded(() -> outbox.claim(node, taking, now, Math.max(0, Math.min(BATCH, MOST_RUNNING - running.size()))))
+        int room = Math.min(BATCH, MOST_RUNNING - running.size());
+        if (room > 0 && busy.compareAndSet(false, true)) {
+            guarded(() -> outbox.claim(node, interests(Subscriber::isTaking), now, room))
                     .whenComplete((claimed, failure) -> {
                         busy.set(false);
                         if (failure != null) {
@@ -233,6 +236,10 @@ public final class Deliveries {
 
     private CompletableFuture<Void> toGroups(Delivery delivery) {
         Set<String> concerned = concerned(delivery.outcome());
+        if (concerned.isEmpty() && questions.test(delivery.outcome().operation())) {
+            LOG.debug("Nobody wants to know {} any more", delivery.outcome());
+            return finish(delivery, delivery.delivered());
+        }
         if (concerned.isEmpty()) {
             LOG.warn("No route takes {}; add one from(\"daraja:{}\")", delivery.outcome(), delivery.outcome().operation());
             return letGo(delivery);

@@ -1,0 +1,2 @@
+/** What operators look at. */
+package io.github.cameldaraja.management;
