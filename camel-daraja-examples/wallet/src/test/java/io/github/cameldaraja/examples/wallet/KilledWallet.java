@@ -38,13 +38,13 @@ final class KilledWallet implements AutoCloseable {
      * @param balances what all wallets hold
      * @param open     deliveries that no route has taken
      */
-    record Result(long seed, int kills, int orders, int pushes, Set<String> booked, List<String> credited, BigDecimal total,
-                  BigDecimal balances, int open) {
+    record Result(long seed, WalletApp.Dsl dsl, int kills, int orders, int pushes, Set<String> booked, List<String> credited,
+                  BigDecimal total, BigDecimal balances, int open) {
 
         @Override
         public String toString() {
-            return "wallet: seed %d, %d kills, %d orders, %d pushes; payments that Safaricom booked: %d, credited: %d".formatted(seed,
-                    kills, orders, pushes, booked.size(), credited.size());
+            return "wallet: seed %d, routes in %s, %d kills, %d orders, %d pushes; payments that Safaricom booked: %d, credited: %d"
+                    .formatted(seed, dsl, kills, orders, pushes, booked.size(), credited.size());
         }
     }
 
@@ -69,11 +69,11 @@ final class KilledWallet implements AutoCloseable {
     private Program program;
     private int kills;
 
-    KilledWallet(WalletApp.Dsl dsl, Path data, long seed) {
-        this.dsl = dsl;
+    KilledWallet(Path data, long seed) {
         this.data = data;
         this.seed = seed;
         this.random = new Random(seed);
+        this.dsl = random.nextBoolean() ? WalletApp.Dsl.JAVA : WalletApp.Dsl.YAML;
         this.log = Path.of("target", "wallet-" + seed + ".log");
         int port = LocalWallet.freePort();
         this.app = new CustomersApp("http://127.0.0.1:" + port);
@@ -239,7 +239,7 @@ final class KilledWallet implements AutoCloseable {
             JdbcTemplate file = new JdbcTemplate(pool);
             List<String> credited = new Wallets(file).entries().stream()
                     .map(entry -> line(entry.receipt(), entry.wallet(), entry.amount())).sorted().toList();
-            return new Result(seed, kills, orders.get(), safaricom.counters().acceptedPushes(), booked(), credited,
+            return new Result(seed, dsl, kills, orders.get(), safaricom.counters().acceptedPushes(), booked(), credited,
                     BigDecimal.valueOf(safaricom.books().merchantBalance(safaricom.credentials().shortCode())),
                     file.queryForObject("select sum(balance) from wallet", BigDecimal.class),
                     file.queryForObject("select count(*) from daraja_delivery where state <> 'DELIVERED'", Integer.class));
@@ -256,8 +256,12 @@ final class KilledWallet implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_WAIT_SECONDS);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
+                Set<String> missing = booked();
+                Set<String> more = shown();
+                missing.removeAll(shown());
+                more.removeAll(booked());
                 throw new IllegalStateException("waited in vain for " + what + ", seed " + seed + ", log " + log.toAbsolutePath()
-                        + "\nbooked   " + booked() + "\ncredited " + shown());
+                        + "\nbooked and not credited: " + missing + "\ncredited and not booked: " + more);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
