@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ManyCheckoutsTest {
 
     private static final int CUSTOMERS = 500;
-    private static final int AT_ONCE = 100;
+    private static final int AT_ONCE = 50;
 
     @ParameterizedTest
     @EnumSource
