@@ -21,6 +21,7 @@ final class IdempotencyKey {
         if (expression != null) {
             expression.init(camelContext);
             if (!text.contains("${") && !text.contains("$simple{")) {
+                // known already, and wrong for every exchange
                 check(text);
             }
         }
@@ -44,6 +45,7 @@ final class IdempotencyKey {
             throw new InvalidFieldException("idempotencyKey", "must give 1 to " + MAX_LENGTH + " characters",
                     "check that what its expression reads is set");
         }
-        return key;
+        // a blank more in a list would be a payment more
+        return key.strip();
     }
 }

@@ -29,6 +29,14 @@ final class OutcomeProducer extends DarajaProducer {
     /** And the last one that each step has started, for when a later step fails and Camel does all of it again. */
     private static final String LAST = "CamelDarajaLast";
 
+    /**
+     * What a step of a route has started last.
+     *
+     * @param caught the failure that the exchange had seen last by then; or null
+     */
+    private record Start(String reference, Object caught) {
+    }
+
     private final OutcomeApi api;
     // null for a question
     private final PaymentApi payment;
@@ -143,24 +151,29 @@ final class OutcomeProducer extends DarajaProducer {
     // another payment, however alike the two are
     private CompletableFuture<Transaction> rejoined(Exchange exchange, Transaction intent) {
         String open = exchange.getProperty(REJOIN, String.class);
+        Start last = last(exchange).get(this);
         boolean redelivered = exchange.getMessage().getHeader(Exchange.REDELIVERED, false, Boolean.class);
-        String reference = open == null && redelivered ? last(exchange).get(this) : open;
+        // a route may remove that header; or catch the failure and do it all again by itself
+        boolean failedSince = last != null && last.caught() != exchange.getProperty(Exchange.EXCEPTION_CAUGHT);
+        String reference = open == null && last != null && (redelivered || failedSince) ? last.reference() : open;
         return reference == null ? CompletableFuture.completedFuture(null)
                 : services.repository().find(reference).thenApply(earlier -> earlier != null && isSame(earlier, intent)
-                        && Objects.equals(earlier.idempotencyKey(), intent.idempotencyKey()) ? earlier : null);
+                        && Objects.equals(earlier.idempotencyKey(), intent.idempotencyKey())
+                        && (open != null || redelivered || !earlier.hasFailed()) ? earlier : null);
     }
 
     /** Remembers what this step has started. */
     void started(Exchange exchange, String reference) {
         exchange.setProperty(REJOIN, reference);
-        Map<Object, String> last = new HashMap<>(last(exchange));
-        last.put(this, reference);
+        Map<Object, Start> last = new HashMap<>(last(exchange));
+        last.put(this, new Start(reference, exchange.getProperty(Exchange.EXCEPTION_CAUGHT)));
         exchange.setProperty(LAST, last);
     }
 
     /** Whether this exchange has started that payment. */
     static boolean hasStarted(Exchange exchange, String reference) {
-        return reference.equals(exchange.getProperty(REJOIN)) || last(exchange).containsValue(reference);
+        return reference.equals(exchange.getProperty(REJOIN))
+                || last(exchange).values().stream().anyMatch(start -> start.reference().equals(reference));
     }
 
     /** Nothing can come of that payment; that it was not sent says nothing of another, which may be open. */
@@ -168,14 +181,14 @@ final class OutcomeProducer extends DarajaProducer {
         if (reference.equals(exchange.getProperty(REJOIN))) {
             exchange.removeProperty(REJOIN);
         }
-        Map<Object, String> last = new HashMap<>(last(exchange));
-        last.values().removeIf(reference::equals);
+        Map<Object, Start> last = new HashMap<>(last(exchange));
+        last.values().removeIf(start -> start.reference().equals(reference));
         exchange.setProperty(LAST, last);
     }
 
     // never changed in place: copies of the exchange share it
     @SuppressWarnings("unchecked")
-    private static Map<Object, String> last(Exchange exchange) {
+    private static Map<Object, Start> last(Exchange exchange) {
         return exchange.getProperty(LAST, Map.of(), Map.class);
     }
 

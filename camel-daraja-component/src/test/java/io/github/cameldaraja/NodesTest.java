@@ -77,6 +77,10 @@ class NodesTest extends EndToEnd {
         }));
     }
 
+    private static Exchange done(CompletableFuture<Exchange> one) {
+        return one.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
     @Test
     void whoComesWhileTheOtherNodeIsSendingGetsItsAcknowledgement() {
         CompletableFuture<Void> answered = new CompletableFuture<>();
@@ -88,10 +92,10 @@ class NodesTest extends EndToEnd {
             assertThat(joining).isNotDone();
             answered.complete(null);
 
-            Exchange joined = joining.join();
-            assertReplayed(joined, pending(sending.join()).reference());
+            Exchange joined = done(joining);
+            assertReplayed(joined, pending(done(sending)).reference());
             assertThat(joined.getMessage().getHeaders()).containsEntry(DarajaConstants.STATUS, "PENDING").containsEntry(
-                    DarajaConstants.CHECKOUT_REQUEST_ID, sending.join().getMessage().getHeader(DarajaConstants.CHECKOUT_REQUEST_ID));
+                    DarajaConstants.CHECKOUT_REQUEST_ID, done(sending).getMessage().getHeader(DarajaConstants.CHECKOUT_REQUEST_ID));
             assertThat(safaricom.counters().pushes()).isEqualTo(1);
         }
     }
@@ -108,10 +112,10 @@ class NodesTest extends EndToEnd {
             await().until(() -> looks.get() >= 3);
             answered.complete(null);
 
-            assertThat(sending.join().getException()).isInstanceOf(DarajaThrottledException.class);
-            assertRefusal(joining.join(), DarajaNotSentException.class, "500.003.02", "SYSTEM", true);
+            assertThat(done(sending).getException()).isInstanceOf(DarajaThrottledException.class);
+            assertRefusal(done(joining), DarajaNotSentException.class, "500.003.02", "SYSTEM", true);
             safaricom.clock().advance(Duration.ofSeconds(2));
-            assertRefusal(waiting.join(), DarajaNotSentException.class, "500.003.02", "SYSTEM", true);
+            assertRefusal(done(waiting), DarajaNotSentException.class, "500.003.02", "SYSTEM", true);
             assertThat(safaricom.counters().pushes()).isEqualTo(1);
             // and its own attempt is the first
             assertThat(outcome(joiner.send("direct:wait", HUNDRED, ORDER)).isCompleted()).isTrue();
@@ -132,7 +136,7 @@ class NodesTest extends EndToEnd {
 
             safaricom.clock().advance(Duration.ofSeconds(36));
 
-            assertThat(joined.join().getException()).isInstanceOf(DarajaOutcomeUnknownException.class)
+            assertThat(done(joined).getException()).isInstanceOf(DarajaOutcomeUnknownException.class)
                     .hasMessageContaining("not sent again");
             assertThat(joiner.send("direct:key", HUNDRED, ORDER).getException()).as("at once, from now on")
                     .isInstanceOf(DarajaOutcomeUnknownException.class);
@@ -166,12 +170,12 @@ class NodesTest extends EndToEnd {
             assertThat(joiner).isNotDone();
 
             safaricom.clock().advance(Duration.ofMinutes(1));
-            Outcome paid = outcome(taker.join());
-            assertThat(taker.join().getMessage().getHeader(DarajaConstants.REPLAYED)).isNull();
+            Outcome paid = outcome(done(taker));
+            assertThat(done(taker).getMessage().getHeader(DarajaConstants.REPLAYED)).isNull();
             safaricom.clock().advance(Duration.ofSeconds(2));
 
-            assertReplayed(joiner.join(), paid.reference());
-            assertThat(outcome(joiner.join())).isEqualTo(paid);
+            assertReplayed(done(joiner), paid.reference());
+            assertThat(outcome(done(joiner))).isEqualTo(paid);
             assertThat(List.of(first, second)).allMatch(node -> node.outcomes().isEmpty());
             assertThat(safaricom.counters().pushes()).isEqualTo(1);
         }
@@ -189,8 +193,8 @@ class NodesTest extends EndToEnd {
             Outcome told = told(first, pending(acknowledged).reference());
             safaricom.clock().advance(Duration.ofSeconds(2));
 
-            assertReplayed(joiner.join(), told.reference());
-            assertThat(outcome(joiner.join()).receiptNumber()).isEqualTo(told.receiptNumber());
+            assertReplayed(done(joiner), told.reference());
+            assertThat(outcome(done(joiner)).receiptNumber()).isEqualTo(told.receiptNumber());
             assertThat(first.outcomes()).hasSize(1);
         }
     }
@@ -205,7 +209,7 @@ class NodesTest extends EndToEnd {
 
             safaricom.clock().advance(Duration.ofSeconds(2));
 
-            assertThat(outcome(joiner.join()).status()).isEqualTo(PaymentStatus.UNRESOLVED);
+            assertThat(outcome(done(joiner)).status()).isEqualTo(PaymentStatus.UNRESOLVED);
         }
     }
 }

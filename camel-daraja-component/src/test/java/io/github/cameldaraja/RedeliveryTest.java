@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaThrottledException;
+import io.github.cameldaraja.api.StkPush;
 import io.github.cameldaraja.simulator.ResultApi;
 import io.github.cameldaraja.simulator.ResultScript;
 import io.github.cameldaraja.simulator.Script;
@@ -13,6 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,13 +25,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedeliveryTest extends DatabaseEndToEnd {
 
     private static final int REDELIVERIES = 3;
+    private static final StkPush.Request PRICE = new StkPush.Request(PHONE, 100, "INV-1");
 
+    private long phones = 254712000100L;
     private final AtomicInteger redeliveries = new AtomicInteger();
     private final AtomicInteger laterFailures = new AtomicInteger();
 
     @BeforeEach
     void money() {
         deposit(UTILITY, 10_000);
+    }
+
+    private void printer(Exchange exchange) {
+        if (laterFailures.getAndDecrement() > 0) {
+            throw new IllegalStateException("the printer is off");
+        }
     }
 
     private Shop stubborn(String uri) {
@@ -44,11 +54,7 @@ class RedeliveryTest extends DatabaseEndToEnd {
             }
 
             private void steps(RouteDefinition route) {
-                route.to(uri).process(exchange -> {
-                    if (laterFailures.getAndDecrement() > 0) {
-                        throw new IllegalStateException("the printer is off");
-                    }
-                });
+                route.to(uri).process(RedeliveryTest.this::printer);
             }
         }).open();
     }
@@ -67,7 +73,12 @@ class RedeliveryTest extends DatabaseEndToEnd {
 
     private Exchange send(Shop shop, String route, String key) {
         redeliveries.set(0);
-        return shop.send(route, Map.of("phoneNumber", PHONE, "amount", 100), Map.of("key", key));
+        return shop.send(route, Map.of("phoneNumber", nextPhone(), "amount", 100), Map.of("key", key));
+    }
+
+    // a customer has one prompt at a time
+    private String nextPhone() {
+        return String.valueOf(phones++);
     }
 
     @ParameterizedTest
@@ -112,6 +123,73 @@ class RedeliveryTest extends DatabaseEndToEnd {
                 assertThat(send(shop, route, route + "busy").getException()).isInstanceOf(DarajaThrottledException.class);
                 assertThat(requests(uri) - before).as("%s, refused", route).isEqualTo(4 + 1 + REDELIVERIES);
             }
+        }
+    }
+
+    @Test
+    void aRouteThatForgetsThatItIsDoneAgainPushesOnce() {
+        laterFailures.set(REDELIVERIES);
+        try (Shop shop = newNode().routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(REDELIVERIES).redeliveryDelay(0));
+                from("direct:around").to("direct:sub");
+                from("direct:sub").errorHandler(noErrorHandler()).removeHeaders("*").to("daraja:stkPush")
+                        .process(RedeliveryTest.this::printer);
+                from("direct:byHand").errorHandler(noErrorHandler()).setProperty("price", body()).loop(4)
+                        .setBody(exchangeProperty("price"))
+                        .doTry().to("direct:sub").doCatch(Exception.class).setBody(constant("once more"));
+            }
+        }).open()) {
+            Exchange done = shop.send("direct:around", PRICE);
+            assertThat(done.getException()).isNull();
+            assertThat(done.getMessage().getHeader(DarajaConstants.REPLAYED)).isEqualTo(true);
+            assertThat(safaricom.counters().pushes()).isEqualTo(1);
+
+            laterFailures.set(REDELIVERIES);
+            assertThat(shop.send("direct:byHand", new StkPush.Request(nextPhone(), 100, "INV-1")).getException()).isNull();
+            assertThat(laterFailures).hasValue(-1);
+            assertThat(safaricom.counters().pushes()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aPromptAfterOneThatWasDeclinedIsAnother() {
+        safaricom.faults().nextPush(Script.result(1032));
+        safaricom.faults().nextPush(Script.result(1032));
+        try (Shop shop = newNode().routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:byHand").errorHandler(noErrorHandler()).loop(3).doTry()
+                        .to("daraja:stkPush?awaitOutcome=true&throwExceptionOnFailure=true")
+                        .doCatch(DarajaPaymentFailedException.class).setBody(constant(PRICE));
+            }
+        }).open()) {
+            assertThat(outcome(shop.send("direct:byHand", PRICE)).isCompleted()).isTrue();
+            assertThat(safaricom.counters().pushes()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aLoopThatWantsTheSameTwiceNamesEach() {
+        laterFailures.set(1);
+        try (Shop shop = newNode().routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(REDELIVERIES).redeliveryDelay(0));
+                from("direct:unnamed").process(RedeliveryTest.this::printer).loop(2).setBody(constant(PRICE))
+                        .to("daraja:stkPush?awaitOutcome=true");
+                from("direct:named").process(RedeliveryTest.this::printer).loop(2).setBody(constant(PRICE))
+                        .to("daraja:stkPush?awaitOutcome=true&idempotencyKey=order-7-${exchangeProperty.CamelLoopIndex}");
+            }
+        }).open()) {
+            // whether it is done again or wanted twice is not to be known: rather one prompt too few
+            assertThat(shop.send("direct:unnamed", null).getMessage().getHeader(DarajaConstants.REPLAYED)).isEqualTo(true);
+            assertThat(safaricom.counters().pushes()).isEqualTo(1);
+
+            laterFailures.set(1);
+            assertThat(shop.send("direct:named", null).getMessage().getHeader(DarajaConstants.REPLAYED)).isNull();
+            assertThat(safaricom.counters().pushes()).isEqualTo(3);
         }
     }
 }

@@ -222,6 +222,7 @@ class RetryFailedTest extends DatabaseEndToEnd {
                 .with(component -> component.setAskWhenLate(false)).open()) {
             safaricom.faults().nextPush(Script.pays().lostCallback());
             Acknowledgement first = pending(shop.send("direct:push", PRICE, NOVEMBER));
+            await("a customer has one prompt at a time").until(() -> safaricom.books().payments().size() == 1);
             String firstUrl = shop.lastCallbackUrl();
             safaricom.post(firstUrl, CallbackTexts.failed(first, 1032)).join();
             safaricom.faults().nextPush(Script.pays().lostCallback());

@@ -180,7 +180,7 @@ public record Transaction(String reference,
 
     /** Whether it was refused or never sent: nobody but the answer to the request itself has spoken. */
     public boolean isGivenUp() {
-        return status == PaymentStatus.FAILED && outcome.source() == null;
+        return status == PaymentStatus.FAILED && outcome != null && outcome.source() == null;
     }
 
     /** Whether only a person can say what became of it: nothing is left to ask, or evidence contradicts a failure. */

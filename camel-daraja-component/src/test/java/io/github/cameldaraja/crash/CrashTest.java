@@ -11,6 +11,7 @@ import io.github.cameldaraja.simulator.RecordedRequest;
 import io.github.cameldaraja.simulator.SimulatorSettings;
 import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
 import io.github.cameldaraja.transaction.Transaction;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Safaricom, a database, and nodes that come and go. After each test the books of all three must agree. */
 abstract class CrashTest {
@@ -39,6 +41,8 @@ abstract class CrashTest {
     static final Duration ASK_AFTER = Duration.ofSeconds(21);
     private static final Duration BEAT = Duration.ofSeconds(5);
 
+    @TempDir
+    Path spool;
     final DarajaSimulator safaricom = SAFARICOM.simulator();
     Ground ground;
     CashBook books;
@@ -76,7 +80,8 @@ abstract class CrashTest {
     }
 
     LivingNode node(String name, Consumer<DarajaComponent> settings) {
-        LivingNode node = new LivingNode(name, ground, safaricom, gate).with(settings).start();
+        LivingNode node = new LivingNode(name, ground, safaricom, gate)
+                .with(component -> component.setSpoolDirectory(spool.toString())).with(settings).start();
         nodes.add(node);
         listening = node;
         return node;

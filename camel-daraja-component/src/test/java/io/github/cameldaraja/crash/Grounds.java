@@ -21,13 +21,17 @@ final class Grounds {
         return new Ground(database);
     }
 
+    /** With what its default leaves out: what is committed is kept. */
+    static EmbeddedPostgres.Builder keeping(EmbeddedPostgres.Builder server) {
+        return server.setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on");
+    }
+
     /** One server for all tests of this JVM, which ends it; it keeps what it commits. */
     static synchronized Ground postgres() {
         if (postgres == null) {
             try {
-                EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("fsync", "on")
-                        .setServerConfig("synchronous_commit", "on").setServerConfig("full_page_writes", "on").start();
-                postgres = new Ground(server.getPostgresDatabase());
+                postgres = new Ground(keeping(EmbeddedPostgres.builder()).start().getPostgresDatabase());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

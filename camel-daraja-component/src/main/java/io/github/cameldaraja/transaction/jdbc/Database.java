@@ -2,6 +2,7 @@ package io.github.cameldaraja.transaction.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,18 @@ final class Database {
                     throw e;
                 }
                 LOG.debug("Once more, after attempt {}: {}", attempt, e.getMessage());
+                pause(attempt);
             }
+        }
+    }
+
+    // those who were in each other's way must not meet again at once
+    private static void pause(int attempt) throws SQLException {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(1L << Math.min(attempt, 6)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("the payments' database is stopped", e);
         }
     }
 

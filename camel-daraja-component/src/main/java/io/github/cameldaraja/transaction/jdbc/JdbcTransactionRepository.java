@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,7 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Payments in a database: H2 in a file, or PostgreSQL. Everything runs on threads and in transactions of its own: what a route
+ * Payments in a database: H2 in a file, PostgreSQL, or MariaDB. Everything runs on threads and in transactions of its own: what a route
  * does in a transaction, and whether it is rolled back, is no matter of a payment.
  */
 public final class JdbcTransactionRepository extends ServiceSupport implements TransactionRepository, CamelContextAware {
@@ -38,6 +39,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     private CamelContext camelContext;
     private Clock clock = Clock.systemUTC();
     private int threads = THREADS;
+    private Duration startPatience = Duration.ofSeconds(10);
     private Ledger ledger;
     private volatile Dialect dialect;
 
@@ -76,16 +78,17 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
         this.threads = threads;
     }
 
+    /** How long the start says nothing when it must wait. */
+    void setStartPatience(Duration startPatience) {
+        this.startPatience = startPatience;
+    }
+
     @Override
     protected void doStart() throws Exception {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, not " + threads);
         }
-        try (Connection connection = dataSource.getConnection()) {
-            dialect = Dialect.of(connection);
-            dialect.checkGround(connection);
-        }
-        Schema.migrate(dataSource, dialect.types());
+        dialect = new Preparation(dataSource, startPatience).run(camelContext);
         ledger = new Ledger(clock);
         workers.start(camelContext, threads, new Database(dataSource, dialect));
     }

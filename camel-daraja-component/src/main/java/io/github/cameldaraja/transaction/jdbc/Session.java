@@ -4,12 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Calendar;
 import java.util.List;
+import java.util.TimeZone;
 
 /**
  * Statements of one transaction.
@@ -83,16 +85,16 @@ record Session(Connection connection, Dialect dialect, boolean shared) {
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        // for a column without a zone, which is in UTC; the others know theirs
+        Timestamp time = row.getTimestamp(column, Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC)));
         return time == null ? null : time.toInstant();
     }
 
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    private void bind(PreparedStatement statement, Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             Object value = values[i];
             // cut, not rounded: rounded up, something due now would not be due yet
-            statement.setObject(i + 1, value instanceof Instant instant
-                    ? instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC) : value);
+            statement.setObject(i + 1, value instanceof Instant instant ? dialect.time(instant.truncatedTo(ChronoUnit.MICROS)) : value);
         }
     }
 }

@@ -286,7 +286,7 @@ abstract class JdbcContract extends TransactionRepositoryContract {
     void whoLosesADeliveryCannotMarkItAndItsAttemptCounts() {
         Interest pushes = new Interest("books", "stkPush", null);
         Node dead = new Node(Transaction.DEFAULT_APPLICATION, "dead");
-        Node other = new Node(Transaction.DEFAULT_APPLICATION, "other");
+        Node other = new Node(Transaction.DEFAULT_APPLICATION, "dead too");
         Outbox outbox = repository.outbox();
         repository.open(intent("a", null), null).join();
         Delivery held = repository.settle(paid("a", RECEIPT), dead.id()).join().delivery();
@@ -305,13 +305,15 @@ abstract class JdbcContract extends TransactionRepositoryContract {
     @Test
     void itMovesInWhereOthersLive() throws Exception {
         try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
-            try (ResultSet names = statement.executeQuery("select * from \"daraja_schema_history\"")) {
+            String quote = connection.getMetaData().getIdentifierQuoteString();
+            String history = quote + "daraja_schema_history" + quote;
+            try (ResultSet names = statement.executeQuery("select * from " + history)) {
                 assertThat(names.next()).isTrue();
             }
             for (String table : TABLES) {
                 statement.execute("drop table " + table);
             }
-            statement.execute("drop table \"daraja_schema_history\"");
+            statement.execute("drop table " + history);
             statement.execute("create table orders (id integer primary key)");
             try {
                 node(dataSource).open(intent("a", null), null).join();
