@@ -327,8 +327,8 @@ class SharedCommitTest {
 
     private static Transaction arrival(Outcome payment) {
         return new Transaction(payment.reference(), "default", payment.operation(), payment.account(), SHORT_CODE, null, 1,
-                PaymentStatus.PENDING, null, payment.amount(), payment.phoneNumber(), payment.accountReference(), null, null, NOW, NOW,
-                null, null, false, 0, payment, NOW.plusSeconds(30), null, 0);
+                PaymentStatus.PENDING, null, payment.amount(), payment.phoneNumber(), payment.accountReference(), null, null, null, NOW,
+                NOW, null, null, false, 0, payment, NOW.plusSeconds(30), null, 0);
     }
 
     private static void together(IntConsumer work) throws Exception {

@@ -128,6 +128,6 @@ final class VersionOne {
                                        Map<String, String> metadata, Instant updatedAt, Acknowledgement acknowledgement,
                                        Outcome outcome, boolean disputed, int questions, Outcome held, Instant dueAt) {
         return new Transaction(reference, "default", operation, "shop", "174379", key, 1, status, fingerprint, amount, phone,
-                accountReference, ownId, metadata, THEN, updatedAt, acknowledgement, outcome, disputed, questions, held, dueAt, null, 0);
+                accountReference, ownId, metadata, null, THEN, updatedAt, acknowledgement, outcome, disputed, questions, held, dueAt, null, 0);
     }
 }
