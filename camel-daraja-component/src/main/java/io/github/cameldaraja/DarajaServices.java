@@ -32,6 +32,7 @@ import io.github.cameldaraja.reconcile.Repeats;
 import io.github.cameldaraja.reconcile.Statements;
 import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Deadlines;
+import io.github.cameldaraja.transaction.Decisions;
 import io.github.cameldaraja.transaction.Deliveries;
 import io.github.cameldaraja.transaction.Door;
 import io.github.cameldaraja.transaction.MemoryTransactionRepository;
@@ -109,6 +110,7 @@ final class DarajaServices extends ServiceSupport {
     // of the ticking thread alone
     private int ticks;
     private Questions questions;
+    private Decisions decisions;
     private Arrivals arrivals;
     private Statements statements;
     private Asking asking;
@@ -157,6 +159,7 @@ final class DarajaServices extends ServiceSupport {
         Door door = new Door(repository, deliveries);
         questions = new Questions(clock, gateway, operations);
         arrivals = new Arrivals(clock, options.getApplication(), repository, door, accounts, options.getMergeWindow());
+        decisions = new Decisions(clock, repository, door, operations);
         statements = new Statements(clock, gateway, repository, arrivals);
         AskSchedule schedule = new AskSchedule(options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(),
                 options.getQueryGrace());
@@ -364,6 +367,11 @@ final class DarajaServices extends ServiceSupport {
     /** Whether the operators of accounts may sign. */
     OperatorCircuits operators() {
         return operators;
+    }
+
+    /** Takes in what a person decides. */
+    Decisions decisions() {
+        return decisions;
     }
 
     Questions questions() {

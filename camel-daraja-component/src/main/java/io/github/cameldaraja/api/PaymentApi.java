@@ -60,6 +60,11 @@ public non-sealed interface PaymentApi extends OutcomeApi {
         return told;
     }
 
+    /** Whether it is money that moves, for which there is a receipt. */
+    default boolean hasReceipt() {
+        return true;
+    }
+
     /** How long after a request whose fate is unknown something may still come in by itself; then a person decides. */
     Duration patience();
 }

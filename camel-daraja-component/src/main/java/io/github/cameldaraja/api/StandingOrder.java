@@ -189,6 +189,12 @@ public final class StandingOrder implements PaymentApi {
                 null, null, header.text("responseRefID"), null, null);
     }
 
+    // an order that exists is no money
+    @Override
+    public boolean hasReceipt() {
+        return false;
+    }
+
     @Override
     public Outcome.Builder callback(JsonObject message) {
         JsonObject header = message.object("ResponseHeader");

@@ -12,7 +12,7 @@ public enum Verdict {
     LATE("late", false),
     /** It agrees with what is known and brings something new, the receipt for instance. */
     ENRICHED("enriched", true),
-    /** Better evidence overtook an earlier failure. */
+    /** Better evidence overtook an earlier failure; or a person has decided against what was known and in doubt. */
     CORRECTED("corrected", true),
     /** It contradicts better or equal evidence, or names another amount: a person must look. */
     CONFLICT("conflict", false),

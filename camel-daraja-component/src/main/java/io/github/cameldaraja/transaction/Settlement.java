@@ -6,6 +6,8 @@ import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.Verdict;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -45,6 +47,9 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
         if (!said.status().isFinal()) {
             return unchanged(Verdict.UNMATCHED, payment, said);
         }
+        if (said.source() == Source.PERSON) {
+            return decided(payment, said, now);
+        }
         if (isAboutAnotherRequest(payment, message)) {
             return unchanged(Verdict.UNMATCHED, payment, said);
         }
@@ -64,8 +69,9 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
             return unchanged(Verdict.DUPLICATE, payment, said);
         }
         if (known.isCompleted() != said.isCompleted()) {
-            return said.isCompleted() && outranks(said, known) ? changed(Verdict.CORRECTED, payment, said, now)
-                    : conflict(payment, said, now);
+            // what a person has decided is contradicted loudly, whatever the evidence
+            return said.isCompleted() && outranks(said, known) && known.source() != Source.PERSON
+                    ? changed(Verdict.CORRECTED, payment, said, now) : conflict(payment, said, now);
         }
         return said.isCompleted() ? paidAgain(payment, known, said, now) : failedAgain(payment, known, said, now);
     }
@@ -81,6 +87,9 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
 
     /** The same, when another payment already holds the receipt: a receipt pays once. */
     public Settlement receiptTaken(Transaction before, Instant now) {
+        if (outcome.source() == Source.PERSON) {
+            return refused(before, outcome);
+        }
         if (before.isArrival()) {
             return new Settlement(Verdict.LATE, null, outcome.withVerdict(Verdict.LATE));
         }
@@ -129,6 +138,24 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
     /** The same, as the outbox has taken the delivery in. */
     public Settlement queued(Delivery delivery) {
         return new Settlement(verdict, transaction, outcome, delivery, rival);
+    }
+
+    // whoever decides has seen more than the messages; but only where they leave a doubt
+    private static Settlement decided(Transaction payment, Outcome said, Instant now) {
+        if (payment.status().isFinal() && !payment.disputed()) {
+            return refused(payment, said);
+        }
+        Outcome known = payment.toOutcome();
+        Verdict verdict = !payment.status().isFinal() ? Verdict.APPLIED : known.isCompleted() != said.isCompleted() ? Verdict.CORRECTED
+                : known.receiptNumber() == null && said.receiptNumber() != null ? Verdict.ENRICHED : Verdict.LATE;
+        if (verdict != Verdict.LATE) {
+            Outcome judged = said.withVerdict(verdict);
+            return new Settlement(verdict, payment.decided(judged, now), judged);
+        }
+        // he agrees with what is known: it stays as it is, with his word, and is in doubt no longer
+        Map<String, Object> details = new LinkedHashMap<>(known.details());
+        details.putAll(said.details());
+        return new Settlement(verdict, payment.decided(known.toBuilder().details(details).build(), now), said.withVerdict(verdict));
     }
 
     // a confirmation or pulled row names no push, it was only found to fit

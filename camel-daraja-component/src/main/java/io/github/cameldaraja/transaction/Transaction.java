@@ -248,6 +248,11 @@ public record Transaction(String reference,
         return copy(by.status(), now, acknowledgement, by, disputed, questions, null, null).notRepeated();
     }
 
+    /** A person has decided: nothing of it is in doubt any more. */
+    Transaction decided(Outcome by, Instant now) {
+        return copy(by.status(), now, acknowledgement, by, false, questions, null, null).notRepeated();
+    }
+
     Transaction disputed(Instant now) {
         return copy(status.isFinal() ? status : PaymentStatus.UNRESOLVED, now, acknowledgement, outcome, true, questions, held,
                 null).notRepeated();

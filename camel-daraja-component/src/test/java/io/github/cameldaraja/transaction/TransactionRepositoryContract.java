@@ -276,6 +276,62 @@ public abstract class TransactionRepositoryContract extends OutboxContract {
         assertThat(repository.open(intent("b", "order-1"), null).join().reference()).as("still pinned").isEqualTo("a");
     }
 
+    private Settlement decide(String reference, PaymentStatus status, String receipt) {
+        return repository.settle(Outcome.builder().reference(reference).status(status).receiptNumber(receipt).source(Source.PERSON)
+                .details(Map.of("decidedBy", "Wanjiru")).build(), "node").join();
+    }
+
+    @Test
+    void aPersonDecidesWhatIsInDoubtAndNothingElse() {
+        repository.open(intent("a", "order-1"), null).join();
+        repository.update("a", payment -> payment.unresolved(NOW)).join();
+
+        assertThat(decide("a", PaymentStatus.FAILED, null).verdict()).isEqualTo(Verdict.APPLIED);
+        assertThat(repository.find("a").join().hasFailed()).isTrue();
+        assertThat(decide("a", PaymentStatus.COMPLETED, RECEIPT).verdict()).as("nothing is in doubt").isEqualTo(Verdict.CONFLICT);
+        assertThat(repository.find("a").join().disputed()).isFalse();
+
+        Settlement contradicted = repository.settle(paid("a", RECEIPT), "node").join();
+        assertThat(contradicted.verdict()).isEqualTo(Verdict.CONFLICT);
+        assertThat(repository.find("a").join().status()).isEqualTo(PaymentStatus.FAILED);
+        assertThat(repository.find("a").join().hasFailed()).as("its key stays").isFalse();
+
+        Settlement again = decide("a", PaymentStatus.COMPLETED, RECEIPT);
+        assertThat(again.verdict()).isEqualTo(Verdict.CORRECTED);
+        assertThat(again.delivery()).isNotNull();
+        assertThat(repository.find("a").join().disputed()).isFalse();
+        assertThat(repository.find(SHORT_CODE, PaymentIds.receipt(RECEIPT)).join().reference()).isEqualTo("a");
+        assertThat(repository.open(intent("b", "order-1"), null).join().reference()).isEqualTo("a");
+    }
+
+    @Test
+    void aPersonWhoAgreesEndsTheDoubt() {
+        repository.open(intent("a", null), null).join();
+        repository.settle(paid("a", RECEIPT), "node").join();
+        assertThat(repository.settle(failed("a"), "node").join().verdict()).isEqualTo(Verdict.CONFLICT);
+
+        Settlement agreed = decide("a", PaymentStatus.COMPLETED, RECEIPT);
+
+        assertThat(agreed.verdict()).isEqualTo(Verdict.LATE);
+        assertThat(agreed.delivery()).isNull();
+        Transaction payment = repository.find("a").join();
+        assertThat(payment.disputed()).isFalse();
+        assertThat(payment.outcome().source()).isEqualTo(Source.CALLBACK);
+        assertThat(payment.outcome().details()).containsEntry("decidedBy", "Wanjiru");
+    }
+
+    @Test
+    void aPersonGivesNoReceiptThatCounts() {
+        repository.open(intent("a", null), null).join();
+        repository.settle(paid("a", RECEIPT), "node").join();
+        repository.open(intent("b", null), null).join();
+        repository.update("b", payment -> payment.unresolved(NOW)).join();
+
+        assertThat(decide("b", PaymentStatus.COMPLETED, RECEIPT).verdict()).isEqualTo(Verdict.CONFLICT);
+        assertThat(repository.find("b").join().status()).isEqualTo(PaymentStatus.UNRESOLVED);
+        assertThat(repository.find("b").join().disputed()).isFalse();
+    }
+
     @Test
     void whatIsDisputedIsNotAbandoned() {
         repository.open(intent("a", "order-1"), null).join();
