@@ -41,7 +41,9 @@ class DatabaseStoreTest extends EndToEnd {
     }
 
     private Shop shop() {
-        return newShop().with(component -> component.setRepository(new JdbcTransactionRepository(connections)))
+        JdbcTransactionRepository payments = new JdbcTransactionRepository(connections);
+        payments.setSecret("a secret of the shop, 32 characters or more");
+        return newShop().with(component -> component.setRepository(payments))
                 .route("wait", "daraja:stkPush?idempotencyKey=${header.order}&awaitOutcome=true")
                 .route("push", "daraja:stkPush").collecting().open();
     }

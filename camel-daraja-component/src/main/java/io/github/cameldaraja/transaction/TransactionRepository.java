@@ -22,7 +22,8 @@ public interface TransactionRepository {
      *
      * @param after the reference of a payment that has failed and whose key this one takes over, or null; if its key has gone on, or
      *              it is not failed, nothing is stored
-     * @return the intent itself; or, if its idempotency key is pinned by another payment, that one, and nothing is stored
+     * @return the intent itself; or, if its idempotency key is pinned by another payment, that one, and nothing is stored; fails with
+     *         a {@link PaymentPurgedException} if that one is kept no longer: a key outlives its payment
      */
     CompletableFuture<Transaction> open(Transaction intent, String after);
 
@@ -31,7 +32,7 @@ public interface TransactionRepository {
      *
      * @param arrived names its receipt in {@code held} or {@code outcome}; its reference is made of it
      * @return the payment itself; or the one under that reference, or else the one of that short code that holds the receipt, and
-     *         nothing is stored
+     *         nothing is stored; if the holder is kept no longer, what is left of it, {@code COMPLETED}: a receipt outlives its payment
      */
     CompletableFuture<Transaction> receive(Transaction arrived);
 
@@ -90,4 +91,28 @@ public interface TransactionRepository {
      * {@code lease}, so that nobody else takes it before. What somebody else is changing right now may be left out.
      */
     CompletableFuture<List<Transaction>> claimDue(String application, Instant now, Instant lease, int limit);
+
+    /**
+     * Takes away some of what is past its retention, and does what else is to be done to old rows. Payments that are not over
+     * ({@link Transaction#isOver()}), or whose outcomes some route was not told yet, are left alone, with what was said of them; keys
+     * and receipts stay for good.
+     *
+     * @param limit how many rows of each kind at most, so that nobody is kept waiting for long
+     * @return how many rows it was about; 0 when nothing is left to do
+     */
+    CompletableFuture<Integer> purge(PurgeBefore before, int limit);
+
+    /**
+     * Everything that is stored about a person.
+     *
+     * @param phoneNumber in wire form
+     */
+    CompletableFuture<PersonalData> export(String phoneNumber);
+
+    /**
+     * Takes away everything that is stored about a person but what accounting needs; what is not over is left, and reported.
+     *
+     * @param phoneNumber in wire form
+     */
+    CompletableFuture<Erasure> erase(String phoneNumber);
 }

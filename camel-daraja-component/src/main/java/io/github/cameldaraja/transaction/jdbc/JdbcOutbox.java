@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** The outbox in the payments' own database. */
 final class JdbcOutbox implements Outbox {
@@ -23,12 +24,16 @@ final class JdbcOutbox implements Outbox {
     }
 
     private final Runner runner;
-    private final DeliveryTable deliveries = new DeliveryTable();
+    private final Supplier<DeliveryTable> deliveries;
     private final NodeTable nodes = new NodeTable();
     private final InterestTable interests = new InterestTable();
 
-    JdbcOutbox(Runner runner) {
+    /**
+     * @param deliveries known once the repository runs
+     */
+    JdbcOutbox(Runner runner, Supplier<DeliveryTable> deliveries) {
         this.runner = runner;
+        this.deliveries = deliveries;
     }
 
     @Override
@@ -42,7 +47,7 @@ final class JdbcOutbox implements Outbox {
     @Override
     public CompletableFuture<Void> leave(Node node) {
         return runner.submit(session -> {
-            deliveries.free(session, node);
+            deliveries.get().free(session, node);
             nodes.leave(session, node);
             return null;
         });
@@ -65,28 +70,28 @@ final class JdbcOutbox implements Outbox {
     public CompletableFuture<Integer> forget(String application, String group) {
         return runner.submit(session -> {
             interests.forget(session, application, group);
-            return deliveries.forget(session, application, group);
+            return deliveries.get().forget(session, application, group);
         });
     }
 
     @Override
     public CompletableFuture<List<Delivery>> claim(Node node, Collection<Interest> all, Instant now, int limit) {
-        return runner.submit(session -> deliveries.claim(session, node, all, now, limit));
+        return runner.submit(session -> deliveries.get().claim(session, node, all, now, limit));
     }
 
     @Override
     public CompletableFuture<List<Delivery>> heldBy(Node node) {
-        return runner.submit(session -> deliveries.heldBy(session, node));
+        return runner.submit(session -> deliveries.get().heldBy(session, node));
     }
 
     @Override
     public CompletableFuture<List<Delivery>> share(Delivery held, Set<String> groups) {
         return runner.submit(session -> {
             List<Delivery> copies = new ArrayList<>();
-            if (deliveries.remove(session, held)) {
+            if (deliveries.get().remove(session, held)) {
                 for (String group : new TreeSet<>(groups)) {
                     Delivery copy = held.copyFor(group);
-                    deliveries.insert(session, copy);
+                    deliveries.get().insert(session, copy);
                     copies.add(copy);
                 }
             }
@@ -96,21 +101,21 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public CompletableFuture<Boolean> replace(Delivery held, Delivery after) {
-        return runner.submit(session -> deliveries.replace(session, held, after));
+        return runner.submit(session -> deliveries.get().replace(session, held, after));
     }
 
     @Override
     public CompletableFuture<List<Delivery>> parked(String application, int limit) {
-        return runner.submit(session -> deliveries.parked(session, application, limit));
+        return runner.submit(session -> deliveries.get().parked(session, application, limit));
     }
 
     @Override
     public CompletableFuture<Boolean> release(Delivery.Id parked, Instant now) {
-        return runner.submit(session -> deliveries.release(session, parked, now));
+        return runner.submit(session -> deliveries.get().release(session, parked, now));
     }
 
     @Override
     public CompletableFuture<OutboxCounts> count(String application, Instant now) {
-        return runner.submit(session -> deliveries.count(session, application, now));
+        return runner.submit(session -> deliveries.get().count(session, application, now));
     }
 }

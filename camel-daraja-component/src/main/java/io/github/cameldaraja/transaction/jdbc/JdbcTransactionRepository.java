@@ -2,7 +2,10 @@ package io.github.cameldaraja.transaction.jdbc;
 
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
+import io.github.cameldaraja.transaction.Erasure;
 import io.github.cameldaraja.transaction.Outbox;
+import io.github.cameldaraja.transaction.PersonalData;
+import io.github.cameldaraja.transaction.PurgeBefore;
 import io.github.cameldaraja.transaction.RawCallback;
 import io.github.cameldaraja.transaction.Settlement;
 import io.github.cameldaraja.transaction.Transaction;
@@ -32,19 +35,26 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 public final class JdbcTransactionRepository extends ServiceSupport implements TransactionRepository, CamelContextAware {
 
     private static final int THREADS = 8;
+    private static final int SHORTEST_SECRET = 32;
     // more than any peak that the database could still work off while Safaricom waits
     private static final int MOST_WAITING = 10_000;
     private static final long LONGEST_STOP_SECONDS = 10;
 
     private final DataSource dataSource;
-    private final RawCallbackTable callbacks = new RawCallbackTable();
     private final CursorTable cursors = new CursorTable();
-    private final PaymentTable payments = new PaymentTable();
-    private final Outbox outbox = new JdbcOutbox(this::submit);
+    private final Outbox outbox = new JdbcOutbox(this::submit, () -> this.deliveries);
     private CamelContext camelContext;
+    private String secret;
+    private String previousSecret;
     private Clock clock = Clock.systemUTC();
     private int threads = THREADS;
     private Ledger ledger;
+    private PaymentTable payments;
+    private DeliveryTable deliveries;
+    private RawCallbackTable callbacks;
+    private People people;
+    private Retention retention;
+    private Renewal renewal;
     private Database database;
     private volatile ExecutorService workers;
 
@@ -63,6 +73,19 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     @Override
     public void setCamelContext(CamelContext camelContext) {
         this.camelContext = camelContext;
+    }
+
+    /**
+     * What phone numbers, names and whatever else tells of people is encrypted with: at least 32 characters that nobody can guess, the
+     * same on all nodes. It must not be lost: nothing that it has encrypted can be read without it.
+     */
+    public void setSecret(String secret) {
+        this.secret = secret;
+    }
+
+    /** The secret before, while it is changed: accepted for what it has encrypted. */
+    public void setPreviousSecret(String previousSecret) {
+        this.previousSecret = previousSecret;
     }
 
     public Clock getClock() {
@@ -88,14 +111,24 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, not " + threads);
         }
+        SealingKey key = key("secret", secret);
+        SealingKey previousKey = previousSecret == null || previousSecret.equals(secret) ? null
+                : key("previousSecret", previousSecret);
         Dialect dialect;
         try (Connection connection = dataSource.getConnection()) {
             dialect = Dialect.of(connection);
             dialect.checkGround(connection);
         }
         Schema.migrate(dataSource, dialect.types());
-        ledger = new Ledger(clock);
         database = new Database(dataSource, dialect);
+        Vault vault = database.run(session -> new SecretTable().open(session, key, previousKey));
+        ledger = new Ledger(clock, vault);
+        payments = new PaymentTable(vault);
+        deliveries = new DeliveryTable(vault);
+        callbacks = new RawCallbackTable(vault);
+        people = new People(vault);
+        retention = new Retention(vault);
+        renewal = new Renewal(vault);
         workers = camelContext.getExecutorServiceManager().newThreadPool(this, "DarajaStore", workerProfile());
     }
 
@@ -188,6 +221,32 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     @Override
     public CompletableFuture<List<Transaction>> claimDue(String application, Instant now, Instant lease, int limit) {
         return submit(session -> payments.claimDue(session, application, now, lease, limit));
+    }
+
+    @Override
+    public CompletableFuture<Integer> purge(PurgeBefore before, int limit) {
+        return submit(session -> retention.purge(session, before, limit)).thenCompose(purged -> purged > 0
+                ? CompletableFuture.completedFuture(purged) : submit(session -> renewal.renew(session, limit)));
+    }
+
+    @Override
+    public CompletableFuture<PersonalData> export(String phoneNumber) {
+        return submit(session -> people.export(session, phoneNumber));
+    }
+
+    @Override
+    public CompletableFuture<Erasure> erase(String phoneNumber) {
+        return submit(session -> people.erase(session, phoneNumber));
+    }
+
+    private static SealingKey key(String option, String secret) {
+        if (secret == null || secret.length() < SHORTEST_SECRET) {
+            throw new IllegalArgumentException(option + " of JdbcTransactionRepository " + (secret == null ? "is missing"
+                    : "is too short") + ": phone numbers and names are encrypted with it; set it to at least " + SHORTEST_SECRET
+                    + " characters that nobody can guess, what 'openssl rand -base64 32' prints for instance, and keep them where the"
+                    + " database and its backups are not");
+        }
+        return new SealingKey(secret);
     }
 
     private <T> CompletableFuture<T> submit(Work<T> work) {

@@ -3,6 +3,7 @@ package io.github.cameldaraja.transaction.jdbc;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.api.Verdict;
+import io.github.cameldaraja.transaction.PaymentPurgedException;
 import io.github.cameldaraja.transaction.Settlement;
 import io.github.cameldaraja.transaction.Transaction;
 import java.sql.SQLException;
@@ -16,14 +17,18 @@ import java.util.function.UnaryOperator;
 final class Ledger {
 
     private final Clock clock;
-    private final PaymentTable payments = new PaymentTable();
     private final ReceiptTable receipts = new ReceiptTable();
-    private final KeyTable keys = new KeyTable();
-    private final RequestIdTable requestIds = new RequestIdTable();
-    private final DeliveryTable deliveries = new DeliveryTable();
+    private final PaymentTable payments;
+    private final KeyTable keys;
+    private final RequestIdTable requestIds;
+    private final DeliveryTable deliveries;
 
-    Ledger(Clock clock) {
+    Ledger(Clock clock, Vault vault) {
         this.clock = clock;
+        this.payments = new PaymentTable(vault);
+        this.keys = new KeyTable(vault);
+        this.requestIds = new RequestIdTable(vault);
+        this.deliveries = new DeliveryTable(vault);
     }
 
     Transaction open(Session session, Transaction intent, String after) throws SQLException {
@@ -44,19 +49,22 @@ final class Ledger {
             return known;
         }
         String receipt = (arrived.held() == null ? arrived.outcome() : arrived.held()).receiptNumber();
-        String by = receipts.holder(session, arrived.shortCode(), receipt);
-        Transaction holder = by == null ? null : payments.find(session, by);
-        if (holder != null) {
-            return holder;
-        }
-        while (!payments.insertIfAbsent(session, arrived)) {
+        while (true) {
+            String holder = receipts.holder(session, arrived.shortCode(), receipt);
+            if (holder != null) {
+                known = payments.find(session, holder);
+                // it was counted, however long ago
+                return known == null ? arrived.countedBefore(holder) : known;
+            }
+            if (payments.insertIfAbsent(session, arrived)) {
+                return arrived;
+            }
             known = payments.find(session, arrived.reference());
             if (known != null) {
                 return known;
             }
             // it came and went meanwhile
         }
-        return arrived;
     }
 
     Transaction abandon(Session session, String reference, Outcome why) throws SQLException {
@@ -92,9 +100,10 @@ final class Ledger {
         if (receipt != null && !receipts.take(session, before.shortCode(), receipt, before.reference())) {
             settlement = settlement.receiptTaken(before, now);
         }
-        if (settlement.verdict() == Verdict.CORRECTED && before.idempotencyKey() != null) {
+        String key = settlement.verdict() == Verdict.CORRECTED ? payments.keyHash(session, before.reference()) : null;
+        if (key != null) {
             // the money has moved: a key that a refusal has freed is pinned again, whoever took it meanwhile
-            keys.take(session, before);
+            keys.take(session, before, key);
         }
         settlement = settlement.telling(node, now);
         if (settlement.delivery() != null) {
@@ -124,32 +133,39 @@ final class Ledger {
     // null when the key is now ours, else the payment that holds it
     private Transaction pin(Session session, Transaction intent, String after) throws SQLException {
         while (!keys.pin(session, intent)) {
-            String holder = keys.holder(session, intent);
+            KeyTable.Pin pin = keys.holder(session, intent);
+            if (pin == null) {
+                // it was freed meanwhile
+                continue;
+            }
+            String holder = pin.reference();
             if (intent.reference().equals(holder)) {
                 // to answer with it would allow to send it again
                 throw new IllegalStateException("payment " + holder + " is stored already");
             }
-            Transaction earlier = holder == null ? null
-                    : holder.equals(after) ? payments.lock(session, holder) : payments.find(session, holder);
-            if (earlier != null && holder.equals(after) && earlier.hasFailed() && keys.handOver(session, intent, holder)) {
+            Transaction earlier = holder.equals(after) ? payments.lock(session, holder) : payments.find(session, holder);
+            if (earlier == null) {
+                throw gone(keys.holder(session, intent), holder);
+            }
+            if (holder.equals(after) && earlier.hasFailed() && keys.handOver(session, intent, holder)) {
                 return null;
             }
-            if (earlier != null) {
-                return earlier;
-            }
-            if (holder != null) {
-                // its payment is no more
-                keys.free(session, intent, holder);
-            }
+            return earlier;
         }
         return null;
+    }
+
+    // a key outlives its payment, or what was paid years ago could be paid again
+    private static PaymentPurgedException gone(KeyTable.Pin now, String reference) {
+        return now == null || !now.reference().equals(reference) ? new PaymentPurgedException(reference, null, null)
+                : new PaymentPurgedException(reference, now.status(), now.endedAt());
     }
 
     private void replace(Session session, Transaction before, Transaction after) throws SQLException {
         if (after.equals(before)) {
             return;
         }
-        payments.update(session, after);
+        payments.update(session, before, after);
         // those of a payment that came by itself were not added when it came
         if (before.isArrival() || !after.ids().equals(before.ids())) {
             requestIds.add(session, after.ids(), after.reference());

@@ -45,6 +45,7 @@ class H2ContractTest extends JdbcContract {
     void aDatabaseInMemoryIsRefused() {
         JdbcTransactionRepository repository = new JdbcTransactionRepository(database("jdbc:h2:mem:payments"));
         repository.setCamelContext(new DefaultCamelContext());
+        repository.setSecret(SECRET);
 
         assertThatThrownBy(repository::start).hasStackTraceContaining("in memory");
     }

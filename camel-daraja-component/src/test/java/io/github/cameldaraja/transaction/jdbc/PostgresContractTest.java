@@ -82,6 +82,7 @@ class PostgresContractTest extends JdbcContract {
     private static void start(DataSource dataSource) {
         JdbcTransactionRepository repository = new JdbcTransactionRepository(dataSource);
         repository.setCamelContext(new DefaultCamelContext());
+        repository.setSecret(SECRET);
         repository.start();
     }
 }
