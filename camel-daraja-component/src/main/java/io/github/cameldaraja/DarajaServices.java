@@ -19,6 +19,7 @@ import io.github.cameldaraja.callback.SenderAddress;
 import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.gateway.TransportSettings;
+import io.github.cameldaraja.management.PaymentsDesk;
 import io.github.cameldaraja.reconcile.AskSchedule;
 import io.github.cameldaraja.reconcile.Asking;
 import io.github.cameldaraja.reconcile.Questions;
@@ -30,6 +31,7 @@ import io.github.cameldaraja.transaction.Door;
 import io.github.cameldaraja.transaction.MemoryTransactionRepository;
 import io.github.cameldaraja.transaction.Node;
 import io.github.cameldaraja.transaction.References;
+import io.github.cameldaraja.transaction.RetentionJob;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
@@ -80,6 +82,8 @@ final class DarajaServices extends ServiceSupport {
     // these two outlive a restart: consumers stay subscribed, and what nobody took so far is not forgotten
     private final Deadlines deadlines;
     private final Deliveries deliveries;
+    private final RetentionJob retention;
+    private final PaymentsDesk desk;
     private final LifecycleStrategySupport shutdown = new LifecycleStrategySupport() {
         @Override
         public void onContextStopping(CamelContext context) {
@@ -121,6 +125,8 @@ final class DarajaServices extends ServiceSupport {
         this.prompt = new Deadlines(clock, Runnable::run);
         this.consultations = new Consultations(clock, prompt);
         this.deliveries = new Deliveries(clock, repository.outbox(), options.getMaximumDeliveries(), options.getDeliveryDelay());
+        this.retention = new RetentionJob(clock, repository, options.getRawRetention(), options.getLedgerRetention());
+        this.desk = new PaymentsDesk(clock, options.getApplication(), repository);
     }
 
     @Override
@@ -146,6 +152,7 @@ final class DarajaServices extends ServiceSupport {
         ServiceHelper.startService(repository, gateway);
         deliveries.start(new Node(options.getApplication(), references.next()));
         camelContext.addLifecycleStrategy(shutdown);
+        camelContext.addService(desk);
         if (callbacksWanted) {
             ServiceHelper.startService(callbacks);
         }
@@ -156,6 +163,7 @@ final class DarajaServices extends ServiceSupport {
     protected void doStop() {
         camelContext.getLifecycleStrategies().remove(shutdown);
         waiting.close();
+        leaveDesk();
         camelContext.getExecutorServiceManager().shutdownNow(ticker);
         ServiceHelper.stopService(gateway);
         end(workers);
@@ -163,6 +171,14 @@ final class DarajaServices extends ServiceSupport {
         ServiceHelper.stopService(callbacks);
         leave();
         ServiceHelper.stopService(repository);
+    }
+
+    private void leaveDesk() {
+        try {
+            camelContext.removeService(desk);
+        } catch (Exception e) {
+            LOG.warn("PaymentsDesk could not be taken away: {}", e.toString());
+        }
     }
 
     // what is not delivered is free at once; if the store does not answer, a little later
@@ -334,6 +350,7 @@ final class DarajaServices extends ServiceSupport {
         guarded(deadlines::tick);
         guarded(deliveries::tick);
         guarded(asking::tick);
+        guarded(retention::tick);
     }
 
     // what escapes would end the ticking for good, and with it all timeouts

@@ -31,6 +31,7 @@ class ArchitectureTest {
                 .layer("root").definedBy(ROOT)
                 .layer("callback").definedBy(ROOT + ".callback..")
                 .layer("reconcile").definedBy(ROOT + ".reconcile..")
+                .layer("management").definedBy(ROOT + ".management..")
                 .layer("gateway").definedBy(ROOT + ".gateway..")
                 .layer("transaction").definedBy(ROOT + ".transaction..")
                 .layer("account").definedBy(ROOT + ".account..")
@@ -39,9 +40,11 @@ class ArchitectureTest {
                 .whereLayer("root").mayNotBeAccessedByAnyLayer()
                 .whereLayer("callback").mayOnlyBeAccessedByLayers("root")
                 .whereLayer("reconcile").mayOnlyBeAccessedByLayers("root")
+                .whereLayer("management").mayOnlyBeAccessedByLayers("root")
                 .whereLayer("gateway").mayOnlyBeAccessedByLayers("root", "callback", "reconcile")
-                .whereLayer("transaction").mayOnlyBeAccessedByLayers("root", "callback", "reconcile")
-                .whereLayer("account").mayOnlyBeAccessedByLayers("root", "callback", "reconcile", "gateway", "transaction")
+                .whereLayer("transaction").mayOnlyBeAccessedByLayers("root", "callback", "reconcile", "management")
+                .whereLayer("account").mayOnlyBeAccessedByLayers("root", "callback", "reconcile", "management", "gateway",
+                        "transaction")
                 .check(component);
     }
 

@@ -3,6 +3,7 @@ package io.github.cameldaraja.transaction;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 
+import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.api.PaymentStatus;
@@ -105,7 +106,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
             Transaction earlier;
             try {
                 earlier = pin(intent, after);
-            } catch (PaymentPurgedException e) {
+            } catch (DarajaKeyUsedException e) {
                 takeBack(intent, null);
                 return failedFuture(e);
             }
@@ -302,7 +303,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
             }
             Trace trace = trace(holder);
             if (trace != null) {
-                throw new PaymentPurgedException(holder, trace.status(), trace.endedAt());
+                throw new DarajaKeyUsedException(intent.operation(), intent.account(), holder, trace.status(), trace.endedAt());
             }
             // too long ago to remember
             byKey.remove(key, holder);

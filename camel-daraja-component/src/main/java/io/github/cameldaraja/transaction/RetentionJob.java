@@ -19,6 +19,8 @@ public final class RetentionJob {
     private static final Duration FIRST = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofHours(1);
     private static final int BATCH = 100;
+    // Pull tells of payments up to two days old, and what they fit must be known then
+    private static final Duration SHORTEST = Duration.ofDays(3);
 
     private final Clock clock;
     private final TransactionRepository repository;
@@ -31,8 +33,17 @@ public final class RetentionJob {
     /**
      * @param personal how long personal fields, raw messages and what was delivered are kept after a payment's last change
      * @param ledger   how long the payment itself is
+     * @throws IllegalArgumentException if the two make no sense; names the options
      */
     public RetentionJob(Clock clock, TransactionRepository repository, Duration personal, Duration ledger) {
+        if (personal.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException("rawRetention must be at least " + SHORTEST.toDays() + " days, not " + personal
+                    + ": payments are still looked for by what it takes away");
+        }
+        if (ledger.compareTo(personal) < 0) {
+            throw new IllegalArgumentException("ledgerRetention (" + ledger.toDays() + " days) must not be shorter than rawRetention ("
+                    + personal.toDays() + " days): names are never kept longer than the payment");
+        }
         this.clock = clock;
         this.repository = repository;
         this.personal = personal;

@@ -1,5 +1,6 @@
 package io.github.cameldaraja.transaction;
 
+import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import java.math.BigDecimal;
@@ -23,7 +24,7 @@ public interface TransactionRepository {
      * @param after the reference of a payment that has failed and whose key this one takes over, or null; if its key has gone on, or
      *              it is not failed, nothing is stored
      * @return the intent itself; or, if its idempotency key is pinned by another payment, that one, and nothing is stored; fails with
-     *         a {@link PaymentPurgedException} if that one is kept no longer: a key outlives its payment
+     *         a {@link DarajaKeyUsedException} if that one is kept no longer: a key outlives its payment
      */
     CompletableFuture<Transaction> open(Transaction intent, String after);
 

@@ -1,9 +1,9 @@
 package io.github.cameldaraja.transaction.jdbc;
 
+import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.api.Verdict;
-import io.github.cameldaraja.transaction.PaymentPurgedException;
 import io.github.cameldaraja.transaction.Settlement;
 import io.github.cameldaraja.transaction.Transaction;
 import java.sql.SQLException;
@@ -145,7 +145,7 @@ final class Ledger {
             }
             Transaction earlier = holder.equals(after) ? payments.lock(session, holder) : payments.find(session, holder);
             if (earlier == null) {
-                throw gone(keys.holder(session, intent), holder);
+                throw gone(intent, holder, keys.holder(session, intent));
             }
             if (holder.equals(after) && earlier.hasFailed() && keys.handOver(session, intent, holder)) {
                 return null;
@@ -156,9 +156,10 @@ final class Ledger {
     }
 
     // a key outlives its payment, or what was paid years ago could be paid again
-    private static PaymentPurgedException gone(KeyTable.Pin now, String reference) {
-        return now == null || !now.reference().equals(reference) ? new PaymentPurgedException(reference, null, null)
-                : new PaymentPurgedException(reference, now.status(), now.endedAt());
+    private static DarajaKeyUsedException gone(Transaction intent, String reference, KeyTable.Pin now) {
+        boolean known = now != null && now.reference().equals(reference);
+        return new DarajaKeyUsedException(intent.operation(), intent.account(), reference, known ? now.status() : null,
+                known ? now.endedAt() : null);
     }
 
     private void replace(Session session, Transaction before, Transaction after) throws SQLException {

@@ -1,0 +1,2 @@
+/** What people who run payments see and do. */
+package io.github.cameldaraja.management;
