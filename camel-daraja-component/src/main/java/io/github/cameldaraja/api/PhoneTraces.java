@@ -22,7 +22,7 @@ public final class PhoneTraces {
     private static final String NOISE = "[\\s().\\-\\u2010-\\u2015]";
     // without blanks and dashes with or without a prefix; with them only after one, or any two amounts would be a number
     private static final Pattern NUMBER = Pattern.compile("(?<![0-9])(?:(?:\\+?254|0)?[71][0-9]{8}"
-            + "|(?:\\+?254|0)" + NOISE + "{0,2}[71](?:" + NOISE + "?[0-9]){8})(?![0-9])");
+            + "|(?:\\+?254|0)" + NOISE + "{0,2}[71](?:" + NOISE + "{0,2}[0-9]){8})(?![0-9])");
     private static final Pattern PUSH_ID = Pattern.compile("ws_CO_[0-9]*([71][0-9]{8})(?![0-9])");
     private static final Pattern HASH = Pattern.compile("(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])");
 

@@ -46,7 +46,7 @@ final class SealingKey {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, 0, row);
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, row);
             byte[] value = new byte[NONCE_BYTES + cipher.getOutputSize(plain.length)];
             System.arraycopy(nonce, 0, value, 0, NONCE_BYTES);
             cipher.doFinal(plain, 0, plain.length, value, NONCE_BYTES);
@@ -63,10 +63,13 @@ final class SealingKey {
      */
     byte[] open(byte[] value, String row) {
         try {
-            return cipher(Cipher.DECRYPT_MODE, value, 0, row).doFinal(value, NONCE_BYTES, value.length - NONCE_BYTES);
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalStateException("what is stored for " + row + " cannot be opened: it was changed, or belongs elsewhere", e);
+            if (value.length >= NONCE_BYTES + TAG_BITS / 8) {
+                return cipher(Cipher.DECRYPT_MODE, value, row).doFinal(value, NONCE_BYTES, value.length - NONCE_BYTES);
+            }
+        } catch (GeneralSecurityException e) {
+            throw unopened(row, e);
         }
+        throw unopened(row, null);
     }
 
     /** Stands for a trace of a phone number in an index, as long as this secret is used. */
@@ -74,9 +77,14 @@ final class SealingKey {
         return HexFormat.of().formatHex(Hkdf.hmac(phones, trace.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private Cipher cipher(int mode, byte[] nonce, int offset, String row) throws GeneralSecurityException {
+    private static IllegalStateException unopened(String row, GeneralSecurityException cause) {
+        return new IllegalStateException("what is stored for " + row + " cannot be opened: it was changed, or belongs elsewhere", cause);
+    }
+
+    // the nonce comes first
+    private Cipher cipher(int mode, byte[] value, String row) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance(CIPHER);
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce, offset, NONCE_BYTES));
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, value, 0, NONCE_BYTES));
         cipher.updateAAD(row.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }
