@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Where a person works on payments: outcomes that no route could take, and what is stored about somebody. A Camel service that JMX and
  * Hawtio show as {@code type=services,name=PaymentsDesk}; a bean finds it with {@code camelContext.hasService(PaymentsDesk.class)}.
- * What is listed names nobody, but for {@link #export}.
+ * What is listed names nobody, but for {@link #export}. Of several components in one context the first is shown.
  */
 @ManagedResource(description = "Payments of camel-daraja: outcomes that no route could take, and what is stored about a person")
 public final class PaymentsDesk extends ServiceSupport implements StaticService {

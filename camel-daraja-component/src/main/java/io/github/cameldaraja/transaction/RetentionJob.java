@@ -18,7 +18,8 @@ public final class RetentionJob {
     // what is under way after a start comes first
     private static final Duration FIRST = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofHours(1);
-    private static final int BATCH = 100;
+    // a batch may be done in one go with callbacks that wait
+    private static final int BATCH = 25;
     // Pull tells of payments up to two days old, and what they fit must be known then
     private static final Duration SHORTEST = Duration.ofDays(3);
 

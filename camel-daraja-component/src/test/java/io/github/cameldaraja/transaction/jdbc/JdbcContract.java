@@ -303,9 +303,8 @@ abstract class JdbcContract extends TransactionRepositoryContract {
 
     @Test
     void itDoesNotStartWithoutASecret() {
-        for (String secret : Arrays.asList(null, "", "only 31 characters are too short")) {
-            String given = secret == null || secret.isEmpty() ? secret : secret.substring(0, 31);
-            assertThatThrownBy(() -> node(dataSource, given, null)).hasStackTraceContaining("secret of JdbcTransactionRepository")
+        for (String secret : Arrays.asList(null, "", "x".repeat(31))) {
+            assertThatThrownBy(() -> node(dataSource, secret, null)).hasStackTraceContaining("secret of JdbcTransactionRepository")
                     .hasStackTraceContaining("openssl rand -base64 32");
         }
         assertThatThrownBy(() -> node(dataSource, SECRET, "short")).hasStackTraceContaining("previousSecret of")
@@ -350,6 +349,7 @@ abstract class JdbcContract extends TransactionRepositoryContract {
         repository = node(dataSource, OTHER_SECRET, SECRET);
         assertThat(repository.find("a").join()).isEqualTo(paid);
         repository.open(intent("c", "order-3"), null).join();
+        told(failed("p0"));
         assertThat(repository.export("254712345678").join().payments()).as("under both").hasSize(13);
         assertThatThrownBy(() -> node(dataSource, OTHER_SECRET, null)).as("too early")
                 .hasStackTraceContaining("give it as previousSecret until the log says");
@@ -358,7 +358,8 @@ abstract class JdbcContract extends TransactionRepositoryContract {
 
         repository = node(dataSource, OTHER_SECRET, null);
         assertThat(repository.find("a").join()).isEqualTo(paid);
-        assertThat(repository.export("254712345678").join().payments()).hasSize(13).containsAll(before.payments());
+        assertThat(repository.export("254712345678").join().payments())..extracting(PersonalData.Payment::reference).hasSize(13)
+                .containsAll(before.payments().stream().map(PersonalData.Payment::reference).toList());
         assertThat(repository.export("254712345678").join().messages()).isEqualTo(before.messages());
         assertThat(repository.outbox().heldBy(new Node("default", "node")).join()).containsExactly(untold);
         assertThat(repository.open(intent("n", "order-1"), null).join()).as("keys outlive secrets").isEqualTo(paid);
