@@ -358,7 +358,7 @@ abstract class JdbcContract extends TransactionRepositoryContract {
 
         repository = node(dataSource, OTHER_SECRET, null);
         assertThat(repository.find("a").join()).isEqualTo(paid);
-        assertThat(repository.export("254712345678").join().payments())..extracting(PersonalData.Payment::reference).hasSize(13)
+        assertThat(repository.export("254712345678").join().payments()).extracting(PersonalData.Payment::reference).hasSize(13)
                 .containsAll(before.payments().stream().map(PersonalData.Payment::reference).toList());
         assertThat(repository.export("254712345678").join().messages()).isEqualTo(before.messages());
         assertThat(repository.outbox().heldBy(new Node("default", "node")).join()).containsExactly(untold);
