@@ -89,6 +89,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "requestHeaders": target.getConfiguration().setRequestHeaders(property(camelContext, boolean.class, value)); return true;
         case "responsetype":
         case "responseType": target.getConfiguration().setResponseType(property(camelContext, java.lang.String.class, value)); return true;
+        case "retryfailed":
+        case "retryFailed": target.getConfiguration().setRetryFailed(property(camelContext, boolean.class, value)); return true;
         case "runlogginglevel":
         case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
         case "scheduledexecutorservice":
@@ -106,6 +108,7 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "throwExceptionOnFailure": target.getConfiguration().setThrowExceptionOnFailure(property(camelContext, boolean.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
+        case "transacted": target.getConfiguration().setTransacted(property(camelContext, boolean.class, value)); return true;
         case "transactiondesc":
         case "transactionDesc": target.getConfiguration().setTransactionDesc(property(camelContext, java.lang.String.class, value)); return true;
         case "transactionid":
@@ -189,6 +192,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "requestHeaders": return boolean.class;
         case "responsetype":
         case "responseType": return java.lang.String.class;
+        case "retryfailed":
+        case "retryFailed": return boolean.class;
         case "runlogginglevel":
         case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
         case "scheduledexecutorservice":
@@ -206,6 +211,7 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "throwExceptionOnFailure": return boolean.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
+        case "transacted": return boolean.class;
         case "transactiondesc":
         case "transactionDesc": return java.lang.String.class;
         case "transactionid":
@@ -290,6 +296,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "requestHeaders": return target.getConfiguration().isRequestHeaders();
         case "responsetype":
         case "responseType": return target.getConfiguration().getResponseType();
+        case "retryfailed":
+        case "retryFailed": return target.getConfiguration().isRetryFailed();
         case "runlogginglevel":
         case "runLoggingLevel": return target.getRunLoggingLevel();
         case "scheduledexecutorservice":
@@ -307,6 +315,7 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "throwExceptionOnFailure": return target.getConfiguration().isThrowExceptionOnFailure();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
+        case "transacted": return target.getConfiguration().isTransacted();
         case "transactiondesc":
         case "transactionDesc": return target.getConfiguration().getTransactionDesc();
         case "transactionid":

@@ -108,8 +108,12 @@ public class DarajaConfiguration {
     @UriParam(label = "producer",
               description = "A key, or a simple expression for one such as ${header.orderId}: as long as a payment "
             + "with this key may have moved, did move or finally failed, a second one is not started but "
-            + "joined.")
+            + "joined. Mandatory for what pays out.")
     private String idempotencyKey;
+    @UriParam(label = "producer", defaultValue = "false",
+              description = "Whether a payment that has finally failed lets go of its idempotencyKey: then the next one with that key"
+            + " is a new attempt. One that may still have moved money never does.")
+    private boolean retryFailed;
     @UriParam(label = "producer", defaultValue = "false",
               description = "Whether the exchange waits, without a thread, and goes on with the outcome instead of the "
             + "acknowledgement.")
@@ -138,6 +142,11 @@ public class DarajaConfiguration {
     @UriParam(label = "consumer", defaultValue = "default",
               description = "Consumers of one group share the outcomes; each group gets all of them.")
     private String group = "default";
+    @UriParam(label = "consumer", defaultValue = "false",
+              description = "Whether the route runs in a transaction that also marks the outcome as delivered: what it writes into the"
+            + " repository's DataSource happens once, however often the outcome is told. Needs a JdbcTransactionRepository, and"
+            + " Spring's transaction manager of its DataSource in the registry (spring-jdbc).")
+    private boolean transacted;
     @UriParam(label = "consumer", defaultValue = "1h", javaType = "java.time.Duration",
               description = "How far each look of pullTransactions goes back before the end of the last one, for payments that "
             + "appear late. What is known is not counted again.")
@@ -354,6 +363,14 @@ public class DarajaConfiguration {
         this.idempotencyKey = idempotencyKey;
     }
 
+    public boolean isRetryFailed() {
+        return retryFailed;
+    }
+
+    public void setRetryFailed(boolean retryFailed) {
+        this.retryFailed = retryFailed;
+    }
+
     public boolean isAwaitOutcome() {
         return awaitOutcome;
     }
@@ -408,6 +425,14 @@ public class DarajaConfiguration {
 
     public void setGroup(String group) {
         this.group = group;
+    }
+
+    public boolean isTransacted() {
+        return transacted;
+    }
+
+    public void setTransacted(boolean transacted) {
+        this.transacted = transacted;
     }
 
     public Duration getOverlap() {

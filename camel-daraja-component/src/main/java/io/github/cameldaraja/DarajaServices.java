@@ -7,18 +7,23 @@ import io.github.cameldaraja.account.Environment;
 import io.github.cameldaraja.api.ConsultationApi;
 import io.github.cameldaraja.api.DarajaApi;
 import io.github.cameldaraja.api.NoticeApi;
+import io.github.cameldaraja.api.QuestionApi;
 import io.github.cameldaraja.api.RegisteredUrl;
 import io.github.cameldaraja.callback.Answering;
+import io.github.cameldaraja.callback.CallbackFigures;
 import io.github.cameldaraja.callback.CallbackHandler;
 import io.github.cameldaraja.callback.CallbackServer;
 import io.github.cameldaraja.callback.CallbackSettings;
 import io.github.cameldaraja.callback.Consultations;
+import io.github.cameldaraja.callback.Keeper;
 import io.github.cameldaraja.callback.Notices;
 import io.github.cameldaraja.callback.RequestCallbacks;
 import io.github.cameldaraja.callback.SenderAddress;
+import io.github.cameldaraja.callback.Spool;
 import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.gateway.TransportSettings;
+import io.github.cameldaraja.management.DeliveriesHealthCheck;
 import io.github.cameldaraja.management.PaymentsDesk;
 import io.github.cameldaraja.reconcile.AskSchedule;
 import io.github.cameldaraja.reconcile.Asking;
@@ -47,6 +52,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -62,7 +68,11 @@ final class DarajaServices extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(DarajaServices.class);
     private static final long TICK_MILLIS = 100;
+    private static final int TICKS_PER_LOOK = 5;
     private static final Duration LONGEST_LEAVE = Duration.ofSeconds(5);
+    private static final int RETRY_THREADS = 2;
+    // the disk forces files of several threads at once: four are many times as fast as one
+    private static final int DISK_THREADS = 4;
 
     @FunctionalInterface
     private interface Served {
@@ -82,6 +92,7 @@ final class DarajaServices extends ServiceSupport {
     // these two outlive a restart: consumers stay subscribed, and what nobody took so far is not forgotten
     private final Deadlines deadlines;
     private final Deliveries deliveries;
+    private final DeliveriesHealthCheck health;
     private final RetentionJob retention;
     private final PaymentsDesk desk;
     private final LifecycleStrategySupport shutdown = new LifecycleStrategySupport() {
@@ -93,6 +104,8 @@ final class DarajaServices extends ServiceSupport {
     };
     private ExecutorService workers;
     private ScheduledExecutorService ticker;
+    // of the ticking thread alone
+    private int ticks;
     private Questions questions;
     private Arrivals arrivals;
     private Statements statements;
@@ -104,6 +117,9 @@ final class DarajaServices extends ServiceSupport {
     // operation and account whose payments are verified
     private final Set<String> verified = ConcurrentHashMap.newKeySet();
     private Map<Character, CallbackHandler> handlers;
+    private ExecutorService retries;
+    private ExecutorService disk;
+    private volatile Keeper keeper;
     private CallbackServer callbacks;
     private boolean callbacksWanted;
 
@@ -111,6 +127,7 @@ final class DarajaServices extends ServiceSupport {
         requireOne("memoryCapacity", options.getMemoryCapacity());
         requireOne("deliveryThreads", options.getDeliveryThreads());
         requireOne("maximumDeliveries", options.getMaximumDeliveries());
+        requirePositive("storeTimeout", options.getStoreTimeout());
         this.options = options;
         this.camelContext = options.getCamelContext();
         this.clock = options.getClock() == null ? Clock.systemUTC() : options.getClock();
@@ -124,26 +141,28 @@ final class DarajaServices extends ServiceSupport {
         // on the clock's own thread: all workers may be busy with the very routes that are late
         this.prompt = new Deadlines(clock, Runnable::run);
         this.consultations = new Consultations(clock, prompt);
-        this.deliveries = new Deliveries(clock, repository.outbox(), options.getMaximumDeliveries(), options.getDeliveryDelay());
+        this.deliveries = new Deliveries(clock, repository.outbox(), operation -> operations.find(operation) instanceof QuestionApi,
+                options.getMaximumDeliveries(), options.getDeliveryDelay());
+        this.health = new DeliveriesHealthCheck(clock, deliveries, options.getApplication());
         this.retention = new RetentionJob(clock, repository, options.getRawRetention(), options.getLedgerRetention());
         this.desk = new PaymentsDesk(clock, options.getApplication(), repository);
     }
 
     @Override
     protected void doStart() throws Exception {
-        workers = camelContext.getExecutorServiceManager().newThreadPool(this, "DarajaDelivery", workerProfile());
+        workers = threads("DarajaDelivery", options.getDeliveryThreads());
         ticker = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DarajaClock");
         Door door = new Door(repository, deliveries);
         questions = new Questions(clock, gateway, operations);
-        arrivals = new Arrivals(clock, repository, door, accounts, options.getMergeWindow());
+        arrivals = new Arrivals(clock, options.getApplication(), repository, door, accounts, options.getMergeWindow());
         statements = new Statements(clock, gateway, repository, arrivals);
         asking = new Asking(clock, options.getApplication(), repository, accounts, questions, new QuestionPace(clock), door, arrivals, new AskSchedule(
                 options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(), options.getQueryGrace()),
                 options.isAskWhenLate());
         handlers = handlers(door);
-        callbacks = new CallbackServer(camelContext, callbackSettings(), accounts,
-                new SenderAddress(options.getCallbackSources(), options.getTrustedProxies()),
-                handlers);
+        keeper = keeper();
+        callbacks = new CallbackServer(camelContext, callbackSettings(), clock, accounts,
+                new SenderAddress(options.getCallbackSources(), options.getTrustedProxies()), keeper, handlers);
         for (Served one : served.values()) {
             one.by(callbacks);
         }
@@ -151,7 +170,12 @@ final class DarajaServices extends ServiceSupport {
         CamelContextAware.trySetCamelContext(repository, camelContext);
         ServiceHelper.startService(repository, gateway);
         deliveries.start(new Node(options.getApplication(), references.next()));
+        keeper.start();
         camelContext.addLifecycleStrategy(shutdown);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
+        if (checks != null) {
+            checks.register(health);
+        }
         camelContext.addService(desk);
         if (callbacksWanted) {
             ServiceHelper.startService(callbacks);
@@ -161,6 +185,10 @@ final class DarajaServices extends ServiceSupport {
 
     @Override
     protected void doStop() {
+        HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
+        if (checks != null) {
+            checks.unregister(health);
+        }
         camelContext.getLifecycleStrategies().remove(shutdown);
         waiting.close();
         leaveDesk();
@@ -168,7 +196,11 @@ final class DarajaServices extends ServiceSupport {
         ServiceHelper.stopService(gateway);
         end(workers);
         // last: what Safaricom still has to say is heard until the end
+        keeper.hurry();
         ServiceHelper.stopService(callbacks);
+        end(retries);
+        end(disk);
+        keeper.close();
         leave();
         ServiceHelper.stopService(repository);
     }
@@ -179,6 +211,14 @@ final class DarajaServices extends ServiceSupport {
         } catch (Exception e) {
             LOG.warn("PaymentsDesk could not be taken away: {}", e.toString());
         }
+    }
+
+    private Keeper keeper() {
+        retries = threads("DarajaIntake", RETRY_THREADS);
+        disk = threads("DarajaSpool", DISK_THREADS);
+        // in front of a store that forgets there is nothing to gain
+        Spool spool = repository.isDurable() ? new Spool(options.getSpoolDirectory(), disk) : null;
+        return new Keeper(clock, options.getStoreTimeout(), spool, accounts, handlers, retries);
     }
 
     // what is not delivered is free at once; if the store does not answer, a little later
@@ -231,12 +271,12 @@ final class DarajaServices extends ServiceSupport {
 
     /** Serves a URL that was registered before we came, from now on: what is told there may not depend on a route's state. */
     void acceptNotices(String path, Account account, RegisteredUrl url) throws Exception {
-        serve(path, server -> server.serve(path, account, url, callback -> handlers.get(url.kind()).handle(callback)));
+        serve(path, server -> server.serve(path, account, url, handlers.get(url.kind())));
     }
 
     /** Serves the paths at which Safaricom asks for names. */
     void acceptNameQuestions() throws Exception {
-        serve("names", server -> server.serveNames(clock, accounts, consultations));
+        serve("names", server -> server.serveNames(accounts, consultations));
     }
 
     private void serve(String what, Served by) throws Exception {
@@ -262,6 +302,11 @@ final class DarajaServices extends ServiceSupport {
     /** How long after an intent was stored it is certain that nobody sends it any more. */
     Duration longestSending() {
         return options.getConnectTimeout().plus(options.getResponseTimeout()).multipliedBy(2).plusMinutes(1);
+    }
+
+    /** How long after an intent was stored its sender usually knows what Safaricom answers. */
+    Duration usualSending() {
+        return options.getConnectTimeout().plus(options.getResponseTimeout());
     }
 
     boolean asksByItself() {
@@ -308,6 +353,11 @@ final class DarajaServices extends ServiceSupport {
         return deadlines;
     }
 
+    /** Deadlines that are kept even when all workers are busy; what they run must not take long. */
+    Deadlines prompt() {
+        return prompt;
+    }
+
     Deliveries deliveries() {
         return deliveries;
     }
@@ -323,6 +373,12 @@ final class DarajaServices extends ServiceSupport {
 
     Statements statements() {
         return statements;
+    }
+
+    /** How the keeping of callbacks is going. */
+    CallbackFigures callbackFigures() {
+        Keeper current = keeper;
+        return current == null ? new CallbackFigures(0, 0, 0, Duration.ZERO, 0) : current.figures();
     }
 
     /** Takes in payments that come by themselves. */
@@ -345,11 +401,21 @@ final class DarajaServices extends ServiceSupport {
         }
     }
 
+    private static void requirePositive(String option, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(option + " must be longer than 0; leave it out for the default");
+        }
+    }
+
     private void tick() {
         guarded(prompt::tick);
         guarded(deadlines::tick);
-        guarded(deliveries::tick);
-        guarded(asking::tick);
+        // a database is asked less often than memory is
+        if (!repository.isDurable() || ++ticks % TICKS_PER_LOOK == 0) {
+            guarded(deliveries::tick);
+            guarded(asking::tick);
+        }
+        guarded(keeper::tick);
         guarded(retention::tick);
     }
 
@@ -374,9 +440,9 @@ final class DarajaServices extends ServiceSupport {
         for (CallbackKind kind : CallbackKind.values()) {
             handlers.put(kind.character(), requests);
         }
-        Notices notices = new Notices(clock, repository, arrivals, answering, this::isVerified);
+        Notices notices = new Notices(repository, arrivals, answering, this::isVerified);
         for (RegisteredUrl url : RegisteredUrl.values()) {
-            handlers.put(url.kind(), notices::undocumented);
+            handlers.put(url.kind(), notices.undocumented());
         }
         for (DarajaApi api : operations.all()) {
             if (api instanceof NoticeApi notice) {
@@ -388,10 +454,10 @@ final class DarajaServices extends ServiceSupport {
         return handlers;
     }
 
-    private ThreadPoolProfile workerProfile() {
-        ThreadPoolProfile profile = new ThreadPoolProfile("DarajaDelivery");
-        profile.setPoolSize(options.getDeliveryThreads());
-        profile.setMaxPoolSize(options.getDeliveryThreads());
+    private ExecutorService threads(String name, int size) {
+        ThreadPoolProfile profile = new ThreadPoolProfile(name);
+        profile.setPoolSize(size);
+        profile.setMaxPoolSize(size);
         // unbounded: each entry stands for a payment that is kept anyway, and the bringer must not run routes itself. Not -1, which
         // for Camel is no queue at all: then event loop, transport and clock would run routes as soon as all threads are busy
         profile.setMaxQueueSize(Integer.MAX_VALUE);
@@ -400,7 +466,7 @@ final class DarajaServices extends ServiceSupport {
         profile.setTimeUnit(TimeUnit.SECONDS);
         // Camel's default drops in silence what comes after the shutdown, and the exchange would never go on
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        return profile;
+        return camelContext.getExecutorServiceManager().newThreadPool(this, name, profile);
     }
 
     private TransportSettings transportSettings() {

@@ -43,10 +43,10 @@ final class OptionRules {
         put(REQUEST, "fields", "requestHeaders");
         put(PATH, "path");
         put(ANSWER, "rawAnswer");
-        put(OUTCOME, "idempotencyKey", "awaitOutcome", "outcomeTimeout", "throwExceptionOnFailure");
+        put(OUTCOME, "idempotencyKey", "retryFailed", "awaitOutcome", "outcomeTimeout", "throwExceptionOnFailure");
         put(NOTICE, "verify");
         put(CONSULTATION, "answerTimeout", "defaultAnswer");
-        put(DELIVERY, "group");
+        put(DELIVERY, "group", "transacted");
         put(SCHEDULE, "overlap", "lag", "backoffErrorThreshold", "backoffIdleThreshold", "backoffMultiplier", "delay", "greedy",
                 "initialDelay", "pollStrategy", "repeatCount", "runLoggingLevel", "scheduledExecutorService", "scheduler",
                 "schedulerProperties", "sendEmptyMessageWhenIdle", "startScheduler", "timeUnit", "useFixedDelay");

@@ -19,6 +19,8 @@ class OutcomeConsumer extends DefaultConsumer implements Subscriber, Suspendable
     private final DarajaServices services;
     private final boolean callbacks;
     private final Interest interest;
+    // null unless the route runs in a transaction of ours
+    private RouteTransaction transaction;
     private final AtomicInteger pending = new AtomicInteger();
 
     /**
@@ -38,6 +40,9 @@ class OutcomeConsumer extends DefaultConsumer implements Subscriber, Suspendable
         super.doInit();
         if (!DarajaConfiguration.ALL_ACCOUNTS.equals(options.getAccount())) {
             services.accounts().get(options.getAccount());
+        }
+        if (options.isTransacted()) {
+            transaction = RouteTransaction.of(getEndpoint().getCamelContext(), services.repository());
         }
     }
 
@@ -102,20 +107,39 @@ class OutcomeConsumer extends DefaultConsumer implements Subscriber, Suspendable
             exchange.getMessage().setHeader(DarajaConstants.DELIVERY_ATTEMPT, delivery.attempt());
             exchange.getMessage().setBody(delivery.outcome());
             createUoW(exchange);
-            getAsyncProcessor().process(exchange, doneSync -> end(exchange, taken));
+            if (transaction != null) {
+                end(exchange, taken, transact(exchange, delivery));
+            } else {
+                getAsyncProcessor().process(exchange, doneSync -> end(exchange, taken, isFailed(exchange) ? Taken.NOT : Taken.WELL));
+            }
         } catch (Exception e) {
             exchange.setException(e);
-            end(exchange, taken);
+            end(exchange, taken, Taken.NOT);
         }
     }
 
-    private void end(Exchange exchange, CompletableFuture<Taken> taken) {
-        boolean failed = exchange.isFailed() || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
+    private Taken transact(Exchange exchange, Delivery delivery) {
+        exchange.getExchangeExtension().setTransacted(true);
+        return transaction.run(delivery, () -> {
+            try {
+                getProcessor().process(exchange);
+            } catch (Exception e) {
+                exchange.setException(e);
+            }
+            return !isFailed(exchange);
+        });
+    }
+
+    private static boolean isFailed(Exchange exchange) {
+        return exchange.isFailed() || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
+    }
+
+    private void end(Exchange exchange, CompletableFuture<Taken> taken, Taken how) {
         if (exchange.getException() != null) {
             getExceptionHandler().handleException("Error processing outcome", exchange, exchange.getException());
         }
         doneUoW(exchange);
         releaseExchange(exchange, false);
-        taken.complete(failed ? Taken.NOT : Taken.WELL);
+        taken.complete(how);
     }
 }

@@ -18,10 +18,10 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** Databases that keep payments, and everything that stands in them. */
-final class Databases {
+public final class Databases {
 
     /** What tests encrypt with. */
-    static final String SECRET = "a secret of the shop, 32 characters or more";
+    public static final String SECRET = "a secret of the shop, 32 characters or more";
 
     private Databases() {
     }

@@ -41,6 +41,7 @@ public final class Deliveries {
 
     private final Clock clock;
     private final Outbox outbox;
+    private final Predicate<String> questions;
     private final int maximumDeliveries;
     private final Duration pause;
     private final Map<String, List<Taker>> waiting = new ConcurrentHashMap<>();
@@ -59,12 +60,14 @@ public final class Deliveries {
     private volatile Node node;
 
     /**
+     * @param questions         which operations only ask: an answer that nobody waits for leaves no debt
      * @param maximumDeliveries how often a group is tried
      * @param pause             before the second attempt; doubled each time
      */
-    public Deliveries(Clock clock, Outbox outbox, int maximumDeliveries, Duration pause) {
+    public Deliveries(Clock clock, Outbox outbox, Predicate<String> questions, int maximumDeliveries, Duration pause) {
         this.clock = clock;
         this.outbox = outbox;
+        this.questions = questions;
         this.maximumDeliveries = maximumDeliveries;
         this.pause = pause;
     }
@@ -131,8 +134,12 @@ public final class Deliveries {
      * @return done when the first taker has ended, well or not; never exceptionally
      */
     public CompletableFuture<Void> bring(Delivery delivery) {
-        // one that is offered to another node is claimed there
-        return delivery.state() == DeliveryState.HELD ? begin(delivery) : done();
+        if (delivery.state() != DeliveryState.HELD) {
+            // one that is offered to another node is claimed there, and one that an earlier one is before, when that is told
+            return done();
+        }
+        // heard here, and for the routes of others
+        return delivery.application().equals(node.application()) ? begin(delivery) : letGo(delivery);
     }
 
     /** Does what is due; returns at once. */
@@ -141,9 +148,9 @@ public final class Deliveries {
         if (!now.isBefore(nextBeat)) {
             beat(now);
         }
-        if (busy.compareAndSet(false, true)) {
-            List<Interest> taking = interests(subscriber -> subscriber.isTaking());
-            guarded(() -> outbox.claim(node, taking, now, Math.max(0, Math.min(BATCH, MOST_RUNNING - running.size()))))
+        int room = Math.min(BATCH, MOST_RUNNING - running.size());
+        if (room > 0 && busy.compareAndSet(false, true)) {
+            guarded(() -> outbox.claim(node, interests(Subscriber::isTaking), now, room))
                     .whenComplete((claimed, failure) -> {
                         busy.set(false);
                         if (failure != null) {
@@ -233,12 +240,16 @@ public final class Deliveries {
 
     private CompletableFuture<Void> toGroups(Delivery delivery) {
         Set<String> concerned = concerned(delivery.outcome());
+        if (concerned.isEmpty() && questions.test(delivery.outcome().operation())) {
+            LOG.debug("Nobody wants to know {} any more", delivery.outcome());
+            return finish(delivery, delivery.delivered());
+        }
         if (concerned.isEmpty()) {
             LOG.warn("No route takes {}; add one from(\"daraja:{}\")", delivery.outcome(), delivery.outcome().operation());
             return letGo(delivery);
         }
-        if (concerned.size() == 1) {
-            // no copies needed: what becomes of it is written into itself
+        if (concerned.size() == 1 && delivery.number() == 1) {
+            // no copies needed: what becomes of it is written into itself, and no earlier one is on its way
             return toGroup(delivery, concerned.iterator().next());
         }
         return guarded(() -> outbox.share(delivery, concerned)).handle((copies, failure) -> {
@@ -247,7 +258,8 @@ public final class Deliveries {
                 LOG.warn("{} could not be shared out, and will be: {}", delivery, failure.toString());
                 return CompletableFuture.<Void>completedFuture(null);
             }
-            return CompletableFuture.allOf(copies.stream().map(this::begin).toArray(CompletableFuture<?>[]::new));
+            return CompletableFuture.allOf(copies.stream().filter(copy -> copy.state() == DeliveryState.HELD).map(this::begin)
+                    .toArray(CompletableFuture<?>[]::new));
         }).thenCompose(all -> all);
     }
 

@@ -3,7 +3,6 @@ package io.github.cameldaraja.transaction;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +32,29 @@ final class MemoryOutbox implements Outbox {
     private final Map<Delivery.Id, Delivery> all = new HashMap<>();
     // those that nobody holds, the longest overdue first
     private final TreeSet<Delivery> waiting = new TreeSet<>(Comparator.comparing(Delivery::dueAt).thenComparing(BY_AGE));
+    private final Map<Delivery.Id, Delivery> held = new HashMap<>();
     private final TreeSet<Delivery> parked = new TreeSet<>(BY_AGE);
     private final Map<String, Instant> alive = new HashMap<>();
     private final Map<Remembered, Instant> remembered = new HashMap<>();
 
-    /** Takes in what a settlement tells. */
-    synchronized void add(Delivery delivery) {
-        put(null, delivery);
+    /**
+     * Takes in what a settlement tells.
+     *
+     * @return it as it is now: free if it must wait for an earlier one
+     */
+    synchronized Delivery add(Delivery delivery) {
+        return put(null, delivery.state() == DeliveryState.HELD && isBehind(delivery) ? delivery.letGo(delivery.dueAt()) : delivery);
+    }
+
+    // an earlier outcome of the payment is not told yet
+    private boolean isBehind(Delivery one) {
+        for (int number = 1; number < one.number(); number++) {
+            Delivery earlier = all.get(new Delivery.Id(one.reference(), number, one.group()));
+            if (earlier != null && earlier.state() != DeliveryState.PARKED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -78,21 +94,17 @@ final class MemoryOutbox implements Outbox {
 
     @Override
     public synchronized CompletableFuture<List<Delivery>> claim(Node node, Collection<Interest> interests, Instant now, int limit) {
-        List<Delivery> claimed = new ArrayList<>();
-        for (Delivery one : waiting) {
-            if (claimed.size() == limit || one.dueAt().isAfter(now)) {
-                break;
-            }
-            if (one.application().equals(node.application()) && isFor(one, node, interests, now)) {
-                claimed.add(one);
-            }
-        }
+        // two components of one process may share us: what one has lost is the other's
+        Stream<Delivery> due = Stream.concat(waiting.stream().takeWhile(one -> !one.dueAt().isAfter(now)),
+                held.values().stream().filter(one -> !one.dueAt().isAfter(now)));
+        List<Delivery> claimed = due.filter(one -> one.application().equals(node.application()))
+                .filter(one -> isFor(one, node, interests, now) && !isBehind(one)).sorted(waiting.comparator()).limit(limit).toList();
         return completedFuture(claimed.stream().map(one -> put(one, one.heldBy(node.id()))).toList());
     }
 
     private boolean isFor(Delivery one, Node node, Collection<Interest> interests, Instant now) {
-        if (one.state() == DeliveryState.OFFERED && (one.node().equals(node.id()) || isAlive(one.node(), now))) {
-            return one.node().equals(node.id());
+        if (one.node() != null && (one.node().equals(node.id()) || isAlive(one.node(), now))) {
+            return one.state() == DeliveryState.OFFERED && one.node().equals(node.id());
         }
         return interests.stream().anyMatch(interest -> interest.concerns(one.outcome())
                 && (one.group() == null || one.group().equals(interest.group())));
@@ -105,7 +117,7 @@ final class MemoryOutbox implements Outbox {
 
     @Override
     public synchronized CompletableFuture<List<Delivery>> heldBy(Node node) {
-        return completedFuture(select(one -> one.state() == DeliveryState.HELD && one.node().equals(node.id())));
+        return completedFuture(held.values().stream().filter(one -> one.node().equals(node.id())).sorted(BY_AGE).toList());
     }
 
     @Override
@@ -114,7 +126,7 @@ final class MemoryOutbox implements Outbox {
             return completedFuture(List.of());
         }
         put(held, null);
-        return completedFuture(groups.stream().map(group -> put(null, held.copyFor(group))).toList());
+        return completedFuture(groups.stream().map(group -> add(held.copyFor(group))).toList());
     }
 
     @Override
@@ -163,7 +175,8 @@ final class MemoryOutbox implements Outbox {
 
     private boolean isHeld(Delivery held) {
         Delivery now = all.get(held.id());
-        return now != null && now.state() == DeliveryState.HELD && Objects.equals(now.node(), held.node());
+        return now != null && now.state() == DeliveryState.HELD && Objects.equals(now.node(), held.node())
+                && now.attempt() == held.attempt();
     }
 
     private List<Delivery> select(Predicate<Delivery> which) {
@@ -175,12 +188,15 @@ final class MemoryOutbox implements Outbox {
             all.remove(before.id());
             waiting.remove(before);
             parked.remove(before);
+            held.remove(before.id());
         }
         if (after != null) {
             all.put(after.id(), after);
             if (after.state() == DeliveryState.PARKED) {
                 parked.add(after);
-            } else if (after.state() != DeliveryState.HELD) {
+            } else if (after.state() == DeliveryState.HELD) {
+                held.put(after.id(), after);
+            } else {
                 waiting.add(after);
             }
         }

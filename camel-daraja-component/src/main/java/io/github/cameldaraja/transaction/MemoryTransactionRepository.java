@@ -40,6 +40,14 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     // sorts after every reference
     private static final String LAST = "\uffff";
 
+    /**
+     * To which payment a key is pinned.
+     *
+     * @param previous the failed payment that had it before and gets it back if this one is abandoned; or null
+     */
+    private record Pin(String reference, String previous) {
+    }
+
     private record Moment(Instant at, String reference) implements Comparable<Moment> {
         private static final Comparator<Moment> ORDER = Comparator.comparing(Moment::at).thenComparing(Moment::reference);
 
@@ -66,7 +74,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     // of payments that have gone, the oldest first; guarded by itself
     private final LinkedHashMap<String, Trace> gone = new LinkedHashMap<>();
     private final Map<String, Transaction> payments = new ConcurrentHashMap<>();
-    private final Map<String, String> byKey = new ConcurrentHashMap<>();
+    private final Map<String, Pin> byKey = new ConcurrentHashMap<>();
     private final Map<String, String> byReceipt = new ConcurrentHashMap<>();
     // Safaricom's ids of requests
     private final Map<String, String> byId = new ConcurrentHashMap<>();
@@ -159,9 +167,8 @@ public final class MemoryTransactionRepository implements TransactionRepository 
             if (after == before) {
                 return before;
             }
-            String key = keyOf(before);
-            if (key != null) {
-                byKey.remove(key, reference);
+            if (keyOf(before) != null) {
+                giveUpKey(before);
             }
             return replace(before, after);
         }));
@@ -175,22 +182,25 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     @Override
     public CompletableFuture<Settlement> settle(Outcome outcome, String node) {
         Settlement[] result = {Settlement.orphan(outcome)};
-        payments.computeIfPresent(outcome.reference(), (ref, before) -> {
+        payments.computeIfPresent(outcome.reference(), (reference, before) -> {
             Instant now = clock.instant();
             Settlement settlement = Settlement.of(before, outcome, now);
             if (!takeReceipt(before, settlement.takenReceipt())) {
                 settlement = settlement.receiptTaken(before, now);
             }
-            String key = settlement.verdict() == Verdict.CORRECTED ? keyOf(before) : null;
-            if (key != null) {
-                // the money has moved: a key that a refusal has freed is pinned again, whoever took it meanwhile
-                byKey.put(key, before.reference());
+            String key = keyOf(before);
+            if (key != null && settlement.claimsKey()) {
+                // whoever took it meanwhile: a refusal has freed it, or a failure was no reason to keep it
+                Pin other = byKey.put(key, new Pin(reference, null));
+                settlement = settlement.beside(other == null ? null : payments.get(other.reference()), now);
+            } else if (key != null && settlement.wantsKey()) {
+                byKey.putIfAbsent(key, new Pin(reference, null));
             }
             settlement = settlement.telling(node, now);
-            result[0] = settlement;
             if (settlement.delivery() != null) {
-                outbox.add(settlement.delivery());
+                settlement = settlement.queued(outbox.add(settlement.delivery()));
             }
+            result[0] = settlement;
             if (settlement.transaction() == null) {
                 // the payment that holds its receipt is it
                 replace(before, before.due(null));
@@ -293,31 +303,41 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     private Transaction pin(Transaction intent, String after) {
         String key = keyOf(intent);
         while (true) {
-            String holder = byKey.putIfAbsent(key, intent.reference());
+            Pin holder = byKey.putIfAbsent(key, new Pin(intent.reference(), null));
             if (holder == null) {
                 return null;
             }
-            Transaction earlier = payments.get(holder);
-            if (earlier != null) {
-                return holder.equals(after) && takesOver(key, holder, intent) ? null : earlier;
+            Transaction earlier = payments.get(holder.reference());
+            if (earlier == null) {
+                Trace trace = trace(holder.reference());
+                if (trace != null) {
+                    throw new DarajaKeyUsedException(intent.operation(), intent.account(), holder.reference(), trace.status(),
+                            trace.endedAt());
+                }
+                // too long ago to remember
+                byKey.remove(key, holder);
+            } else if (!holder.reference().equals(after) || !earlier.hasFailed()) {
+                return earlier;
+            } else if (takesOver(key, holder, intent)) {
+                return null;
             }
-            Trace trace = trace(holder);
-            if (trace != null) {
-                throw new DarajaKeyUsedException(intent.operation(), intent.account(), holder, trace.status(), trace.endedAt());
-            }
-            // too long ago to remember
-            byKey.remove(key, holder);
+            // it has changed this very moment
         }
     }
 
     // under the guard of the failed payment: it must not be corrected meanwhile
-    private boolean takesOver(String key, String holder, Transaction intent) {
+    private boolean takesOver(String key, Pin holder, Transaction intent) {
         boolean[] taken = new boolean[1];
-        payments.computeIfPresent(holder, (reference, failed) -> {
-            taken[0] = failed.hasFailed() && byKey.replace(key, holder, intent.reference());
+        payments.computeIfPresent(holder.reference(), (reference, failed) -> {
+            taken[0] = failed.hasFailed() && byKey.replace(key, holder, new Pin(intent.reference(), holder.reference()));
             return failed;
         });
         return taken[0];
+    }
+
+    private void giveUpKey(Transaction payment) {
+        byKey.computeIfPresent(keyOf(payment), (key, pin) -> !pin.reference().equals(payment.reference()) ? pin
+                : pin.previous() == null ? null : new Pin(pin.previous(), null));
     }
 
     private Moment pollDue(Instant now) {
@@ -429,7 +449,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     private void outlive(String reference, Trace trace) {
-        boolean pins = trace.key() != null && reference.equals(byKey.get(trace.key()));
+        boolean pins = trace.key() != null && isPinned(trace.key(), reference);
         boolean pays = trace.receipt() != null && reference.equals(byReceipt.get(trace.receipt()));
         if (!pins && !pays) {
             return;
@@ -440,13 +460,18 @@ public final class MemoryTransactionRepository implements TransactionRepository 
                 Map.Entry<String, Trace> oldest = gone.entrySet().iterator().next();
                 gone.remove(oldest.getKey());
                 if (oldest.getValue().key() != null) {
-                    byKey.remove(oldest.getValue().key(), oldest.getKey());
+                    byKey.computeIfPresent(oldest.getValue().key(), (key, pin) -> pin.reference().equals(oldest.getKey()) ? null : pin);
                 }
                 if (oldest.getValue().receipt() != null) {
                     byReceipt.remove(oldest.getValue().receipt(), oldest.getKey());
                 }
             }
         }
+    }
+
+    private boolean isPinned(String key, String reference) {
+        Pin pin = byKey.get(key);
+        return pin != null && pin.reference().equals(reference);
     }
 
     private Trace trace(String reference) {

@@ -24,7 +24,7 @@ class DeliveryRaceTest {
     private static final Outcome PAID = Outcome.builder().reference("a").operation("stkPush").status(PaymentStatus.COMPLETED).build();
 
     private final MemoryOutbox outbox = new MemoryOutbox();
-    private final Deliveries deliveries = new Deliveries(Clock.systemUTC(), outbox, 3, Duration.ofSeconds(1));
+    private final Deliveries deliveries = new Deliveries(Clock.systemUTC(), outbox, operation -> false, 3, Duration.ofSeconds(1));
     private final ExecutorService other = Executors.newSingleThreadExecutor();
 
     private static final class Counting extends TestSubscriber {

@@ -17,7 +17,7 @@ class KeptOutcomesTest {
     private static final int MORE_THAN_KEPT = 10_050;
 
     private final MemoryOutbox outbox = new MemoryOutbox();
-    private final Deliveries deliveries = new Deliveries(Clock.systemUTC(), outbox, 1, Duration.ofSeconds(1));
+    private final Deliveries deliveries = new Deliveries(Clock.systemUTC(), outbox, operation -> false, 1, Duration.ofSeconds(1));
 
     @BeforeEach
     void start() {

@@ -17,13 +17,7 @@ import java.util.function.Supplier;
 /** The outbox in the payments' own database. */
 final class JdbcOutbox implements Outbox {
 
-    /** Where work is done. */
-    @FunctionalInterface
-    interface Runner {
-        <T> CompletableFuture<T> submit(Work<T> work);
-    }
-
-    private final Runner runner;
+    private final Workers workers;
     private final Supplier<DeliveryTable> deliveries;
     private final NodeTable nodes = new NodeTable();
     private final InterestTable interests = new InterestTable();
@@ -31,14 +25,14 @@ final class JdbcOutbox implements Outbox {
     /**
      * @param deliveries known once the repository runs
      */
-    JdbcOutbox(Runner runner, Supplier<DeliveryTable> deliveries) {
-        this.runner = runner;
+    JdbcOutbox(Workers workers, Supplier<DeliveryTable> deliveries) {
+        this.workers = workers;
         this.deliveries = deliveries;
     }
 
     @Override
     public CompletableFuture<Void> alive(Node node, Instant until) {
-        return runner.submit(session -> {
+        return workers.submit(session -> {
             nodes.alive(session, node, until);
             return null;
         });
@@ -46,7 +40,7 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public CompletableFuture<Void> leave(Node node) {
-        return runner.submit(session -> {
+        return workers.submit(session -> {
             deliveries.get().free(session, node);
             nodes.leave(session, node);
             return null;
@@ -55,7 +49,7 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public CompletableFuture<Void> remember(String application, Collection<Interest> all, Instant now) {
-        return all.isEmpty() ? CompletableFuture.completedFuture(null) : runner.submit(session -> {
+        return all.isEmpty() ? CompletableFuture.completedFuture(null) : workers.submit(session -> {
             interests.remember(session, application, all, now);
             return null;
         });
@@ -63,12 +57,12 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public CompletableFuture<Set<Interest>> interests(String application, Instant since) {
-        return runner.submit(session -> interests.since(session, application, since));
+        return workers.submit(session -> interests.since(session, application, since));
     }
 
     @Override
     public CompletableFuture<Integer> forget(String application, String group) {
-        return runner.submit(session -> {
+        return workers.submit(session -> {
             interests.forget(session, application, group);
             return deliveries.get().forget(session, application, group);
         });
@@ -76,23 +70,21 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public CompletableFuture<List<Delivery>> claim(Node node, Collection<Interest> all, Instant now, int limit) {
-        return runner.submit(session -> deliveries.get().claim(session, node, all, now, limit));
+        return workers.submit(session -> deliveries.get().claim(session, node, all, now, limit));
     }
 
     @Override
     public CompletableFuture<List<Delivery>> heldBy(Node node) {
-        return runner.submit(session -> deliveries.get().heldBy(session, node));
+        return workers.submit(session -> deliveries.get().heldBy(session, node));
     }
 
     @Override
     public CompletableFuture<List<Delivery>> share(Delivery held, Set<String> groups) {
-        return runner.submit(session -> {
+        return workers.share(Turn.delivering(held.id()), session -> {
             List<Delivery> copies = new ArrayList<>();
             if (deliveries.get().remove(session, held)) {
                 for (String group : new TreeSet<>(groups)) {
-                    Delivery copy = held.copyFor(group);
-                    deliveries.get().insert(session, copy);
-                    copies.add(copy);
+                    copies.add(deliveries.get().insert(session, held.copyFor(group)));
                 }
             }
             return copies;
@@ -101,21 +93,21 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public CompletableFuture<Boolean> replace(Delivery held, Delivery after) {
-        return runner.submit(session -> deliveries.get().replace(session, held, after));
+        return workers.share(Turn.delivering(held.id()), session -> deliveries.get().replace(session, held, after));
     }
 
     @Override
     public CompletableFuture<List<Delivery>> parked(String application, int limit) {
-        return runner.submit(session -> deliveries.get().parked(session, application, limit));
+        return workers.submit(session -> deliveries.get().parked(session, application, limit));
     }
 
     @Override
     public CompletableFuture<Boolean> release(Delivery.Id parked, Instant now) {
-        return runner.submit(session -> deliveries.get().release(session, parked, now));
+        return workers.share(Turn.delivering(parked), session -> deliveries.get().release(session, parked, now));
     }
 
     @Override
     public CompletableFuture<OutboxCounts> count(String application, Instant now) {
-        return runner.submit(session -> deliveries.get().count(session, application, now));
+        return workers.submit(session -> deliveries.get().count(session, application, now));
     }
 }

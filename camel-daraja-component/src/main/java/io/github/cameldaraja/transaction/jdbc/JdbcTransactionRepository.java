@@ -2,6 +2,7 @@ package io.github.cameldaraja.transaction.jdbc;
 
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
+import io.github.cameldaraja.transaction.Delivery;
 import io.github.cameldaraja.transaction.Erasure;
 import io.github.cameldaraja.transaction.Outbox;
 import io.github.cameldaraja.transaction.PersonalData;
@@ -14,49 +15,43 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.service.ServiceSupport;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
- * Payments in a database: H2 in a file, or PostgreSQL. Everything runs on threads and in transactions of its own: what a route
+ * Payments in a database: H2 in a file, PostgreSQL, or MariaDB. Everything runs on threads and in transactions of its own: what a route
  * does in a transaction, and whether it is rolled back, is no matter of a payment.
  */
 public final class JdbcTransactionRepository extends ServiceSupport implements TransactionRepository, CamelContextAware {
 
     private static final int THREADS = 8;
     private static final int SHORTEST_SECRET = 32;
-    // more than any peak that the database could still work off while Safaricom waits
-    private static final int MOST_WAITING = 10_000;
-    private static final long LONGEST_STOP_SECONDS = 10;
 
     private final DataSource dataSource;
     private final CursorTable cursors = new CursorTable();
-    private final Outbox outbox = new JdbcOutbox(this::submit, () -> this.deliveries);
+    private final Workers workers = new Workers();
+    private final Outbox outbox = new JdbcOutbox(workers, () -> this.deliveries);
     private CamelContext camelContext;
     private String secret;
     private String previousSecret;
     private Clock clock = Clock.systemUTC();
     private int threads = THREADS;
+    private Duration startPatience = Duration.ofSeconds(10);
     private Ledger ledger;
     private PaymentTable payments;
-    private DeliveryTable deliveries;
+    private volatile DeliveryTable deliveries;
     private RawCallbackTable callbacks;
     private People people;
     private Retention retention;
     private Renewal renewal;
-    private Database database;
-    private volatile ExecutorService workers;
+    private volatile Dialect dialect;
 
     /**
      * @param dataSource a pool with as many connections as this has threads
@@ -106,6 +101,11 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
         this.threads = threads;
     }
 
+    /** How long the start says nothing when it must wait. */
+    void setStartPatience(Duration startPatience) {
+        this.startPatience = startPatience;
+    }
+
     @Override
     protected void doStart() throws Exception {
         if (threads < 1) {
@@ -114,129 +114,10 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
         SealingKey key = key("secret", secret);
         SealingKey previousKey = previousSecret == null || previousSecret.equals(secret) ? null
                 : key("previousSecret", previousSecret);
-        Dialect dialect;
-        try (Connection connection = dataSource.getConnection()) {
-            dialect = Dialect.of(connection);
-            dialect.checkGround(connection);
-        }
-        Schema.migrate(dataSource, dialect.types());
-        database = new Database(dataSource, dialect);
-        Vault vault = database.run(session -> new SecretTable().open(session, key, previousKey));
-        ledger = new Ledger(clock, vault);
-        payments = new PaymentTable(vault);
-        deliveries = new DeliveryTable(vault);
-        callbacks = new RawCallbackTable(vault);
-        people = new People(vault);
-        retention = new Retention(vault);
-        renewal = new Renewal(vault);
-        workers = camelContext.getExecutorServiceManager().newThreadPool(this, "DarajaStore", workerProfile());
-    }
-
-    @Override
-    protected void doStop() throws InterruptedException {
-        ExecutorService ending = workers;
-        workers = null;
-        if (ending == null) {
-            return;
-        }
-        // what was begun is ended, for an interrupted thread closes the file of an H2 database under the others
-        ending.shutdown();
-        if (!ending.awaitTermination(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
-            camelContext.getExecutorServiceManager().shutdownNow(ending).stream()
-                    .filter(Task.class::isInstance).forEach(left -> ((Task<?>) left).drop());
-        }
-    }
-
-    @Override
-    public boolean isDurable() {
-        return true;
-    }
-
-    @Override
-    public CompletableFuture<Transaction> open(Transaction intent, String after) {
-        return submit(session -> ledger.open(session, intent, after));
-    }
-
-    @Override
-    public CompletableFuture<Transaction> receive(Transaction arrived) {
-        return submit(session -> ledger.receive(session, arrived));
-    }
-
-    @Override
-    public CompletableFuture<Transaction> abandon(String reference, Outcome why) {
-        return submit(session -> ledger.abandon(session, reference, why));
-    }
-
-    @Override
-    public CompletableFuture<Transaction> update(String reference, UnaryOperator<Transaction> change) {
-        return submit(session -> ledger.update(session, reference, change));
-    }
-
-    @Override
-    public CompletableFuture<Settlement> settle(Outcome outcome, String node) {
-        return submit(session -> ledger.settle(session, outcome, node));
-    }
-
-    @Override
-    public Outbox outbox() {
-        return outbox;
-    }
-
-    @Override
-    public CompletableFuture<Void> keep(RawCallback callback) {
-        return submit(session -> {
-            callbacks.insert(session, callback);
-            return null;
-        });
-    }
-
-    @Override
-    public CompletableFuture<Transaction> find(String reference) {
-        return submit(session -> ledger.find(session, reference));
-    }
-
-    @Override
-    public CompletableFuture<Transaction> find(String shortCode, PaymentIds ids) {
-        return submit(session -> ledger.find(session, shortCode, ids));
-    }
-
-    @Override
-    public CompletableFuture<List<Transaction>> findAlike(String shortCode, BigDecimal amount, Instant from, Instant until) {
-        return submit(session -> payments.alike(session, shortCode, amount, from, until));
-    }
-
-    @Override
-    public CompletableFuture<String> cursor(String name) {
-        return submit(session -> cursors.reached(session, name));
-    }
-
-    @Override
-    public CompletableFuture<Void> moveCursor(String name, String position) {
-        return submit(session -> {
-            cursors.move(session, name, position);
-            return null;
-        });
-    }
-
-    @Override
-    public CompletableFuture<List<Transaction>> claimDue(String application, Instant now, Instant lease, int limit) {
-        return submit(session -> payments.claimDue(session, application, now, lease, limit));
-    }
-
-    @Override
-    public CompletableFuture<Integer> purge(PurgeBefore before, int limit) {
-        return submit(session -> retention.purge(session, before, limit)).thenCompose(purged -> purged > 0
-                ? CompletableFuture.completedFuture(purged) : submit(session -> renewal.renew(session, limit)));
-    }
-
-    @Override
-    public CompletableFuture<PersonalData> export(String phoneNumber) {
-        return submit(session -> people.export(session, phoneNumber));
-    }
-
-    @Override
-    public CompletableFuture<Erasure> erase(String phoneNumber) {
-        return submit(session -> people.erase(session, phoneNumber));
+        dialect = new Preparation(dataSource, startPatience).run(camelContext);
+        Database database = new Database(dataSource, dialect);
+        use(database.run(session -> new SecretTable().open(session, key, previousKey)));
+        workers.start(camelContext, threads, database);
     }
 
     private static SealingKey key(String option, String secret) {
@@ -249,50 +130,125 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
         return new SealingKey(secret);
     }
 
-    private <T> CompletableFuture<T> submit(Work<T> work) {
-        ExecutorService workers = this.workers;
-        if (workers == null) {
-            return CompletableFuture.failedFuture(new IllegalStateException("the payments' database is not started, or stopped"));
-        }
-        Task<T> task = new Task<>(database, work, new CompletableFuture<>());
-        try {
-            workers.execute(task);
-        } catch (RejectedExecutionException e) {
-            task.result().completeExceptionally(e);
-        }
-        return task.result();
+    private void use(Vault vault) {
+        ledger = new Ledger(clock, vault);
+        payments = new PaymentTable(vault);
+        deliveries = new DeliveryTable(vault);
+        callbacks = new RawCallbackTable(vault);
+        people = new People(vault);
+        retention = new Retention(vault);
+        renewal = new Renewal(vault);
     }
 
-    private ThreadPoolProfile workerProfile() {
-        ThreadPoolProfile profile = new ThreadPoolProfile("DarajaStore");
-        profile.setPoolSize(threads);
-        profile.setMaxPoolSize(threads);
-        profile.setMaxQueueSize(MOST_WAITING);
-        profile.setAllowCoreThreadTimeOut(true);
-        profile.setKeepAliveTime(30L);
-        profile.setTimeUnit(TimeUnit.SECONDS);
-        // not the caller's thread: it is the listener's
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        return profile;
+    @Override
+    protected void doStop() throws InterruptedException {
+        workers.stop();
     }
 
-    /** Work that waits for a thread, and whoever waits for its result. */
-    private record Task<T>(Database database, Work<T> work, CompletableFuture<T> result) implements Runnable {
+    @Override
+    public boolean isDurable() {
+        return true;
+    }
 
-        @Override
-        public void run() {
-            T done;
-            try {
-                done = database.run(work);
-            } catch (SQLException | RuntimeException | Error e) {
-                result.completeExceptionally(e);
-                return;
-            }
-            result.complete(done);
-        }
+    @Override
+    public CompletableFuture<Transaction> open(Transaction intent, String after) {
+        return workers.share(Turn.opening(intent), session -> ledger.open(session, intent, after));
+    }
 
-        void drop() {
-            result.completeExceptionally(new RejectedExecutionException("the payments' database is stopped"));
-        }
+    @Override
+    public CompletableFuture<Transaction> receive(Transaction arrived) {
+        return workers.share(Turn.receiving(arrived), session -> ledger.receive(session, arrived));
+    }
+
+    @Override
+    public CompletableFuture<Transaction> abandon(String reference, Outcome why) {
+        return workers.share(Turn.changing(reference), session -> ledger.abandon(session, reference, why));
+    }
+
+    @Override
+    public CompletableFuture<Transaction> update(String reference, UnaryOperator<Transaction> change) {
+        return workers.share(Turn.changing(reference), session -> ledger.update(session, reference, change));
+    }
+
+    @Override
+    public CompletableFuture<Settlement> settle(Outcome outcome, String node) {
+        return workers.share(Turn.settling(outcome.reference(), outcome.receiptNumber()),
+                session -> ledger.settle(session, outcome, node));
+    }
+
+    public DataSource getDataSource() {
+        return dataSource;
+    }
+
+    /**
+     * Marks a delivery in a transaction of somebody else's, so that it is delivered if and only if that one is committed.
+     *
+     * @param held as it was claimed
+     * @return false if its node is not its holder any more: then that transaction must not be committed
+     */
+    public boolean markDelivered(Connection connection, Delivery held) throws SQLException {
+        return deliveries.replace(new Session(connection, dialect), held, held.delivered());
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public CompletableFuture<Void> keep(RawCallback callback) {
+        return workers.share(Turn.LAST, session -> {
+            callbacks.insert(session, callback);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Transaction> find(String reference) {
+        return workers.submit(session -> ledger.find(session, reference));
+    }
+
+    @Override
+    public CompletableFuture<Transaction> find(String shortCode, PaymentIds ids) {
+        return workers.submit(session -> ledger.find(session, shortCode, ids));
+    }
+
+    @Override
+    public CompletableFuture<List<Transaction>> findAlike(String shortCode, BigDecimal amount, Instant from, Instant until) {
+        return workers.submit(session -> payments.alike(session, shortCode, amount, from, until));
+    }
+
+    @Override
+    public CompletableFuture<String> cursor(String name) {
+        return workers.submit(session -> cursors.reached(session, name));
+    }
+
+    @Override
+    public CompletableFuture<Void> moveCursor(String name, String position) {
+        return workers.submit(session -> {
+            cursors.move(session, name, position);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<List<Transaction>> claimDue(String application, Instant now, Instant lease, int limit) {
+        return workers.submit(session -> payments.claimDue(session, application, now, lease, limit));
+    }
+
+    @Override
+    public CompletableFuture<Integer> purge(PurgeBefore before, int limit) {
+        return workers.submit(session -> retention.purge(session, before, limit)).thenCompose(purged -> purged > 0
+                ? CompletableFuture.completedFuture(purged) : workers.submit(session -> renewal.renew(session, limit)));
+    }
+
+    @Override
+    public CompletableFuture<PersonalData> export(String phoneNumber) {
+        return workers.submit(session -> people.export(session, phoneNumber));
+    }
+
+    @Override
+    public CompletableFuture<Erasure> erase(String phoneNumber) {
+        return workers.submit(session -> people.erase(session, phoneNumber));
     }
 }

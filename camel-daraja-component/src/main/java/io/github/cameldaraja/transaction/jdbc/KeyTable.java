@@ -38,46 +38,66 @@ final class KeyTable {
 
     /** Pins the key of this payment to it; false if it is pinned already. */
     boolean pin(Session session, Transaction payment) throws SQLException {
-        return pin(session, payment, hash(vault, payment));
+        return pin(session, payment, hash(payment));
     }
 
-    private static boolean pin(Session session, Transaction payment, String hash) throws SQLException {
+    /** The same, by the hash of the key. */
+    boolean pin(Session session, Transaction payment, String hash) throws SQLException {
         return session.insertIfAbsent("insert into daraja_key (operation, account, key_hash, reference) values (?, ?, ?, ?)",
                 payment.operation(), payment.account(), hash, payment.reference());
     }
 
     /** What its key pins, or null. */
     Pin holder(Session session, Transaction payment) throws SQLException {
-        return session.first(Pin::of, "select reference, status, ended_at from daraja_key" + OF, payment.operation(),
-                payment.account(), hash(vault, payment));
+        return holder(session, payment, hash(payment));
     }
 
-    /** Pins the key of that hash to the payment, whoever had it. */
-    void take(Session session, Transaction payment, String hash) throws SQLException {
-        boolean taken = false;
-        while (!taken) {
-            // the row can go between the two, but not for ever
-            taken = pin(session, payment, hash) || session.update("update daraja_key set reference = ?, status = null,"
-                    + " ended_at = null" + OF, payment.reference(), payment.operation(), payment.account(), hash) == 1;
+    private static Pin holder(Session session, Transaction payment, String hash) throws SQLException {
+        return session.first(Pin::of, "select reference, status, ended_at from daraja_key" + OF, payment.operation(),
+                payment.account(), hash);
+    }
+
+    /** Pins the key of that hash to the payment, whoever had it; the reference of who had it, or null. */
+    String take(Session session, Transaction payment, String hash) throws SQLException {
+        while (true) {
+            Pin pin = holder(session, payment, hash);
+            String holder = pin == null ? null : pin.reference();
+            if (payment.reference().equals(holder)
+                    || (holder == null ? pin(session, payment, hash) : take(session, payment, hash, holder))) {
+                return holder;
+            }
+            // the row can come, go or change hands between the two, but not for ever
         }
     }
 
-    /** Pins the key of this payment to it if that other one has it. */
-    boolean handOver(Session session, Transaction payment, String holder) throws SQLException {
-        return session.update("update daraja_key set reference = ?" + OF + " and reference = ?", payment.reference(),
-                payment.operation(), payment.account(), hash(vault, payment), holder) == 1;
+    private static boolean take(Session session, Transaction payment, String hash, String holder) throws SQLException {
+        return session.update("update daraja_key set reference = ?, previous = null, status = null, ended_at = null" + OF
+                + " and reference = ?", payment.reference(), payment.operation(), payment.account(), hash, holder) == 1;
     }
 
-    /** Frees its key if it is pinned to that payment. */
-    void free(Session session, Transaction payment, String holder) throws SQLException {
-        session.update("delete from daraja_key" + OF + " and reference = ?", payment.operation(), payment.account(),
-                hash(vault, payment), holder);
+    /** Pins the key of this payment to it if that failed one has it, which gets it back if this one is given up. */
+    boolean handOver(Session session, Transaction payment, String holder) throws SQLException {
+        return session.update("update daraja_key set reference = ?, previous = ?" + OF + " and reference = ?", payment.reference(),
+                holder, payment.operation(), payment.account(), hash(payment), holder) == 1;
+    }
+
+    /** If its key is pinned to that payment, gives it back to the one that it was taken over from, or else frees it. */
+    void giveUp(Session session, Transaction payment, String holder) throws SQLException {
+        if (session.update("update daraja_key set reference = previous, previous = null" + OF + " and reference = ?"
+                + " and previous is not null", payment.operation(), payment.account(), hash(payment), holder) == 0) {
+            session.update("delete from daraja_key" + OF + " and reference = ?", payment.operation(), payment.account(),
+                    hash(payment), holder);
+        }
     }
 
     /** Writes what became of the payment if the key of that hash is pinned to it: its row goes. */
     void outlive(Session session, Transaction payment, String hash) throws SQLException {
         session.update("update daraja_key set status = ?, ended_at = ?" + OF + " and reference = ?", payment.status().name(),
                 payment.updatedAt(), payment.operation(), payment.account(), hash, payment.reference());
+    }
+
+    private String hash(Transaction payment) {
+        return hash(vault, payment);
     }
 
     /** Stands for its key. */

@@ -18,6 +18,7 @@ final class Ledger {
 
     private final Clock clock;
     private final ReceiptTable receipts = new ReceiptTable();
+    private final Vault vault;
     private final PaymentTable payments;
     private final KeyTable keys;
     private final RequestIdTable requestIds;
@@ -25,6 +26,7 @@ final class Ledger {
 
     Ledger(Clock clock, Vault vault) {
         this.clock = clock;
+        this.vault = vault;
         this.payments = new PaymentTable(vault);
         this.keys = new KeyTable(vault);
         this.requestIds = new RequestIdTable(vault);
@@ -72,7 +74,7 @@ final class Ledger {
         Transaction after = before == null ? null : before.abandoned(why, clock.instant());
         if (after != before) {
             if (before.idempotencyKey() != null) {
-                keys.free(session, before, reference);
+                keys.giveUp(session, before, reference);
             }
             replace(session, before, after);
         }
@@ -100,14 +102,18 @@ final class Ledger {
         if (receipt != null && !receipts.take(session, before.shortCode(), receipt, before.reference())) {
             settlement = settlement.receiptTaken(before, now);
         }
-        String key = settlement.verdict() == Verdict.CORRECTED ? payments.keyHash(session, before.reference()) : null;
-        if (key != null) {
-            // the money has moved: a key that a refusal has freed is pinned again, whoever took it meanwhile
-            keys.take(session, before, key);
+        boolean claimsKey = settlement.claimsKey();
+        String key = claimsKey || settlement.wantsKey() ? key(session, before, settlement) : null;
+        if (key != null && claimsKey) {
+            // whoever took it meanwhile: a refusal has freed it, or a failure was no reason to keep it
+            String holder = keys.take(session, before, key);
+            settlement = settlement.beside(holder == null ? null : payments.find(session, holder), now);
+        } else if (key != null) {
+            keys.pin(session, before, key);
         }
         settlement = settlement.telling(node, now);
         if (settlement.delivery() != null) {
-            deliveries.insert(session, settlement.delivery());
+            settlement = settlement.queued(deliveries.insert(session, settlement.delivery()));
         }
         if (settlement.transaction() == null) {
             // the payment that holds its receipt is it
@@ -135,7 +141,7 @@ final class Ledger {
         while (!keys.pin(session, intent)) {
             KeyTable.Pin pin = keys.holder(session, intent);
             if (pin == null) {
-                // it was freed meanwhile
+                // it was freed this very moment
                 continue;
             }
             String holder = pin.reference();
@@ -143,14 +149,22 @@ final class Ledger {
                 // to answer with it would allow to send it again
                 throw new IllegalStateException("payment " + holder + " is stored already");
             }
-            Transaction earlier = holder.equals(after) ? payments.lock(session, holder) : payments.find(session, holder);
+            Transaction earlier = payments.find(session, holder);
             if (earlier == null) {
                 throw gone(intent, holder, keys.holder(session, intent));
             }
-            if (holder.equals(after) && earlier.hasFailed() && keys.handOver(session, intent, holder)) {
+            if (!holder.equals(after)) {
+                return earlier;
+            }
+            // locked: it must not be corrected while its key goes on
+            earlier = payments.lock(session, holder);
+            if (earlier != null && !earlier.hasFailed()) {
+                return earlier;
+            }
+            if (earlier != null && keys.handOver(session, intent, holder)) {
                 return null;
             }
-            return earlier;
+            // it has changed this very moment
         }
         return null;
     }
@@ -160,6 +174,14 @@ final class Ledger {
         boolean known = now != null && now.reference().equals(reference);
         return new DarajaKeyUsedException(intent.operation(), intent.account(), reference, known ? now.status() : null,
                 known ? now.endedAt() : null);
+    }
+
+    // its text may have gone with its names, which what is applied for the first time has still
+    private String key(Session session, Transaction payment, Settlement settlement) throws SQLException {
+        if (payment.idempotencyKey() != null) {
+            return KeyTable.hash(vault, payment);
+        }
+        return settlement.verdict() == Verdict.APPLIED ? null : payments.keyHash(session, payment.reference());
     }
 
     private void replace(Session session, Transaction before, Transaction after) throws SQLException {

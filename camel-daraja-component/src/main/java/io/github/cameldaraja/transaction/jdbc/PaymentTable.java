@@ -24,15 +24,15 @@ final class PaymentTable {
 
     private static final String INSERT = "insert into daraja_payment (operation, account, short_code, status, ended, amount,"
             + " amount_scale, receipt, result_code, result_category, retriable, source, verdict, transaction_date,"
-            + " merchant_request_id, conversation_id, originator_id, created_at, updated_at, disputed, questions, due_at,"
-            + " application, attempt, waiter, told, reference, fingerprint, key_id, key_hash)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " merchant_request_id, conversation_id, originator_id, created_at, updated_at, disputed, questions, held,"
+            + " due_at, application, attempt, waiter, told, reference, fingerprint, key_id, key_hash)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     // without what was written once and never changes: the hash of its key, whose text may be gone, among others
     private static final String UPDATE = "update daraja_payment set operation = ?, account = ?, short_code = ?, status = ?,"
             + " ended = ?, amount = ?, amount_scale = ?, receipt = ?, result_code = ?, result_category = ?, retriable = ?,"
             + " source = ?, verdict = ?, transaction_date = ?, merchant_request_id = ?, conversation_id = ?, originator_id = ?,"
-            + " created_at = ?, updated_at = ?, disputed = ?, questions = ?, due_at = ?, application = ?, attempt = ?, waiter = ?,"
-            + " told = ? where reference = ?";
+            + " created_at = ?, updated_at = ?, disputed = ?, questions = ?, held = ?, due_at = ?, application = ?,"
+            + " attempt = ?, waiter = ?, told = ? where reference = ?";
     private static final String UPDATE_FINGERPRINT = "update daraja_payment set fingerprint = ?, key_id = ? where reference = ?";
     private static final String SELECT = "select p.*, s.key_id personal_key_id, s.sealed personal from daraja_payment p"
             + " left join daraja_personal s on s.reference = p.reference";
@@ -76,7 +76,7 @@ final class PaymentTable {
 
     /** The same as it is now; until the end of the transaction nobody else changes it. */
     Transaction lock(Session session, String reference) throws SQLException {
-        return session.first(row -> reference, LOCK, reference) == null ? null : find(session, reference);
+        return session.lock(row -> reference, LOCK, reference) == null ? null : find(session, reference);
     }
 
     /** Writes a payment that is locked. */
@@ -163,6 +163,7 @@ final class PaymentTable {
         values.add(payment.updatedAt());
         values.add(payment.disputed());
         values.add(payment.questions());
+        values.add(payment.held() != null);
         values.add(payment.dueAt());
         values.add(payment.application());
         values.add(payment.attempt());

@@ -20,8 +20,9 @@ final class RequestIdTable {
         for (String id : sorted(ids)) {
             boolean put = false;
             while (!put) {
-                put = insert(session, id, reference)
-                        || session.update("update daraja_request_id set reference = ? where id = ?", reference, id) == 1;
+                // first the update: an insert that fails holds the row with others in MariaDB, and then all want to change it
+                put = session.update("update daraja_request_id set reference = ? where id = ?", reference, id) == 1
+                        || insert(session, id, reference);
             }
         }
     }

@@ -4,19 +4,26 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Calendar;
 import java.util.List;
+import java.util.TimeZone;
 
 /**
  * Statements of one transaction.
  *
  * @param dialect of the database
+ * @param shared  whether others are in this transaction too, who must not be kept waiting
  */
-record Session(Connection connection, Dialect dialect) {
+record Session(Connection connection, Dialect dialect, boolean shared) {
+
+    Session(Connection connection, Dialect dialect) {
+        this(connection, dialect, false);
+    }
 
     /** Reads one row. */
     @FunctionalInterface
@@ -63,17 +70,31 @@ record Session(Connection connection, Dialect dialect) {
         return all.isEmpty() ? null : all.get(0);
     }
 
+    /**
+     * The row, which nobody else changes until the end of the transaction; or null.
+     *
+     * @param forUpdate selects one row, and ends with {@code for update}
+     * @throws BusyException if others share the transaction and would have to wait for the row
+     */
+    <T> T lock(Row<T> row, String forUpdate, Object... values) throws SQLException {
+        T locked = first(row, shared ? forUpdate + " skip locked" : forUpdate, values);
+        if (locked == null && shared) {
+            throw new BusyException();
+        }
+        return locked;
+    }
+
     static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        // for a column without a zone, which is in UTC; the others know theirs
+        Timestamp time = row.getTimestamp(column, Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC)));
         return time == null ? null : time.toInstant();
     }
 
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    private void bind(PreparedStatement statement, Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             Object value = values[i];
             // cut, not rounded: rounded up, something due now would not be due yet
-            statement.setObject(i + 1, value instanceof Instant instant
-                    ? instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC) : value);
+            statement.setObject(i + 1, value instanceof Instant instant ? dialect.time(instant.truncatedTo(ChronoUnit.MICROS)) : value);
         }
     }
 }

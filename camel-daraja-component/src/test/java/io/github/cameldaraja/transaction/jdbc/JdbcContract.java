@@ -13,7 +13,9 @@ import io.github.cameldaraja.api.ResultCategory;
 import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.Verdict;
 import io.github.cameldaraja.transaction.Delivery;
+import io.github.cameldaraja.transaction.Interest;
 import io.github.cameldaraja.transaction.Node;
+import io.github.cameldaraja.transaction.Outbox;
 import io.github.cameldaraja.transaction.PersonalData;
 import io.github.cameldaraja.transaction.PurgeBefore;
 import io.github.cameldaraja.transaction.RawCallback;
@@ -448,15 +450,37 @@ abstract class JdbcContract extends TransactionRepositoryContract {
     }
 
     @Test
+    void whoLosesADeliveryCannotMarkItAndItsAttemptCounts() {
+        Interest pushes = new Interest("books", "stkPush", null);
+        Node dead = new Node(Transaction.DEFAULT_APPLICATION, "dead");
+        Node other = new Node(Transaction.DEFAULT_APPLICATION, "dead too");
+        Outbox outbox = repository.outbox();
+        repository.open(intent("a", null), null).join();
+        Delivery held = repository.settle(paid("a", RECEIPT), dead.id()).join().delivery();
+        assertThat(outbox.claim(dead, List.of(pushes), NOW, 10).join()).as("one's own is not lost").isEmpty();
+
+        Delivery taken = outbox.claim(other, List.of(pushes), NOW, 10).join().get(0);
+
+        assertThat(taken.attempt()).as("its route may have begun").isEqualTo(2);
+        assertThat(outbox.replace(held, held.delivered()).join()).isFalse();
+        // not even when it comes back to where it was
+        Delivery back = outbox.claim(dead, List.of(pushes), NOW, 10).join().get(0);
+        assertThat(outbox.replace(held, held.parked()).join()).isFalse();
+        assertThat(outbox.heldBy(dead).join()).containsExactly(back);
+    }
+
+    @Test
     void itMovesInWhereOthersLive() throws Exception {
         try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
-            try (ResultSet names = statement.executeQuery("select * from \"daraja_schema_history\"")) {
+            String quote = connection.getMetaData().getIdentifierQuoteString();
+            String history = quote + "daraja_schema_history" + quote;
+            try (ResultSet names = statement.executeQuery("select * from " + history)) {
                 assertThat(names.next()).isTrue();
             }
             for (String table : TABLES) {
                 statement.execute("drop table " + table);
             }
-            statement.execute("drop table \"daraja_schema_history\"");
+            statement.execute("drop table " + history);
             statement.execute("create table orders (id integer primary key)");
             try {
                 node(dataSource).open(intent("a", null), null).join();
