@@ -119,8 +119,7 @@ class AmbientTransactionTest extends EndToEnd {
                     .filter(Exchange::isFailed).toList();
 
             // the second one may get the connection of the first
-            assertThat(failed).isNotEmpty().allSatisfy(one -> assertThat(one.getException())
-                    .isInstanceOf(DarajaNotSentException.class)
+            assertThat(failed).isNotEmpty().allSatisfy(one -> assertThat(one.getException(DarajaNotSentException.class))
                     .hasMessageContaining("nothing was sent").hasStackTraceContaining("no connection to the payments' database"));
             assertThat(safaricom.counters().pushes()).isEqualTo(2 - failed.size());
             assertThat(orders()).isEqualTo(2 - failed.size());
