@@ -126,6 +126,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "securityCredential": getOrCreateConfiguration(target).setSecurityCredential(property(camelContext, java.lang.String.class, value)); return true;
         case "shortcode":
         case "shortCode": getOrCreateConfiguration(target).setShortCode(property(camelContext, java.lang.String.class, value)); return true;
+        case "spooldirectory":
+        case "spoolDirectory": target.setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "storetimeout":
@@ -242,6 +244,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "securityCredential": return java.lang.String.class;
         case "shortcode":
         case "shortCode": return java.lang.String.class;
+        case "spooldirectory":
+        case "spoolDirectory": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "storetimeout":
@@ -354,6 +358,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "securityCredential": return getOrCreateConfiguration(target).getSecurityCredential();
         case "shortcode":
         case "shortCode": return getOrCreateConfiguration(target).getShortCode();
+        case "spooldirectory":
+        case "spoolDirectory": return target.getSpoolDirectory();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
         case "storetimeout":

@@ -89,6 +89,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "requestHeaders": target.getConfiguration().setRequestHeaders(property(camelContext, boolean.class, value)); return true;
         case "responsetype":
         case "responseType": target.getConfiguration().setResponseType(property(camelContext, java.lang.String.class, value)); return true;
+        case "retryfailed":
+        case "retryFailed": target.getConfiguration().setRetryFailed(property(camelContext, boolean.class, value)); return true;
         case "runlogginglevel":
         case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
         case "scheduledexecutorservice":
@@ -190,6 +192,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "requestHeaders": return boolean.class;
         case "responsetype":
         case "responseType": return java.lang.String.class;
+        case "retryfailed":
+        case "retryFailed": return boolean.class;
         case "runlogginglevel":
         case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
         case "scheduledexecutorservice":
@@ -292,6 +296,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "requestHeaders": return target.getConfiguration().isRequestHeaders();
         case "responsetype":
         case "responseType": return target.getConfiguration().getResponseType();
+        case "retryfailed":
+        case "retryFailed": return target.getConfiguration().isRetryFailed();
         case "runlogginglevel":
         case "runLoggingLevel": return target.getRunLoggingLevel();
         case "scheduledexecutorservice":

@@ -23,7 +23,7 @@ public class DarajaEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(57);
+        Set<String> props = new HashSet<>(58);
         props.add("account");
         props.add("accountReference");
         props.add("amount");
@@ -65,6 +65,7 @@ public class DarajaEndpointUriFactory extends org.apache.camel.support.component
         props.add("repeatCount");
         props.add("requestHeaders");
         props.add("responseType");
+        props.add("retryFailed");
         props.add("runLoggingLevel");
         props.add("scheduledExecutorService");
         props.add("scheduler");

@@ -2,6 +2,7 @@ package io.github.cameldaraja;
 
 import io.github.cameldaraja.account.DarajaAccount;
 import io.github.cameldaraja.account.DarajaAccountResolver;
+import io.github.cameldaraja.callback.CallbackFigures;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
@@ -101,9 +102,14 @@ public class DarajaComponent extends DefaultComponent {
               description = "Addresses and ranges of our own proxies, whose X-Forwarded-For is believed.")
     private String trustedProxies;
     @Metadata(label = "callback", defaultValue = "5s", javaType = "java.time.Duration",
-              description = "How long a callback may wait for the first route that takes its outcome before it is "
-            + "answered anyway. Only with a repository that is not durable.")
+              description = "How long a callback waits. With a durable repository: for the repository to take it, before it "
+            + "goes to the spool. With one that is not: for the first route that takes its outcome, before it is answered "
+            + "anyway.")
     private Duration storeTimeout = Duration.ofSeconds(5);
+    @Metadata(label = "callback", defaultValue = "daraja-spool",
+              description = "The directory where callbacks wait that a durable repository cannot take within storeTimeout. "
+            + "Made when it is needed first. On a disk of this machine, and one for each application.")
+    private String spoolDirectory = "daraja-spool";
     @Metadata(label = "asking", defaultValue = "true",
               description = "Whether the component asks Safaricom by itself about payments whose callback is late, "
             + "cannot be read or cannot be believed.")
@@ -333,6 +339,14 @@ public class DarajaComponent extends DefaultComponent {
         this.storeTimeout = storeTimeout;
     }
 
+    public String getSpoolDirectory() {
+        return spoolDirectory;
+    }
+
+    public void setSpoolDirectory(String spoolDirectory) {
+        this.spoolDirectory = spoolDirectory;
+    }
+
     public boolean isAskWhenLate() {
         return askWhenLate;
     }
@@ -403,6 +417,11 @@ public class DarajaComponent extends DefaultComponent {
 
     public void setDeliveryDelay(Duration deliveryDelay) {
         this.deliveryDelay = deliveryDelay;
+    }
+
+    /** How the keeping of callbacks has gone since the component was started; for health checks and monitoring. */
+    public CallbackFigures callbackFigures() {
+        return services().callbackFigures();
     }
 
     /** What all endpoints share; built when first needed, for Camel Main sets options after the component is initialised. */

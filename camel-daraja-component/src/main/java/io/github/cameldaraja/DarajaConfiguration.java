@@ -108,8 +108,12 @@ public class DarajaConfiguration {
     @UriParam(label = "producer",
               description = "A key, or a simple expression for one such as ${header.orderId}: as long as a payment "
             + "with this key may have moved, did move or finally failed, a second one is not started but "
-            + "joined.")
+            + "joined. Mandatory for what pays out.")
     private String idempotencyKey;
+    @UriParam(label = "producer", defaultValue = "false",
+              description = "Whether a payment that has finally failed lets go of its idempotencyKey: then the next one with that key"
+            + " is a new attempt. One that may still have moved money never does.")
+    private boolean retryFailed;
     @UriParam(label = "producer", defaultValue = "false",
               description = "Whether the exchange waits, without a thread, and goes on with the outcome instead of the "
             + "acknowledgement.")
@@ -357,6 +361,14 @@ public class DarajaConfiguration {
 
     public void setIdempotencyKey(String idempotencyKey) {
         this.idempotencyKey = idempotencyKey;
+    }
+
+    public boolean isRetryFailed() {
+        return retryFailed;
+    }
+
+    public void setRetryFailed(boolean retryFailed) {
+        this.retryFailed = retryFailed;
     }
 
     public boolean isAwaitOutcome() {

@@ -10,13 +10,16 @@ import io.github.cameldaraja.api.NoticeApi;
 import io.github.cameldaraja.api.QuestionApi;
 import io.github.cameldaraja.api.RegisteredUrl;
 import io.github.cameldaraja.callback.Answering;
+import io.github.cameldaraja.callback.CallbackFigures;
 import io.github.cameldaraja.callback.CallbackHandler;
 import io.github.cameldaraja.callback.CallbackServer;
 import io.github.cameldaraja.callback.CallbackSettings;
 import io.github.cameldaraja.callback.Consultations;
+import io.github.cameldaraja.callback.Keeper;
 import io.github.cameldaraja.callback.Notices;
 import io.github.cameldaraja.callback.RequestCallbacks;
 import io.github.cameldaraja.callback.SenderAddress;
+import io.github.cameldaraja.callback.Spool;
 import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.gateway.TransportSettings;
@@ -65,6 +68,9 @@ final class DarajaServices extends ServiceSupport {
     private static final long TICK_MILLIS = 100;
     private static final int TICKS_PER_LOOK = 5;
     private static final Duration LONGEST_LEAVE = Duration.ofSeconds(5);
+    private static final int RETRY_THREADS = 2;
+    // the disk forces files of several threads at once: four are many times as fast as one
+    private static final int DISK_THREADS = 4;
 
     @FunctionalInterface
     private interface Served {
@@ -107,6 +113,9 @@ final class DarajaServices extends ServiceSupport {
     // operation and account whose payments are verified
     private final Set<String> verified = ConcurrentHashMap.newKeySet();
     private Map<Character, CallbackHandler> handlers;
+    private ExecutorService retries;
+    private ExecutorService disk;
+    private volatile Keeper keeper;
     private CallbackServer callbacks;
     private boolean callbacksWanted;
 
@@ -114,6 +123,7 @@ final class DarajaServices extends ServiceSupport {
         requireOne("memoryCapacity", options.getMemoryCapacity());
         requireOne("deliveryThreads", options.getDeliveryThreads());
         requireOne("maximumDeliveries", options.getMaximumDeliveries());
+        requirePositive("storeTimeout", options.getStoreTimeout());
         this.options = options;
         this.camelContext = options.getCamelContext();
         this.clock = options.getClock() == null ? Clock.systemUTC() : options.getClock();
@@ -134,19 +144,19 @@ final class DarajaServices extends ServiceSupport {
 
     @Override
     protected void doStart() throws Exception {
-        workers = camelContext.getExecutorServiceManager().newThreadPool(this, "DarajaDelivery", workerProfile());
+        workers = threads("DarajaDelivery", options.getDeliveryThreads());
         ticker = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DarajaClock");
         Door door = new Door(repository, deliveries);
         questions = new Questions(clock, gateway, operations);
-        arrivals = new Arrivals(clock, repository, door, accounts, options.getMergeWindow());
+        arrivals = new Arrivals(clock, options.getApplication(), repository, door, accounts, options.getMergeWindow());
         statements = new Statements(clock, gateway, repository, arrivals);
         asking = new Asking(clock, options.getApplication(), repository, accounts, questions, new QuestionPace(clock), door, arrivals, new AskSchedule(
                 options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(), options.getQueryGrace()),
                 options.isAskWhenLate());
         handlers = handlers(door);
-        callbacks = new CallbackServer(camelContext, callbackSettings(), accounts,
-                new SenderAddress(options.getCallbackSources(), options.getTrustedProxies()),
-                handlers);
+        keeper = keeper();
+        callbacks = new CallbackServer(camelContext, callbackSettings(), clock, accounts,
+                new SenderAddress(options.getCallbackSources(), options.getTrustedProxies()), keeper, handlers);
         for (Served one : served.values()) {
             one.by(callbacks);
         }
@@ -154,6 +164,7 @@ final class DarajaServices extends ServiceSupport {
         CamelContextAware.trySetCamelContext(repository, camelContext);
         ServiceHelper.startService(repository, gateway);
         deliveries.start(new Node(options.getApplication(), references.next()));
+        keeper.start();
         camelContext.addLifecycleStrategy(shutdown);
         HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
         if (checks != null) {
@@ -177,9 +188,21 @@ final class DarajaServices extends ServiceSupport {
         ServiceHelper.stopService(gateway);
         end(workers);
         // last: what Safaricom still has to say is heard until the end
+        keeper.hurry();
         ServiceHelper.stopService(callbacks);
+        end(retries);
+        end(disk);
+        keeper.close();
         leave();
         ServiceHelper.stopService(repository);
+    }
+
+    private Keeper keeper() {
+        retries = threads("DarajaIntake", RETRY_THREADS);
+        disk = threads("DarajaSpool", DISK_THREADS);
+        // in front of a store that forgets there is nothing to gain
+        Spool spool = repository.isDurable() ? new Spool(options.getSpoolDirectory(), disk) : null;
+        return new Keeper(clock, options.getStoreTimeout(), spool, accounts, handlers, retries);
     }
 
     // what is not delivered is free at once; if the store does not answer, a little later
@@ -232,12 +255,12 @@ final class DarajaServices extends ServiceSupport {
 
     /** Serves a URL that was registered before we came, from now on: what is told there may not depend on a route's state. */
     void acceptNotices(String path, Account account, RegisteredUrl url) throws Exception {
-        serve(path, server -> server.serve(path, account, url, callback -> handlers.get(url.kind()).handle(callback)));
+        serve(path, server -> server.serve(path, account, url, handlers.get(url.kind())));
     }
 
     /** Serves the paths at which Safaricom asks for names. */
     void acceptNameQuestions() throws Exception {
-        serve("names", server -> server.serveNames(clock, accounts, consultations));
+        serve("names", server -> server.serveNames(accounts, consultations));
     }
 
     private void serve(String what, Served by) throws Exception {
@@ -263,6 +286,11 @@ final class DarajaServices extends ServiceSupport {
     /** How long after an intent was stored it is certain that nobody sends it any more. */
     Duration longestSending() {
         return options.getConnectTimeout().plus(options.getResponseTimeout()).multipliedBy(2).plusMinutes(1);
+    }
+
+    /** How long after an intent was stored its sender usually knows what Safaricom answers. */
+    Duration usualSending() {
+        return options.getConnectTimeout().plus(options.getResponseTimeout());
     }
 
     boolean asksByItself() {
@@ -309,6 +337,11 @@ final class DarajaServices extends ServiceSupport {
         return deadlines;
     }
 
+    /** Deadlines that are kept even when all workers are busy; what they run must not take long. */
+    Deadlines prompt() {
+        return prompt;
+    }
+
     Deliveries deliveries() {
         return deliveries;
     }
@@ -324,6 +357,12 @@ final class DarajaServices extends ServiceSupport {
 
     Statements statements() {
         return statements;
+    }
+
+    /** How the keeping of callbacks is going. */
+    CallbackFigures callbackFigures() {
+        Keeper current = keeper;
+        return current == null ? new CallbackFigures(0, 0, 0, Duration.ZERO, 0) : current.figures();
     }
 
     /** Takes in payments that come by themselves. */
@@ -346,6 +385,12 @@ final class DarajaServices extends ServiceSupport {
         }
     }
 
+    private static void requirePositive(String option, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(option + " must be longer than 0; leave it out for the default");
+        }
+    }
+
     private void tick() {
         guarded(prompt::tick);
         guarded(deadlines::tick);
@@ -354,6 +399,7 @@ final class DarajaServices extends ServiceSupport {
             guarded(deliveries::tick);
             guarded(asking::tick);
         }
+        guarded(keeper::tick);
     }
 
     // what escapes would end the ticking for good, and with it all timeouts
@@ -377,9 +423,9 @@ final class DarajaServices extends ServiceSupport {
         for (CallbackKind kind : CallbackKind.values()) {
             handlers.put(kind.character(), requests);
         }
-        Notices notices = new Notices(clock, repository, arrivals, answering, this::isVerified);
+        Notices notices = new Notices(repository, arrivals, answering, this::isVerified);
         for (RegisteredUrl url : RegisteredUrl.values()) {
-            handlers.put(url.kind(), notices::undocumented);
+            handlers.put(url.kind(), notices.undocumented());
         }
         for (DarajaApi api : operations.all()) {
             if (api instanceof NoticeApi notice) {
@@ -391,10 +437,10 @@ final class DarajaServices extends ServiceSupport {
         return handlers;
     }
 
-    private ThreadPoolProfile workerProfile() {
-        ThreadPoolProfile profile = new ThreadPoolProfile("DarajaDelivery");
-        profile.setPoolSize(options.getDeliveryThreads());
-        profile.setMaxPoolSize(options.getDeliveryThreads());
+    private ExecutorService threads(String name, int size) {
+        ThreadPoolProfile profile = new ThreadPoolProfile(name);
+        profile.setPoolSize(size);
+        profile.setMaxPoolSize(size);
         // unbounded: each entry stands for a payment that is kept anyway, and the bringer must not run routes itself. Not -1, which
         // for Camel is no queue at all: then event loop, transport and clock would run routes as soon as all threads are busy
         profile.setMaxQueueSize(Integer.MAX_VALUE);
@@ -403,7 +449,7 @@ final class DarajaServices extends ServiceSupport {
         profile.setTimeUnit(TimeUnit.SECONDS);
         // Camel's default drops in silence what comes after the shutdown, and the exchange would never go on
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        return profile;
+        return camelContext.getExecutorServiceManager().newThreadPool(this, name, profile);
     }
 
     private TransportSettings transportSettings() {

@@ -14,12 +14,21 @@ final class IdempotencyKey {
 
     /**
      * @param text null for none
+     * @throws InvalidFieldException if it is a constant that is no key; one that a dynamic URI has left empty must not be taken for none
      */
     IdempotencyKey(CamelContext camelContext, String text) {
         expression = text == null ? null : camelContext.resolveLanguage("simple").createExpression(text);
         if (expression != null) {
             expression.init(camelContext);
+            if (!text.contains("${") && !text.contains("$simple{")) {
+                // known already, and wrong for every exchange
+                check(text);
+            }
         }
+    }
+
+    boolean isGiven() {
+        return expression != null;
     }
 
     /**
@@ -28,14 +37,15 @@ final class IdempotencyKey {
      * @throws InvalidFieldException if the expression gives nothing, so that a missing header never makes two payments
      */
     String of(Exchange exchange) {
-        if (expression == null) {
-            return null;
-        }
-        String key = expression.evaluate(exchange, String.class);
+        return expression == null ? null : check(expression.evaluate(exchange, String.class));
+    }
+
+    private static String check(String key) {
         if (key == null || key.isBlank() || key.length() > MAX_LENGTH) {
             throw new InvalidFieldException("idempotencyKey", "must give 1 to " + MAX_LENGTH + " characters",
                     "check that what its expression reads is set");
         }
-        return key;
+        // a blank more in a list would be a payment more
+        return key.strip();
     }
 }

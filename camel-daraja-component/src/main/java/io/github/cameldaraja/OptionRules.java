@@ -43,7 +43,7 @@ final class OptionRules {
         put(REQUEST, "fields", "requestHeaders");
         put(PATH, "path");
         put(ANSWER, "rawAnswer");
-        put(OUTCOME, "idempotencyKey", "awaitOutcome", "outcomeTimeout", "throwExceptionOnFailure");
+        put(OUTCOME, "idempotencyKey", "retryFailed", "awaitOutcome", "outcomeTimeout", "throwExceptionOnFailure");
         put(NOTICE, "verify");
         put(CONSULTATION, "answerTimeout", "defaultAnswer");
         put(DELIVERY, "group", "transacted");

@@ -7,6 +7,7 @@ import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaNotSentException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaRequestException;
+import io.github.cameldaraja.api.ErrorDetails;
 import io.github.cameldaraja.api.Fields;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.OutcomeApi;
@@ -15,6 +16,7 @@ import io.github.cameldaraja.api.PaymentApi;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.gateway.GatewayRequest;
 import io.github.cameldaraja.transaction.Transaction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
@@ -26,6 +28,9 @@ import org.apache.camel.Exchange;
  */
 final class OutcomeCall {
 
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
     private final OutcomeProducer producer;
     private final OutcomeApi api;
     private final DarajaConfiguration options;
@@ -35,9 +40,11 @@ final class OutcomeCall {
     private final Account account;
     private final Fields fields;
     private final AtomicBoolean continued = new AtomicBoolean();
+    private final Instant begunAt;
     private WaitingExchange waiting;
     // the payment that this call sends; null for one that it joins
     private String sending;
+    private boolean sentElsewhere;
     // from now on money may move, whatever breaks here
     private volatile boolean sent;
 
@@ -51,6 +58,7 @@ final class OutcomeCall {
         this.callback = callback;
         this.account = account;
         this.fields = fields;
+        this.begunAt = services.clock().instant();
     }
 
     void guarded(Transaction payment, Runnable step) {
@@ -115,31 +123,73 @@ final class OutcomeCall {
                     + " reference; use one key for one payment", producer.local()));
             return;
         }
-        if (!payment.isEnded()) {
+        if (!payment.isEnded() && !payment.needsPerson()) {
             await(payment, true);
         }
+        // what this process has sent has nothing more to tell once it is known here what became of the sending
+        sentElsewhere = !services.sends().isOpen(payment.reference()) && !OutcomeProducer.hasStarted(exchange, payment.reference());
         // what becomes of the sending, if it still runs, and what is known after it: never before we wait
-        services.sends().of(payment.reference())
-                .thenCompose(refusal -> services.repository().find(payment.reference())
-                        .thenAccept(now -> joined(now == null ? payment : now, refusal)))
-                .exceptionally(failure -> {
-                    fail(payment, new DarajaOutcomeUnknownException("what became of the payment " + payment.reference()
-                            + ", which was started before, cannot be read; it is not sent again", producer.local(), failure));
-                    return null;
-                });
+        services.sends().of(payment.reference()).thenAccept(refusal -> {
+            if (refusal != null) {
+                fail(payment, refusal);
+            } else {
+                look(payment, FIRST_PAUSE);
+            }
+        });
     }
 
-    private void joined(Transaction payment, Throwable refusal) {
-        if (refusal != null) {
-            fail(payment, refusal);
-        } else if (payment.isEnded()) {
+    private void look(Transaction payment, Duration pause) {
+        try {
+            services.repository().find(payment.reference())
+                    .thenAccept(now -> joined(now == null ? payment : now, pause))
+                    .exceptionally(failure -> {
+                        cannotRead(payment, failure);
+                        return null;
+                    });
+        } catch (RuntimeException e) {
+            cannotRead(payment, e);
+        }
+    }
+
+    private void cannotRead(Transaction payment, Throwable failure) {
+        fail(payment, new DarajaOutcomeUnknownException("what became of the payment " + payment.reference()
+                + ", which was started before, cannot be read; it is not sent again", producer.local(), failure));
+    }
+
+    private void joined(Transaction payment, Duration pause) {
+        if (payment.isGivenUp() && !payment.isQuestion()) {
+            fail(payment, notSent(payment));
+        } else if (payment.isEnded() || options.isAwaitOutcome() && payment.needsPerson()) {
             finish(payment, true);
         } else if (waiting == null && payment.acknowledgement() != null) {
             goOn(payment, payment.acknowledgement(), true);
+        } else if (waiting == null && isBeingSent(payment)) {
+            services.prompt().at(services.clock().instant().plus(pause), services.waiting().later(() ->
+                    look(payment, pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause)));
         } else if (waiting == null) {
-            fail(payment, new DarajaOutcomeUnknownException("the payment " + payment.reference()
-                    + " was sent before and its fate is unknown; it is not sent again", producer.local()));
+            fail(payment, new DarajaOutcomeUnknownException("the payment " + payment.reference() + " was sent before and its fate is"
+                    + " unknown" + (payment.needsPerson() ? ", and there is nothing left to ask; a person must look" : "")
+                    + "; it is not sent again", producer.local()));
         }
+    }
+
+    // by another process, which may know at any moment what Safaricom answers; or which has died meanwhile
+    private boolean isBeingSent(Transaction payment) {
+        Instant now = services.clock().instant();
+        return sentElsewhere && payment.status() == PaymentStatus.INITIATED && services.waiting().isOpen()
+                && now.isBefore(earlier(payment.createdAt(), begunAt).plus(services.usualSending()));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** For who has joined a payment that was refused, or never left: nothing was paid, and his own attempt would not be the second. */
+    static DarajaNotSentException notSent(Transaction payment) {
+        Outcome why = payment.outcome();
+        return new DarajaNotSentException("the payment " + payment.reference() + ", which was started before, was refused or never left;"
+                + " nothing was paid, and it may be tried again", new ErrorDetails(payment.operation(), payment.account(), 0,
+                why.resultCode(), why.resultDescription(), null));
     }
 
     private void await(Transaction payment, boolean replayed) {
@@ -221,12 +271,13 @@ final class OutcomeCall {
         if (waiting == null && options.isAwaitOutcome()) {
             waiting = new WaitingExchange(exchange, callback, payment, replayed, options, services);
         }
+        Outcome answer = payment.answer();
         if (waiting != null) {
-            waiting.take(payment.toOutcome());
+            waiting.take(answer);
         } else {
             goOn(replayed, () -> {
-                OutcomeHeaders.write(exchange.getMessage(), payment.toOutcome());
-                exchange.getMessage().setBody(payment.toOutcome());
+                OutcomeHeaders.write(exchange.getMessage(), answer);
+                exchange.getMessage().setBody(answer);
             });
         }
     }

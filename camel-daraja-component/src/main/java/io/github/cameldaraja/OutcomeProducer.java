@@ -28,6 +28,14 @@ final class OutcomeProducer extends DarajaProducer {
     /** And the last one that each step has started, for when a later step fails and Camel does all of it again. */
     private static final String LAST = "CamelDarajaLast";
 
+    /**
+     * What a step of a route has started last.
+     *
+     * @param caught the failure that the exchange had seen last by then; or null
+     */
+    private record Start(String reference, Object caught) {
+    }
+
     private final OutcomeApi api;
     // null for a question
     private final PaymentApi payment;
@@ -43,13 +51,17 @@ final class OutcomeProducer extends DarajaProducer {
     protected void doInit() throws Exception {
         super.doInit();
         key = new IdempotencyKey(getEndpoint().getCamelContext(), options.getIdempotencyKey());
+        if (options.isRetryFailed() && !key.isGiven()) {
+            throw new IllegalArgumentException("retryFailed=true needs idempotencyKey, for it says what becomes of a key whose payment"
+                    + " has failed; without one each exchange is a payment of its own");
+        }
         if (payment != null && payment.paysOut()) {
             checkPayout();
         }
     }
 
     private void checkPayout() {
-        if (options.getIdempotencyKey() == null) {
+        if (!key.isGiven()) {
             throw new IllegalArgumentException(operation + " pays out and needs idempotencyKey, or a redelivery could pay twice; name"
                     + " what the payment is for, with an expression such as ${header.salaryId}");
         }
@@ -74,6 +86,9 @@ final class OutcomeProducer extends DarajaProducer {
         rejoined(exchange, intent)
                 .thenCompose(earlier -> earlier != null ? CompletableFuture.completedFuture(earlier)
                         : services.repository().open(intent, null))
+                .thenCompose(found -> mayTryAgain(found, intent)
+                        ? services.repository().open(next(found, intent, account, fields), found.reference())
+                        : CompletableFuture.completedFuture(found))
                 .whenComplete((payment, failure) -> call.guarded(intent, () -> {
                     if (failure != null) {
                         services.sends().end(intent.reference(), null);
@@ -99,34 +114,55 @@ final class OutcomeProducer extends DarajaProducer {
                 : fields.get(payment.accountReferenceField(), References.shortForm(reference));
         return Transaction.intent(reference, operation, account.name(), account.shortCode(), key, amount, customer,
                 accountReference, metadata, now).of(services.node().application())
-                .asking(fields.fingerprint(api), ownId(account, fields, key == null ? reference : key))
+                .asking(fields.fingerprint(api), ownId(account, fields, key == null ? reference : key, 1))
                 .awaitedBy(options.isAwaitOutcome() ? services.node().id() : null)
                 // if we die before it is known what became of it
                 .due(payment == null ? services.asking().forgottenAt() : now.plus(services.longestSending()));
     }
 
-    private String ownId(Account account, Fields fields, String key) {
+    private String ownId(Account account, Fields fields, String key, int attempt) {
         return payment == null || !payment.sendsOwnId(fields) ? null
-                : References.originatorConversationId(account.environment().name(), account.name(), operation, key, 1);
+                : References.originatorConversationId(account.environment().name(), account.name(), operation, key, attempt);
+    }
+
+    private boolean mayTryAgain(Transaction found, Transaction intent) {
+        return options.isRetryFailed() && found.hasFailed() && !found.reference().equals(intent.reference())
+                && isSame(found, intent);
+    }
+
+    // an id of its own: Safaricom knows that of the one that has failed
+    private Transaction next(Transaction failed, Transaction intent, Account account, Fields fields) {
+        int attempt = failed.attempt() + 1;
+        return intent.attempt(attempt).asking(intent.fingerprint(), ownId(account, fields, intent.idempotencyKey(), attempt));
     }
 
     // the payment that this very exchange has started here before, and of which it does not know what became; another key is
     // another payment, however alike the two are
     private CompletableFuture<Transaction> rejoined(Exchange exchange, Transaction intent) {
         String open = exchange.getProperty(REJOIN, String.class);
+        Start last = last(exchange).get(this);
         boolean redelivered = exchange.getMessage().getHeader(Exchange.REDELIVERED, false, Boolean.class);
-        String reference = open == null && redelivered ? last(exchange).get(this) : open;
+        // a route may remove that header; or catch the failure and do it all again by itself
+        boolean failedSince = last != null && last.caught() != exchange.getProperty(Exchange.EXCEPTION_CAUGHT);
+        String reference = open == null && last != null && (redelivered || failedSince) ? last.reference() : open;
         return reference == null ? CompletableFuture.completedFuture(null)
                 : services.repository().find(reference).thenApply(earlier -> earlier != null && isSame(earlier, intent)
-                        && Objects.equals(earlier.idempotencyKey(), intent.idempotencyKey()) ? earlier : null);
+                        && Objects.equals(earlier.idempotencyKey(), intent.idempotencyKey())
+                        && (open != null || redelivered || !earlier.hasFailed()) ? earlier : null);
     }
 
     /** Remembers what this step has started. */
     void started(Exchange exchange, String reference) {
         exchange.setProperty(REJOIN, reference);
-        Map<Object, String> last = new HashMap<>(last(exchange));
-        last.put(this, reference);
+        Map<Object, Start> last = new HashMap<>(last(exchange));
+        last.put(this, new Start(reference, exchange.getProperty(Exchange.EXCEPTION_CAUGHT)));
         exchange.setProperty(LAST, last);
+    }
+
+    /** Whether this exchange has started that payment. */
+    static boolean hasStarted(Exchange exchange, String reference) {
+        return reference.equals(exchange.getProperty(REJOIN))
+                || last(exchange).values().stream().anyMatch(start -> start.reference().equals(reference));
     }
 
     /** Nothing can come of that payment; that it was not sent says nothing of another, which may be open. */
@@ -134,14 +170,14 @@ final class OutcomeProducer extends DarajaProducer {
         if (reference.equals(exchange.getProperty(REJOIN))) {
             exchange.removeProperty(REJOIN);
         }
-        Map<Object, String> last = new HashMap<>(last(exchange));
-        last.values().removeIf(reference::equals);
+        Map<Object, Start> last = new HashMap<>(last(exchange));
+        last.values().removeIf(start -> start.reference().equals(reference));
         exchange.setProperty(LAST, last);
     }
 
     // never changed in place: copies of the exchange share it
     @SuppressWarnings("unchecked")
-    private static Map<Object, String> last(Exchange exchange) {
+    private static Map<Object, Start> last(Exchange exchange) {
         return exchange.getProperty(LAST, Map.of(), Map.class);
     }
 

@@ -29,6 +29,11 @@ final class Sends {
         }
     }
 
+    /** Whether it is being sent. */
+    boolean isOpen(String reference) {
+        return open.containsKey(reference);
+    }
+
     /** Completed with the refusal or with null, and at once if that payment is not being sent; never exceptionally. */
     CompletableFuture<Throwable> of(String reference) {
         CompletableFuture<Throwable> running = open.get(reference);

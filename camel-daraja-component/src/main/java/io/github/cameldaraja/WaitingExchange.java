@@ -8,6 +8,7 @@ import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.transaction.Delivery;
 import io.github.cameldaraja.transaction.Taker;
 import io.github.cameldaraja.transaction.Transaction;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
@@ -21,6 +22,8 @@ import org.apache.camel.support.ExchangeHelper;
  */
 final class WaitingExchange implements Taker {
 
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
     private final Exchange exchange;
     private final AsyncCallback callback;
     private volatile Transaction payment;
@@ -29,6 +32,7 @@ final class WaitingExchange implements Taker {
     private final DarajaServices services;
     private final AtomicBoolean continued = new AtomicBoolean();
     private volatile Runnable cancelTimeout = () -> { };
+    private volatile Runnable cancelLook = () -> { };
 
     WaitingExchange(Exchange exchange, AsyncCallback callback, Transaction payment, boolean replayed, DarajaConfiguration options,
                     DarajaServices services) {
@@ -45,10 +49,37 @@ final class WaitingExchange implements Taker {
         services.deliveries().await(payment.reference(), this);
         cancelTimeout = services.deadlines().at(services.clock().instant().plus(options.getOutcomeTimeout()), this::giveUp);
         services.waiting().add(this);
+        if (replayed && !services.node().id().equals(payment.waiter())) {
+            // its outcome may be told elsewhere
+            lookLater();
+        }
         if (continued.get()) {
             // the outcome was faster than these lines
             cleanUp();
         }
+    }
+
+    private void lookLater() {
+        cancelLook = services.prompt().at(services.clock().instant().plus(LOOK), this::look);
+        if (continued.get()) {
+            cancelLook.run();
+        }
+    }
+
+    // who only looks is no taker: to whom the outcome belongs has been decided without us
+    private void look() {
+        services.repository().find(payment.reference()).whenComplete((known, failure) -> {
+            if (known == null) {
+                lookLater();
+            } else if (!known.isEnded() && !known.needsPerson()) {
+                learn(known);
+                lookLater();
+            } else if (known.isGivenUp() && !known.isQuestion()) {
+                fail(OutcomeCall.notSent(known));
+            } else {
+                take(known.answer());
+            }
+        });
     }
 
     /** What is known meanwhile, the acknowledgement's ids for instance. */
@@ -115,6 +146,7 @@ final class WaitingExchange implements Taker {
 
     private void cleanUp() {
         cancelTimeout.run();
+        cancelLook.run();
         services.deliveries().leave(payment.reference(), this);
         services.waiting().remove(this);
     }
@@ -130,8 +162,9 @@ final class WaitingExchange implements Taker {
         }
         if (throwOnFailure && !outcome.isCompleted()) {
             exchange.setException(outcome.status().isFinal() ? new DarajaPaymentFailedException(outcome)
-                    : new DarajaOutcomeUnknownException("no outcome of payment " + outcome.reference()
-                            + " was heard in time; it may still be paid", ErrorDetails.local(outcome.operation(),
+                    : new DarajaOutcomeUnknownException("no outcome of payment " + outcome.reference() + " was heard"
+                            + (outcome.status() == PaymentStatus.UNRESOLVED ? ", and there is nothing left to ask; a person must look"
+                            : " in time") + "; it may still be paid", ErrorDetails.local(outcome.operation(),
                             outcome.account())));
         }
     }

@@ -31,6 +31,24 @@ final class AirtimeApi implements PaymentApi {
             new ResultCode("OK", PaymentStatus.COMPLETED, ResultCategory.SUCCESS, false, "topped up"),
             new ResultCode("NO", PaymentStatus.FAILED, ResultCategory.CUSTOMER, true, "no such number"));
 
+    private final boolean paysOut;
+
+    AirtimeApi() {
+        this(false);
+    }
+
+    /**
+     * @param paysOut whether our own money leaves with it
+     */
+    AirtimeApi(boolean paysOut) {
+        this.paysOut = paysOut;
+    }
+
+    @Override
+    public boolean paysOut() {
+        return paysOut;
+    }
+
     @Override
     public String name() {
         return "airtime";

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -66,6 +67,8 @@ public final class Shop implements AutoCloseable {
         component.setCallbackPort(port);
         component.setClock(safaricom.clock());
         component.setRepository(repository);
+        // what one test leaves is none of the next one's business
+        component.setSpoolDirectory("target/spool/" + UUID.randomUUID());
         context.getShutdownStrategy().setTimeout(5);
     }
 

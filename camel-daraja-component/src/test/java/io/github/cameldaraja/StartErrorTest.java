@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.cameldaraja.simulator.DarajaSimulator;
 import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
+import io.github.cameldaraja.transaction.MemoryTransactionRepository;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
@@ -102,6 +103,12 @@ class StartErrorTest {
                 Arguments.of("askInterval", change(c -> c.setAskInterval(java.time.Duration.ZERO))),
                 Arguments.of("memoryCapacity", change(c -> c.setMemoryCapacity(0))),
                 Arguments.of("deliveryThreads", change(c -> c.setDeliveryThreads(0))),
+                Arguments.of("storeTimeout must be longer than 0", change(c -> c.setStoreTimeout(java.time.Duration.ZERO))),
+                Arguments.of("spoolDirectory must be a directory", change(c -> {
+                    c.setRepository(Repositories.of(new MemoryTransactionRepository(SAFARICOM.simulator().clock(), 10),
+                            (call, arguments) -> call.equals("isDurable") ? true : null));
+                    c.setSpoolDirectory(" ");
+                })),
                 Arguments.of("maximumDeliveries", change(c -> c.setMaximumDeliveries(0))),
                 Arguments.of("callbackPort", change(c -> c.setCallbackPort(SAFARICOM.simulator().port()))),
                 Arguments.of("callbackComponentName", change(c -> c.setCallbackComponentName("mina"))),

@@ -26,6 +26,8 @@ public final class Account {
     public static final String NO_REFERENCE = "0".repeat(32);
     private static final String BILL_MANAGER_PATH = "/v1/billmanager-invoice";
     private static final int SECRET_LENGTH = 32;
+    // no digit, so that it is the kind of no callback
+    private static final char SEAL = 's';
 
     private final String name;
     private final String id;
@@ -245,9 +247,30 @@ public final class Account {
 
     /** The text without any secret of this account. */
     public String redact(String text) {
+        return redact(text, 4);
+    }
+
+    /** The text without those secrets that are too long to be taken for an amount, a phone number, a date or a receipt. */
+    public String redactLong(String text) {
+        return redact(text, 20);
+    }
+
+    /** Marks what is laid aside for this account, so that nobody else's is taken for it; null if there is no secret to do so. */
+    public String seal(String digest) {
+        CapabilityKeys sealing = keys == null ? registeredKeys : keys;
+        return sealing == null ? null : sealing.sign(id, SEAL, digest);
+    }
+
+    /** Whether that is our seal on it, by a secret that we have now. */
+    public boolean hasSealed(String digest, String seal) {
+        CapabilityKeys sealing = keys == null ? registeredKeys : keys;
+        return sealing == null ? seal == null : seal != null && sealing.verify(id, SEAL, digest, seal);
+    }
+
+    private String redact(String text, int shortest) {
         String redacted = text;
         for (String secret : secrets()) {
-            if (redacted != null && secret != null && secret.length() >= 4) {
+            if (redacted != null && secret != null && secret.length() >= shortest) {
                 redacted = redacted.replace(secret, "xxxxxx");
             }
         }

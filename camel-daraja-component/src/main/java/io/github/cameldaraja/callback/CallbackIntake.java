@@ -3,6 +3,7 @@ package io.github.cameldaraja.callback;
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
 import io.github.cameldaraja.account.CapabilityPath;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Message;
@@ -10,15 +11,20 @@ import org.apache.camel.Message;
 /** Reads a callback request, and turns away whoever does not carry our capability before anything else is done. */
 final class CallbackIntake extends Intake {
 
+    private final Clock clock;
     private final Accounts accounts;
+    private final Keeper keeper;
     private final Map<Character, CallbackHandler> handlers;
 
     /**
      * @param handlers by the kind in the path
      */
-    CallbackIntake(Accounts accounts, SenderAddress senders, Map<Character, CallbackHandler> handlers) {
+    CallbackIntake(Clock clock, Accounts accounts, SenderAddress senders, Keeper keeper,
+                   Map<Character, CallbackHandler> handlers) {
         super(senders);
+        this.clock = clock;
         this.accounts = accounts;
+        this.keeper = keeper;
         this.handlers = Map.copyOf(handlers);
     }
 
@@ -39,6 +45,7 @@ final class CallbackIntake extends Intake {
             return refuseSize(request);
         }
         String sender = senders().of(request);
-        return handle(new CallbackRequest(account, kind.charAt(0), reference, sender, senders().isListed(sender), body), handler);
+        return keeper.keep(new CallbackRequest(account, kind.charAt(0), reference, sender, senders().isListed(sender),
+                clock.instant(), body), handler);
     }
 }

@@ -34,18 +34,22 @@ public final class CallbackServer extends ServiceSupport {
     private final CamelContext camelContext;
     private final CallbackSettings settings;
     private final SenderAddress senders;
+    private final Clock clock;
+    private final Keeper keeper;
     // what is served besides capabilities
     private final Map<String, Intake> paths = new LinkedHashMap<>();
     private final Map<String, Owner> pathOwners = new LinkedHashMap<>();
     private final List<Consumer> consumers = new ArrayList<>();
     private final CallbackIntake capabilities;
 
-    public CallbackServer(CamelContext camelContext, CallbackSettings settings, Accounts accounts, SenderAddress senders,
-                          Map<Character, CallbackHandler> handlers) {
+    public CallbackServer(CamelContext camelContext, CallbackSettings settings, Clock clock, Accounts accounts,
+                          SenderAddress senders, Keeper keeper, Map<Character, CallbackHandler> handlers) {
         this.camelContext = camelContext;
         this.settings = settings;
         this.senders = senders;
-        this.capabilities = new CallbackIntake(accounts, senders, handlers);
+        this.clock = clock;
+        this.keeper = keeper;
+        this.capabilities = new CallbackIntake(clock, accounts, senders, keeper, handlers);
     }
 
     /**
@@ -68,7 +72,7 @@ public final class CallbackServer extends ServiceSupport {
                         + owner.url() + " already; one URL tells of one kind of one account's payments");
             }
             if (owner == null) {
-                add(path, new PathIntake(account, senders, url, handler));
+                add(path, new PathIntake(clock, senders, keeper, account, url, handler));
             }
         } finally {
             lock.unlock();
@@ -76,7 +80,7 @@ public final class CallbackServer extends ServiceSupport {
     }
 
     /** Serves the paths at which Safaricom asks for names, until the component stops; again is harmless. */
-    public void serveNames(Clock clock, Accounts accounts, Consultations consultations) throws Exception {
+    public void serveNames(Accounts accounts, Consultations consultations) throws Exception {
         lock.lock();
         try {
             if (!paths.containsKey(settings.basePath() + NameDesk.TOKEN_PATH)) {

@@ -77,14 +77,6 @@ abstract class Intake extends AsyncProcessorSupport {
         return CompletableFuture.completedFuture(reply);
     }
 
-    /** Lets a handler work; what it cannot keep is answered 503. */
-    static CompletableFuture<CallbackReply> handle(CallbackRequest callback, CallbackHandler handler) {
-        return handler.handle(callback).exceptionally(failure -> {
-            LOG.error("{} could not be kept and is answered 503", callback, failure);
-            return CallbackReply.unavailable();
-        });
-    }
-
     private static void answer(Exchange exchange, CompletableFuture<CallbackReply> reply) {
         CallbackReply said = reply.isCompletedExceptionally() ? CallbackReply.unavailable() : reply.join();
         Message message = exchange.getMessage();

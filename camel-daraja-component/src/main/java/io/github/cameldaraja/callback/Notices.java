@@ -8,7 +8,6 @@ import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.Verdict;
 import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.TransactionRepository;
-import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
@@ -33,9 +32,9 @@ public final class Notices {
     /**
      * @param verified whether payments of that operation and account do not count before Safaricom has been asked about them
      */
-    public Notices(Clock clock, TransactionRepository repository, Arrivals arrivals, Answering answering,
+    public Notices(TransactionRepository repository, Arrivals arrivals, Answering answering,
                    BiPredicate<String, String> verified) {
-        this.raw = new RawCallbacks(clock, repository);
+        this.raw = new RawCallbacks(repository);
         this.arrivals = arrivals;
         this.answering = answering;
         this.verified = verified;
@@ -43,29 +42,29 @@ public final class Notices {
 
     /** Takes in what that API tells. */
     public CallbackHandler of(NoticeApi api) {
-        return callback -> take(api, callback).thenApply(taken -> CallbackReply.ok(api.reply()));
+        return CallbackHandler.keeping(CallbackReply.ok(api.reply()), callback -> take(api, callback));
     }
 
     /** Keeps what comes to a URL for which nothing is documented. */
-    public CompletableFuture<CallbackReply> undocumented(CallbackRequest callback) {
-        LOG.info("{} is kept raw: what comes there is not documented", callback);
-        return raw.keep(callback, Verdict.UNMATCHED).thenApply(kept -> CallbackReply.accepted());
+    public CallbackHandler undocumented() {
+        return CallbackHandler.keeping(CallbackReply.accepted(), callback -> keep(callback, () ->
+                LOG.info("{} is kept raw: what comes there is not documented", callback)));
     }
 
     private CompletableFuture<Void> take(NoticeApi api, CallbackRequest callback) {
         JsonObject message = Json.readObject(callback.body());
         Outcome.Builder read = message == null ? null : api.payment(message);
         if (read == null) {
-            LOG.error("A person must look: {} tells of a payment, cannot be read and is kept raw", callback);
-            return raw.keep(callback, Verdict.UNMATCHED);
+            return keep(callback, () ->
+                    LOG.error("A person must look: {} tells of a payment, cannot be read and is kept raw", callback));
         }
         Account account = callback.account();
         Outcome payment = read.operation(api.name()).account(account.name()).build();
         String receiver = api.receiver(message);
         if (receiver != null && !account.merchant().owns(receiver)) {
-            LOG.error("A person must look: {} tells of a payment to {}, which is not of this account, and is kept raw: {}",
-                    callback, receiver, payment);
-            return raw.keep(callback, Verdict.UNMATCHED);
+            return keep(callback, () ->
+                    LOG.error("A person must look: {} tells of a payment to {}, which is not of this account, and is kept raw: {}",
+                            callback, receiver, payment));
         }
         if (!callback.listed()) {
             LOG.warn("{} comes from {}, which is not listed: it is kept, and {}", callback, callback.sender(),
@@ -78,10 +77,15 @@ public final class Notices {
         return arrivals.arrive(payment, account.shortCode()).thenCompose(arrived -> answering.after(arrived.delivered()));
     }
 
+    // said once it is true: while the store is down a callback is handled again and again
+    private CompletableFuture<Void> keep(CallbackRequest callback, Runnable log) {
+        return raw.keep(callback, Verdict.UNMATCHED).thenRun(log);
+    }
+
     private CompletableFuture<Void> claim(CallbackRequest callback, Outcome payment) {
         if (!ASKABLE.matcher(payment.receiptNumber()).matches()) {
-            LOG.error("A person must look: {} names something that is no receipt, so that nobody can be asked", callback);
-            return raw.keep(callback, Verdict.UNMATCHED);
+            return keep(callback, () ->
+                    LOG.error("A person must look: {} names something that is no receipt, so that nobody can be asked", callback));
         }
         return arrivals.claim(payment, callback.account().shortCode()).thenAccept(claimed -> { });
     }

@@ -4,8 +4,8 @@ import io.github.cameldaraja.api.Verdict;
 import io.github.cameldaraja.transaction.RawCallback;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Keeps messages that cannot be applied as they came, but for the credentials that some of them echo. */
@@ -23,24 +23,27 @@ final class RawCallbacks {
             Pattern.compile("(?is)(" + NAME + COLON + "\"|" + KEY + COMMA + VALUE + ")" + TEXT);
     private static final Pattern CREDENTIAL_FIRST = Pattern.compile("(?is)(" + VALUE + ")" + TEXT + "(\"" + COMMA + KEY + ")");
 
-    private final Clock clock;
     private final TransactionRepository repository;
 
-    RawCallbacks(Clock clock, TransactionRepository repository) {
-        this.clock = clock;
+    RawCallbacks(TransactionRepository repository) {
         this.repository = repository;
     }
 
     CompletableFuture<Void> keep(CallbackRequest callback, Verdict verdict) {
-        return repository.keep(new RawCallback(callback.reference(), callback.account().name(), clock.instant(), verdict,
-                callback.sender(), redacted(callback)));
+        return repository.keep(new RawCallback(callback.reference(), callback.account().name(), callback.receivedAt(),
+                verdict, callback.sender(), redacted(callback, callback.account()::redact)));
     }
 
-    private static byte[] redacted(CallbackRequest callback) {
+    /** The body without credentials, in which nothing that a handler reads has changed. */
+    static byte[] redactedForLater(CallbackRequest callback) {
+        return redacted(callback, callback.account()::redactLong);
+    }
+
+    private static byte[] redacted(CallbackRequest callback, UnaryOperator<String> secrets) {
         // byte for byte, whatever the encoding
         String body = new String(callback.body(), StandardCharsets.ISO_8859_1);
         String named = CREDENTIAL_FIRST.matcher(CREDENTIAL.matcher(body).replaceAll("$1xxxxxx")).replaceAll("$1xxxxxx$2");
-        String redacted = callback.account().redact(named);
+        String redacted = secrets.apply(named);
         return redacted.equals(body) ? callback.body() : redacted.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

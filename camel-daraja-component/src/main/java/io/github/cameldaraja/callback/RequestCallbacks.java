@@ -45,7 +45,7 @@ public final class RequestCallbacks implements CallbackHandler {
         this.clock = clock;
         this.operations = operations;
         this.repository = repository;
-        this.raw = new RawCallbacks(clock, repository);
+        this.raw = new RawCallbacks(repository);
         this.door = door;
         this.arrivals = arrivals;
         this.answering = answering;
@@ -62,6 +62,11 @@ public final class RequestCallbacks implements CallbackHandler {
             // the next question is due anyway
             case NO_ANSWER -> raw.keep(callback, Verdict.UNMATCHED);
         }).thenApply(done -> CallbackReply.accepted());
+    }
+
+    @Override
+    public CallbackReply replyWhenKept() {
+        return CallbackReply.accepted();
     }
 
     private CompletableFuture<Void> result(CallbackRequest callback, Transaction payment) {

@@ -10,6 +10,7 @@ import io.github.cameldaraja.api.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -46,16 +47,20 @@ public final class Arrivals {
     }
 
     private final Clock clock;
+    private final String application;
     private final TransactionRepository repository;
     private final Door door;
     private final Accounts accounts;
     private final Duration mergeWindow;
 
     /**
+     * @param application whose routes are told of what comes here
      * @param mergeWindow how long a payment waits while a fitting push is open
      */
-    public Arrivals(Clock clock, TransactionRepository repository, Door door, Accounts accounts, Duration mergeWindow) {
+    public Arrivals(Clock clock, String application, TransactionRepository repository, Door door, Accounts accounts,
+                    Duration mergeWindow) {
         this.clock = clock;
+        this.application = application;
         this.repository = repository;
         this.door = door;
         this.accounts = accounts;
@@ -107,24 +112,44 @@ public final class Arrivals {
 
     /**
      * Takes in a message that calls a payment of ours paid and names no receipt. If a payment that fits it has come by itself and
-     * counts already, it may be the same money: a person must look.
+     * counts already, it may be the same money: a person must look. If one waits to know which push it pays, it pays this one.
      *
      * @return what happened at the door; a conflict if it was not let in
      */
     public CompletableFuture<Door.Passed> paidWithoutReceipt(Transaction payment, Outcome said) {
+        return paidWithoutReceipt(payment, said, true);
+    }
+
+    private CompletableFuture<Door.Passed> paidWithoutReceipt(Transaction payment, Outcome said, boolean lookForReceipt) {
+        if (!Fit.isUndecided(payment)) {
+            return door.settle(said);
+        }
         // a row may be stored long after the payment: Pull looks back as far as two days
         return repository.findAlike(payment.shortCode(), payment.amount(), payment.createdAt().minus(Fit.LONGEST_AGO),
                 clock.instant()).thenCompose(alike -> {
                     Transaction counted = alike.stream().filter(one -> Fit.hasCounted(payment, one)).findFirst().orElse(null);
-                    if (counted == null || !Fit.isUndecided(payment)) {
-                        return door.settle(said);
+                    if (counted != null) {
+                        return mayBeTheSame(payment, said, counted);
                     }
-                    LOG.error("A person must look: Safaricom calls {} paid, without a receipt, and {} fits it and counts already",
-                            payment, counted);
-                    return repository.update(payment.reference(), current -> current.status().isFinal() ? current
-                            : current.disputed(clock.instant())).thenApply(after -> new Door.Passed(Settlement.refused(after, said),
-                                    CompletableFuture.completedFuture(null)));
+                    Transaction held = alike.stream().filter(one -> lookForReceipt && Fit.isHeldFor(payment, one))
+                            .min(Comparator.comparing(Transaction::createdAt)).orElse(null);
+                    return held == null ? door.settle(said) : paidBy(payment, held.held(), said);
                 });
+    }
+
+    private CompletableFuture<Door.Passed> mayBeTheSame(Transaction payment, Outcome said, Transaction counted) {
+        LOG.error("A person must look: Safaricom calls {} paid, without a receipt, and {} fits it and counts already", payment,
+                counted);
+        return repository.update(payment.reference(), current -> current.status().isFinal() ? current
+                : current.disputed(clock.instant())).thenApply(after -> new Door.Passed(Settlement.refused(after, said),
+                        CompletableFuture.completedFuture(null)));
+    }
+
+    // its receipt decides: should somebody count it as a payment of its own in this very moment, only one of the two gets it
+    private CompletableFuture<Door.Passed> paidBy(Transaction push, Outcome held, Outcome said) {
+        return door.settle(about(push, held)).thenCompose(passed -> passed.settlement().verdict().isDelivered()
+                ? door.settle(held).thenApply(gone -> passed)
+                : repository.find(push.reference()).thenCompose(now -> paidWithoutReceipt(now, said, false)));
     }
 
     /** Takes in the final answer to our question about a payment that nobody need believe. */
@@ -194,14 +219,16 @@ public final class Arrivals {
     }
 
     private CompletableFuture<Arrived> merge(Transaction push, Outcome payment) {
-        Outcome about = payment.toBuilder().operation(push.operation()).account(push.account())
-                .reference(push.reference()).build();
-        return door.settle(about).thenCompose(passed -> switch (passed.settlement().verdict()) {
+        return door.settle(about(push, payment)).thenCompose(passed -> switch (passed.settlement().verdict()) {
             // something better was heard of the push in this very moment
             case UNMATCHED, ORPHAN, CONFLICT -> count(payment);
             // the push holds the receipt now, so the door takes our own row away
             default -> door.settle(payment).thenApply(gone -> arrived(passed));
         });
+    }
+
+    private static Outcome about(Transaction push, Outcome payment) {
+        return payment.toBuilder().operation(push.operation()).account(push.account()).reference(push.reference()).build();
     }
 
     private CompletableFuture<Arrived> known(Transaction row) {
@@ -217,7 +244,7 @@ public final class Arrivals {
     }
 
     private Transaction arrival(Outcome payment, String shortCode) {
-        return Transaction.arrival(own(payment, shortCode), shortCode, clock.instant());
+        return Transaction.arrival(own(payment, shortCode), shortCode, clock.instant()).of(application);
     }
 
     private static Outcome own(Outcome payment, String shortCode) {

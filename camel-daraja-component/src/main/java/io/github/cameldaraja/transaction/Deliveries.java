@@ -134,8 +134,12 @@ public final class Deliveries {
      * @return done when the first taker has ended, well or not; never exceptionally
      */
     public CompletableFuture<Void> bring(Delivery delivery) {
-        // one that is offered to another node is claimed there
-        return delivery.state() == DeliveryState.HELD ? begin(delivery) : done();
+        if (delivery.state() != DeliveryState.HELD) {
+            // one that is offered to another node is claimed there, and one that an earlier one is before, when that is told
+            return done();
+        }
+        // heard here, and for the routes of others
+        return delivery.application().equals(node.application()) ? begin(delivery) : letGo(delivery);
     }
 
     /** Does what is due; returns at once. */
@@ -244,8 +248,8 @@ public final class Deliveries {
             LOG.warn("No route takes {}; add one from(\"daraja:{}\")", delivery.outcome(), delivery.outcome().operation());
             return letGo(delivery);
         }
-        if (concerned.size() == 1) {
-            // no copies needed: what becomes of it is written into itself
+        if (concerned.size() == 1 && delivery.number() == 1) {
+            // no copies needed: what becomes of it is written into itself, and no earlier one is on its way
             return toGroup(delivery, concerned.iterator().next());
         }
         return guarded(() -> outbox.share(delivery, concerned)).handle((copies, failure) -> {
@@ -254,7 +258,8 @@ public final class Deliveries {
                 LOG.warn("{} could not be shared out, and will be: {}", delivery, failure.toString());
                 return CompletableFuture.<Void>completedFuture(null);
             }
-            return CompletableFuture.allOf(copies.stream().map(this::begin).toArray(CompletableFuture<?>[]::new));
+            return CompletableFuture.allOf(copies.stream().filter(copy -> copy.state() == DeliveryState.HELD).map(this::begin)
+                    .toArray(CompletableFuture<?>[]::new));
         }).thenCompose(all -> all);
     }
 

@@ -46,8 +46,9 @@ public record Delivery(String reference, int number, String group, String applic
         return new Delivery(reference, number, group, application, outcome, attempt, state, node, dueAt, since);
     }
 
+    /** Somebody takes it; if a node that died held it, its route may have begun, so that counts as an attempt. */
     public Delivery heldBy(String node) {
-        return with(DeliveryState.HELD, node, attempt, dueAt);
+        return with(DeliveryState.HELD, node, state == DeliveryState.HELD ? attempt + 1 : attempt, dueAt);
     }
 
     /** Nobody wanted it: somebody else may, and it does not count as an attempt. */

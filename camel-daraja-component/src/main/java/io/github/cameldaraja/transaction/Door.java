@@ -40,6 +40,9 @@ public final class Door {
 
     private static void log(Settlement settlement) {
         Verdict verdict = settlement.verdict();
+        if (settlement.rival() != null) {
+            LOG.error("A person must look: {} shares its idempotency key with {}", settlement.outcome(), settlement.rival());
+        }
         // what came by itself has a row of its own, or counts with another
         boolean arrived = settlement.outcome().source() == Source.CONFIRMATION || settlement.outcome().source() == Source.PULL;
         if (verdict == Verdict.CONFLICT || !arrived && (verdict == Verdict.ORPHAN || verdict == Verdict.UNMATCHED)) {

@@ -54,6 +54,17 @@ final class Fit {
     }
 
     /**
+     * Whether this payment, which waits for one that knows better, can be what an answer without a receipt calls the payment of the
+     * push.
+     *
+     * @param arrival came by itself
+     */
+    static boolean isHeldFor(Transaction push, Transaction arrival) {
+        return arrival.isArrival() && !arrival.isEnded() && arrival.held() != null
+                && isAlike(push, arrival.held(), arrival.createdAt());
+    }
+
+    /**
      * Whether it can be, and nothing better is known of the push.
      *
      * @param heardAt when we heard of the payment first
@@ -79,7 +90,16 @@ final class Fit {
         // a paid one lacks just this: whichever of several gets the receipt, the money is counted once
         return fitting.stream().filter(push -> push.status() == PaymentStatus.COMPLETED)
                 .min(Comparator.comparing(Transaction::createdAt).thenComparing(Transaction::reference))
-                .orElse(fitting.size() == 1 ? fitting.get(0) : null);
+                .orElseGet(() -> {
+                    // one that was refused and then sent anew under its key says the same as the new one
+                    List<Transaction> sent = fitting.stream().filter(push -> !wasRefused(push)).toList();
+                    List<Transaction> likely = sent.isEmpty() ? fitting : sent;
+                    return likely.size() == 1 ? likely.get(0) : null;
+                });
+    }
+
+    private static boolean wasRefused(Transaction push) {
+        return push.status().isFinal() && push.toOutcome().source() == null;
     }
 
     /** Whether what is known of the push leaves room for a payment with a receipt: it is open, or only an answer has ended it. */

@@ -37,9 +37,24 @@ final class MemoryOutbox implements Outbox {
     private final Map<String, Instant> alive = new HashMap<>();
     private final Map<Remembered, Instant> remembered = new HashMap<>();
 
-    /** Takes in what a settlement tells. */
-    synchronized void add(Delivery delivery) {
-        put(null, delivery);
+    /**
+     * Takes in what a settlement tells.
+     *
+     * @return it as it is now: free if it must wait for an earlier one
+     */
+    synchronized Delivery add(Delivery delivery) {
+        return put(null, delivery.state() == DeliveryState.HELD && isBehind(delivery) ? delivery.letGo(delivery.dueAt()) : delivery);
+    }
+
+    // an earlier outcome of the payment is not told yet
+    private boolean isBehind(Delivery one) {
+        for (int number = 1; number < one.number(); number++) {
+            Delivery earlier = all.get(new Delivery.Id(one.reference(), number, one.group()));
+            if (earlier != null && earlier.state() != DeliveryState.PARKED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -83,7 +98,7 @@ final class MemoryOutbox implements Outbox {
         Stream<Delivery> due = Stream.concat(waiting.stream().takeWhile(one -> !one.dueAt().isAfter(now)),
                 held.values().stream().filter(one -> !one.dueAt().isAfter(now)));
         List<Delivery> claimed = due.filter(one -> one.application().equals(node.application()))
-                .filter(one -> isFor(one, node, interests, now)).sorted(waiting.comparator()).limit(limit).toList();
+                .filter(one -> isFor(one, node, interests, now) && !isBehind(one)).sorted(waiting.comparator()).limit(limit).toList();
         return completedFuture(claimed.stream().map(one -> put(one, one.heldBy(node.id()))).toList());
     }
 
@@ -111,7 +126,7 @@ final class MemoryOutbox implements Outbox {
             return completedFuture(List.of());
         }
         put(held, null);
-        return completedFuture(groups.stream().map(group -> put(null, held.copyFor(group))).toList());
+        return completedFuture(groups.stream().map(group -> add(held.copyFor(group))).toList());
     }
 
     @Override
@@ -150,7 +165,8 @@ final class MemoryOutbox implements Outbox {
 
     private boolean isHeld(Delivery held) {
         Delivery now = all.get(held.id());
-        return now != null && now.state() == DeliveryState.HELD && Objects.equals(now.node(), held.node());
+        return now != null && now.state() == DeliveryState.HELD && Objects.equals(now.node(), held.node())
+                && now.attempt() == held.attempt();
     }
 
     private List<Delivery> select(Predicate<Delivery> which) {

@@ -31,6 +31,14 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     // sorts after every reference
     private static final String LAST = "\uffff";
 
+    /**
+     * To which payment a key is pinned.
+     *
+     * @param previous the failed payment that had it before and gets it back if this one is abandoned; or null
+     */
+    private record Pin(String reference, String previous) {
+    }
+
     private record Moment(Instant at, String reference) implements Comparable<Moment> {
         private static final Comparator<Moment> ORDER = Comparator.comparing(Moment::at).thenComparing(Moment::reference);
 
@@ -43,7 +51,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     private final Clock clock;
     private final int capacity;
     private final Map<String, Transaction> payments = new ConcurrentHashMap<>();
-    private final Map<String, String> byKey = new ConcurrentHashMap<>();
+    private final Map<String, Pin> byKey = new ConcurrentHashMap<>();
     private final Map<String, String> byReceipt = new ConcurrentHashMap<>();
     // Safaricom's ids of requests
     private final Map<String, String> byId = new ConcurrentHashMap<>();
@@ -124,7 +132,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
                 return before;
             }
             if (before.idempotencyKey() != null) {
-                byKey.remove(keyOf(before), reference);
+                giveUpKey(before);
             }
             return replace(before, after);
         }));
@@ -138,21 +146,24 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     @Override
     public CompletableFuture<Settlement> settle(Outcome outcome, String node) {
         Settlement[] result = {Settlement.orphan(outcome)};
-        payments.computeIfPresent(outcome.reference(), (ref, before) -> {
+        payments.computeIfPresent(outcome.reference(), (reference, before) -> {
             Instant now = clock.instant();
             Settlement settlement = Settlement.of(before, outcome, now);
             if (!takeReceipt(before, settlement.takenReceipt())) {
                 settlement = settlement.receiptTaken(before, now);
             }
-            if (settlement.verdict() == Verdict.CORRECTED && before.idempotencyKey() != null) {
-                // the money has moved: a key that a refusal has freed is pinned again, whoever took it meanwhile
-                byKey.put(keyOf(before), before.reference());
+            if (settlement.claimsKey()) {
+                // whoever took it meanwhile: a refusal has freed it, or a failure was no reason to keep it
+                Pin other = byKey.put(keyOf(before), new Pin(reference, null));
+                settlement = settlement.beside(other == null ? null : payments.get(other.reference()), now);
+            } else if (settlement.wantsKey()) {
+                byKey.putIfAbsent(keyOf(before), new Pin(reference, null));
             }
             settlement = settlement.telling(node, now);
-            result[0] = settlement;
             if (settlement.delivery() != null) {
-                outbox.add(settlement.delivery());
+                settlement = settlement.queued(outbox.add(settlement.delivery()));
             }
+            result[0] = settlement;
             if (settlement.transaction() == null) {
                 // the payment that holds its receipt is it
                 replace(before, before.due(null));
@@ -255,27 +266,36 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     private Transaction pin(Transaction intent, String after) {
         String key = keyOf(intent);
         while (true) {
-            String holder = byKey.putIfAbsent(key, intent.reference());
+            Pin holder = byKey.putIfAbsent(key, new Pin(intent.reference(), null));
             if (holder == null) {
                 return null;
             }
-            Transaction earlier = payments.get(holder);
-            if (earlier != null) {
-                return holder.equals(after) && takesOver(key, holder, intent) ? null : earlier;
+            Transaction earlier = payments.get(holder.reference());
+            if (earlier == null) {
+                // its payment has made room meanwhile
+                byKey.remove(key, holder);
+            } else if (!holder.reference().equals(after) || !earlier.hasFailed()) {
+                return earlier;
+            } else if (takesOver(key, holder, intent)) {
+                return null;
             }
-            // its payment has made room meanwhile
-            byKey.remove(key, holder);
+            // it has changed this very moment
         }
     }
 
     // under the guard of the failed payment: it must not be corrected meanwhile
-    private boolean takesOver(String key, String holder, Transaction intent) {
+    private boolean takesOver(String key, Pin holder, Transaction intent) {
         boolean[] taken = new boolean[1];
-        payments.computeIfPresent(holder, (reference, failed) -> {
-            taken[0] = failed.hasFailed() && byKey.replace(key, holder, intent.reference());
+        payments.computeIfPresent(holder.reference(), (reference, failed) -> {
+            taken[0] = failed.hasFailed() && byKey.replace(key, holder, new Pin(intent.reference(), holder.reference()));
             return failed;
         });
         return taken[0];
+    }
+
+    private void giveUpKey(Transaction payment) {
+        byKey.computeIfPresent(keyOf(payment), (key, pin) -> !pin.reference().equals(payment.reference()) ? pin
+                : pin.previous() == null ? null : new Pin(pin.previous(), null));
     }
 
     private Moment pollDue(Instant now) {
@@ -354,7 +374,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
             forget(gone);
             requestIds(gone.ids()).forEach(id -> byId.remove(id, gone.reference()));
             if (gone.idempotencyKey() != null) {
-                byKey.remove(keyOf(gone), gone.reference());
+                giveUpKey(gone);
             }
             if (gone.outcome() != null && gone.outcome().receiptNumber() != null) {
                 byReceipt.remove(receiptKey(gone), gone.reference());

@@ -8,8 +8,9 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Outcomes on their way to routes. They come into it within {@link TransactionRepository#settle}, in the very step that changes the
- * payment, and each change of hands is one conditional step: of all who want a delivery exactly one gets it. Futures are as those of
- * the repository.
+ * payment, and each change of hands is one conditional step: of all who want a delivery exactly one gets it. A group is told the
+ * outcomes of a payment in their order: one is free, and not to be had, until those before it are delivered or parked. Futures are
+ * as those of the repository.
  */
 public interface Outbox {
 
@@ -46,7 +47,8 @@ public interface Outbox {
      * Makes a copy for each group of a delivery that is not shared out, in its stead.
      *
      * @param held as it was claimed
-     * @return the copies, held by the same node; none if it is not its holder any more
+     * @return the copies, held by the same node, or free for those groups that are not told an earlier one yet; none if it is not its
+     *         holder any more
      */
     CompletableFuture<List<Delivery>> share(Delivery held, Set<String> groups);
 

@@ -16,11 +16,12 @@ import java.util.Objects;
  * @param transaction the payment after it; null for an orphan, and for a row that goes because another payment holds its receipt
  * @param outcome     the message completed with what the payment knows, verdict included
  * @param delivery    what routes are to be told, or null
+ * @param rival       another payment under the same key that has moved money, too, or still may: a person must look; or null
  */
-public record Settlement(Verdict verdict, Transaction transaction, Outcome outcome, Delivery delivery) {
+public record Settlement(Verdict verdict, Transaction transaction, Outcome outcome, Delivery delivery, Transaction rival) {
 
     private Settlement(Verdict verdict, Transaction transaction, Outcome outcome) {
-        this(verdict, transaction, outcome, null);
+        this(verdict, transaction, outcome, null, null);
     }
 
     /** The message names a payment that is not stored. */
@@ -89,6 +90,28 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
         return conflict(before, outcome, now);
     }
 
+    /** Whether the payment has a key and is paid from now on: nobody else may have that key. */
+    public boolean claimsKey() {
+        return (verdict == Verdict.APPLIED || verdict == Verdict.CORRECTED) && transaction.idempotencyKey() != null
+                && transaction.status() == PaymentStatus.COMPLETED;
+    }
+
+    /** Whether it has a key, was given up, and is said to have moved money all the same: if its key is free, it takes it back. */
+    public boolean wantsKey() {
+        return verdict == Verdict.CONFLICT && transaction.idempotencyKey() != null && transaction.status().isFinal()
+                && transaction.status() != PaymentStatus.COMPLETED;
+    }
+
+    /**
+     * The same, when another payment had the key: unless that one has failed, there are two payments where one was meant.
+     *
+     * @param holder null for nobody
+     */
+    public Settlement beside(Transaction holder, Instant now) {
+        return holder == null || holder.reference().equals(transaction.reference()) || holder.hasFailed() ? this
+                : new Settlement(verdict, transaction.disputed(now), outcome, delivery, holder);
+    }
+
     /**
      * The same with what routes are to be told, if anything; the payment counts it. The last step of a repository, after which both are
      * stored together.
@@ -100,7 +123,12 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
             return this;
         }
         Transaction told = transaction.toldOnceMore();
-        return new Settlement(verdict, told, outcome, Delivery.of(told, outcome, node, now));
+        return new Settlement(verdict, told, outcome, Delivery.of(told, outcome, node, now), rival);
+    }
+
+    /** The same, as the outbox has taken the delivery in. */
+    public Settlement queued(Delivery delivery) {
+        return new Settlement(verdict, transaction, outcome, delivery, rival);
     }
 
     // a confirmation or pulled row names no push, it was only found to fit

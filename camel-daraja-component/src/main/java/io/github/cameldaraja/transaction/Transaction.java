@@ -153,6 +153,16 @@ public record Transaction(String reference,
         return status.isFinal() && status != PaymentStatus.COMPLETED && !disputed;
     }
 
+    /** Whether it was refused or never sent: nobody but the answer to the request itself has spoken. */
+    public boolean isGivenUp() {
+        return status == PaymentStatus.FAILED && outcome != null && outcome.source() == null;
+    }
+
+    /** Whether only a person can say what became of it: nothing is left to ask, or evidence contradicts a failure. */
+    public boolean needsPerson() {
+        return status == PaymentStatus.UNRESOLVED || disputed && status != PaymentStatus.COMPLETED;
+    }
+
     /** The same as a further attempt under its key. */
     public Transaction attempt(int number) {
         return new Transaction(reference, application, operation, account, shortCode, idempotencyKey, number, status, fingerprint,
@@ -234,6 +244,13 @@ public record Transaction(String reference,
             return outcome;
         }
         return complete(Outcome.builder().status(status).build());
+    }
+
+    /** What somebody is told who asks for the same payment once more: the outcome, unless it is in doubt. */
+    public Outcome answer() {
+        return needsPerson() ? complete(Outcome.builder().status(PaymentStatus.UNRESOLVED)
+                .resultDescription("what became of it is not known, and there is nothing left to ask; a person must look").build())
+                : toOutcome();
     }
 
     /** The outcome with everything that only the intent and the acknowledgement know. */

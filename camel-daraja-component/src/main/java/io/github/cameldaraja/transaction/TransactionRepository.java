@@ -36,8 +36,8 @@ public interface TransactionRepository {
     CompletableFuture<Transaction> receive(Transaction arrived);
 
     /**
-     * Ends a payment that was refused or never sent, and frees its key; what an outcome has ended, or evidence disputes, stays as it
-     * is.
+     * Ends a payment that was refused or never sent, and frees its key, or gives it back to the failed payment that it was taken over
+     * from; what an outcome has ended, or evidence disputes, stays as it is.
      *
      * @param why the failure, without a source: nobody but the answer to the request itself spoke
      * @return the payment after it, or null if there is none
@@ -54,8 +54,9 @@ public interface TransactionRepository {
 
     /**
      * The one door: callback, confirmation, query, pulled row and a person's decision all end a payment here, under the rules of
-     * {@link Settlement}. A row that came by itself and whose receipt another payment holds goes: that other one is it. What routes are
-     * to know is put into the {@link #outbox()} in the same step.
+     * {@link Settlement}. A row that came by itself and whose receipt another payment holds goes: that other one is it. A payment that
+     * was given up and is said to have moved money takes its key back. What routes are to know is put into the {@link #outbox()} in the
+     * same step.
      *
      * @param node who settles, and holds the delivery unless an exchange waits elsewhere
      */

@@ -64,7 +64,7 @@ class ArrivalsTest {
         private final FailingRepository repository = new FailingRepository(memory);
         private final Deliveries deliveries = new Deliveries(clock, repository.outbox(), operation -> false, 1, Duration.ofSeconds(1));
         private final Door door = new Door(repository, deliveries);
-        private final Arrivals arrivals = new Arrivals(clock, repository, door, ACCOUNTS, WINDOW);
+        private final Arrivals arrivals = new Arrivals(clock, Transaction.DEFAULT_APPLICATION, repository, door, ACCOUNTS, WINDOW);
         private final List<Outcome> told = new CopyOnWriteArrayList<>();
 
         private Setup() {
@@ -301,6 +301,68 @@ class ArrivalsTest {
 
         assertThat(setup.told).extracting(Outcome::verdict)
                 .containsExactly(Verdict.APPLIED, Verdict.ENRICHED, Verdict.APPLIED, Verdict.ENRICHED);
+    }
+
+    @Test
+    void anAnswerTellsWhichOfTwoPushesIsPaid() {
+        setup.push("a");
+        setup.push("b");
+        setup.confirm(RECEIPT);
+
+        assertThat(setup.answerWithoutReceipt("b").verdict()).isEqualTo(Verdict.APPLIED);
+        setup.pass(WINDOW);
+
+        assertThat(setup.paid()).containsExactly("stkPush " + RECEIPT);
+        assertThat(setup.told.get(0).reference()).isEqualTo("b");
+        assertThat(setup.memory.all()).as("the held row is gone").hasSize(2);
+        assertThat(setup.confirm(RECEIPT)).isEqualTo(Fate.KNOWN);
+    }
+
+    @Test
+    void anAnswerInTheMomentInWhichThePaymentCountsByItselfIsNotMoney() {
+        setup.push("a");
+        setup.push("b");
+        setup.confirm(RECEIPT);
+        List<Outcome> answers = new ArrayList<>();
+        setup.repository.before(FailingRepository.Step.SETTLE, () -> answers.add(setup.answerWithoutReceipt("b")));
+        setup.pass(WINDOW);
+
+        assertThat(setup.paid()).containsExactly("stkPush " + RECEIPT);
+        assertThat(answers).extracting(Outcome::verdict).containsExactly(Verdict.APPLIED);
+    }
+
+    @Test
+    void aPaymentThatCountsByItselfInTheMomentOfAnAnswerIsTheOnlyOne() {
+        setup.push("a");
+        setup.push("b");
+        setup.confirm(RECEIPT);
+        setup.repository.before(FailingRepository.Step.SETTLE, () -> setup.pass(WINDOW));
+
+        assertThat(setup.answerWithoutReceipt("b").status()).as("a person must look").isEqualTo(PaymentStatus.UNRESOLVED);
+        assertThat(setup.paid()).containsExactly("c2bConfirmation " + RECEIPT);
+    }
+
+    @Test
+    void aPushThatWasRefusedAndSentAnewIsOne() {
+        setup.push("a");
+        setup.repository.abandon("a", Outcome.builder().status(PaymentStatus.FAILED).resultDescription("spike arrest").build()).join();
+        setup.push("b");
+        setup.confirm(RECEIPT);
+        setup.pass(WINDOW);
+
+        assertThat(setup.paid()).containsExactly("stkPush " + RECEIPT);
+        assertThat(setup.told.get(0).reference()).isEqualTo("b");
+    }
+
+    @Test
+    void aPushThatWasRefusedMayBePaidAllTheSame() {
+        setup.push("a");
+        setup.repository.abandon("a", Outcome.builder().status(PaymentStatus.FAILED).resultDescription("spike arrest").build()).join();
+        setup.confirm(RECEIPT);
+        setup.pass(WINDOW);
+
+        assertThat(setup.paid()).containsExactly("stkPush " + RECEIPT);
+        assertThat(setup.told.get(0).verdict()).isEqualTo(Verdict.CORRECTED);
     }
 
     @Test

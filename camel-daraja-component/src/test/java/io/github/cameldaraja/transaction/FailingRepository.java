@@ -7,6 +7,7 @@ import io.github.cameldaraja.api.PaymentIds;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ public final class FailingRepository implements TransactionRepository {
 
     private final TransactionRepository inner;
     private final Set<Step> broken = ConcurrentHashMap.newKeySet();
+    private final Map<Step, Runnable> before = new ConcurrentHashMap<>();
 
     public FailingRepository(TransactionRepository inner) {
         this.inner = inner;
@@ -32,6 +34,11 @@ public final class FailingRepository implements TransactionRepository {
 
     public void repair() {
         broken.clear();
+    }
+
+    /** Lets something happen just before the next such step. */
+    public void before(Step step, Runnable event) {
+        before.put(step, event);
     }
 
     @Override
@@ -105,6 +112,10 @@ public final class FailingRepository implements TransactionRepository {
     }
 
     private <T> CompletableFuture<T> at(Step step, Supplier<CompletableFuture<T>> work) {
+        Runnable event = before.remove(step);
+        if (event != null) {
+            event.run();
+        }
         return at(broken, step, work);
     }
 

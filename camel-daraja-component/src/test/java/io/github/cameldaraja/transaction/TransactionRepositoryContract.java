@@ -2,6 +2,7 @@ package io.github.cameldaraja.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.cameldaraja.api.Acknowledgement;
 import io.github.cameldaraja.api.Outcome;
@@ -16,9 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -314,6 +317,163 @@ public abstract class TransactionRepositoryContract extends OutboxContract {
         assertThat(repository.open(intent("c", "order-1"), null).join().reference()).isEqualTo("b");
     }
 
+    private Transaction next(String reference, int attempt, String after) {
+        return repository.open(intent(reference, "order-1").attempt(attempt), after).join();
+    }
+
+    private String holder() {
+        return repository.open(intent("whoever comes", "order-1"), null).join().reference();
+    }
+
+    private void fail(String reference) {
+        assertThat(repository.settle(failed(reference), "node").join().verdict()).isEqualTo(Verdict.APPLIED);
+    }
+
+    @Test
+    void aFailedPaymentGivesItsKeyToTheNextAttempt() {
+        repository.open(intent("a", "order-1"), null).join();
+        fail("a");
+        assertThat(holder()).as("to nobody else").isEqualTo("a");
+
+        assertThat(next("b", 2, "a").reference()).isEqualTo("b");
+
+        assertThat(repository.find("b").join()).isEqualTo(intent("b", "order-1").attempt(2));
+        assertThat(holder()).isEqualTo("b");
+        assertThat(next("c", 2, "a").reference()).as("its key has gone on").isEqualTo("b");
+        assertThat(repository.find("c").join()).isNull();
+    }
+
+    @Test
+    void onlyOneThatHasFailedWithoutDoubtGivesItsKeyAway() {
+        Outcome another = paid("a", RECEIPT).toBuilder().amount(BigDecimal.ONE).build();
+        Map<String, Runnable> states = new LinkedHashMap<>();
+        states.put("INITIATED", () -> { });
+        states.put("PENDING", () -> repository.update("a", one -> one.acknowledged(acknowledgement("ws_CO_1"), NOW, NOW)).join());
+        states.put("a failure that waits for the callback", () -> repository.update("a", one -> one.holding(failed("a"), NOW, NOW)).join());
+        states.put("UNKNOWN", () -> repository.update("a", one -> one.expiredInQueue(NOW, NOW)).join());
+        states.put("UNRESOLVED", () -> repository.update("a", one -> one.unresolved(NOW)).join());
+        states.put("UNRESOLVED and disputed", () -> repository.settle(another, "node").join());
+        repository.open(intent("a", "order-1"), null).join();
+        states.forEach((state, reach) -> {
+            reach.run();
+            assertThat(next("b", 2, "a").reference()).as(state).isEqualTo("a");
+            assertThat(repository.find("b").join()).as(state).isNull();
+        });
+
+        repository.open(intent("f", "order-2"), null).join();
+        fail("f");
+        repository.settle(paid("f", "R1").toBuilder().amount(BigDecimal.ONE).build(), "node").join();
+        assertThat(repository.find("f").join()).matches(one -> one.status() == PaymentStatus.FAILED && one.disputed());
+        assertThat(repository.open(intent("b", "order-2").attempt(2), "f").join().reference()).as("disputed").isEqualTo("f");
+
+        repository.open(intent("p", "order-3"), null).join();
+        repository.settle(paid("p", "R2"), "node").join();
+        assertThat(repository.open(intent("b", "order-3").attempt(2), "p").join().reference()).as("paid").isEqualTo("p");
+        assertThat(repository.find("b").join()).isNull();
+    }
+
+    @RepeatedTest(3)
+    void manyWhoTryAgainMakeOneAttempt() throws Exception {
+        repository.open(intent("a", "order-1"), null).join();
+        fail("a");
+
+        List<String> references = together(THREADS, i -> next("p" + i, 2, "a").reference());
+
+        assertThat(references.stream().distinct()).hasSize(1);
+        for (int i = 0; i < THREADS; i++) {
+            assertThat(repository.find("p" + i).join() != null).as("p%s", i).isEqualTo(references.get(0).equals("p" + i));
+        }
+    }
+
+    @RepeatedTest(10)
+    void aCorrectionAgainstANewAttemptIsNeverQuiet() throws Exception {
+        repository.open(intent("a", "order-1"), null).join();
+        fail("a");
+
+        List<Object> results = together(2, i -> i == 0 ? repository.settle(paid("a", RECEIPT), "node").join() : next("b", 2, "a"));
+
+        Settlement corrected = (Settlement) results.get(0);
+        boolean opened = ((Transaction) results.get(1)).reference().equals("b");
+        assertThat(corrected.verdict()).isEqualTo(Verdict.CORRECTED);
+        assertThat(corrected.rival() != null).as("two payments, and somebody is told").isEqualTo(opened);
+        assertThat(repository.find("b").join() != null).isEqualTo(opened);
+        assertThat(repository.find("a").join().disputed()).isEqualTo(opened);
+        assertThat(holder()).as("whose money has moved").isEqualTo("a");
+    }
+
+    @Test
+    void twoPaymentsOfOneKeyAreNeverQuiet() {
+        repository.open(intent("a", "order-1"), null).join();
+        fail("a");
+        next("b", 2, "a");
+
+        Settlement corrected = repository.settle(paid("a", "R1"), "node").join();
+        assertThat(corrected.rival().reference()).isEqualTo("b");
+        assertThat(corrected.transaction().disputed()).isTrue();
+        assertThat(repository.find("b").join().disputed()).as("nobody has said anything of it").isFalse();
+
+        Settlement second = repository.settle(paid("b", "R2"), "node").join();
+        assertThat(second.verdict()).isEqualTo(Verdict.APPLIED);
+        assertThat(second.rival().reference()).isEqualTo("a");
+        assertThat(repository.find("b").join().disputed()).isTrue();
+        assertThat(repository.settle(paid("b", "R2"), "node").join().rival()).as("once").isNull();
+    }
+
+    @Test
+    void aCorrectionAfterAFailedAttemptIsTheOnlyPayment() {
+        repository.open(intent("a", "order-1"), null).join();
+        fail("a");
+        next("b", 2, "a");
+        fail("b");
+
+        Settlement corrected = repository.settle(paid("a", RECEIPT), "node").join();
+
+        assertThat(corrected.verdict()).isEqualTo(Verdict.CORRECTED);
+        assertThat(corrected.rival()).isNull();
+        assertThat(holder()).isEqualTo("a");
+        assertThat(next("c", 3, "b").reference()).as("whoever still thinks that it has failed").isEqualTo("a");
+    }
+
+    @Test
+    void anAttemptThatIsGivenUpGivesTheKeyBackToTheFailureBefore() {
+        repository.open(intent("a", "order-1"), null).join();
+        fail("a");
+        next("b", 2, "a");
+        repository.abandon("b", REFUSED).join();
+        assertThat(holder()).isEqualTo("a");
+
+        assertThat(next("c", 2, "a").reference()).as("the same attempt").isEqualTo("c");
+        fail("c");
+        next("d", 3, "c");
+        repository.abandon("d", REFUSED).join();
+        assertThat(holder()).isEqualTo("c");
+        assertThat(next("e", 3, "c").reference()).isEqualTo("e");
+    }
+
+    @Test
+    void anAttemptThatIsGivenUpAfterACorrectionTakesNothingWithIt() {
+        repository.open(intent("a", "order-1"), null).join();
+        fail("a");
+        next("b", 2, "a");
+        repository.settle(paid("a", RECEIPT), "node").join();
+
+        repository.abandon("b", REFUSED).join();
+
+        assertThat(holder()).isEqualTo("a");
+    }
+
+    @Test
+    void whatWasGivenUpAndIsSaidToHaveMovedAnotherAmountTakesItsFreeKeyBack() {
+        repository.open(intent("a", "order-1"), null).join();
+        repository.abandon("a", REFUSED).join();
+
+        assertThat(repository.settle(paid("a", RECEIPT).toBuilder().amount(BigDecimal.ONE).build(), "node").join().verdict())
+                .isEqualTo(Verdict.CONFLICT);
+
+        assertThat(holder()).isEqualTo("a");
+        assertThat(next("b", 2, "a").reference()).isEqualTo("a");
+    }
+
     @Test
     void aPaymentIsFoundByTheIdsOfItsAcknowledgement() {
         repository.open(intent("a", null), null).join();
@@ -431,5 +591,61 @@ public abstract class TransactionRepositoryContract extends OutboxContract {
         });
 
         assertThat(claimed).hasSize(count).doesNotHaveDuplicates();
+    }
+
+    private static final Node NODE = new Node(Transaction.DEFAULT_APPLICATION, "node");
+    private static final Interest PUSHES = new Interest("books", "stkPush", null);
+
+    private Delivery settled(Outcome outcome) {
+        return repository.settle(outcome, NODE.id()).join().delivery();
+    }
+
+    private List<Integer> claimed(Node node, Interest... interests) {
+        return repository.outbox().claim(node, List.of(interests), NOW, 10).join().stream().map(Delivery::number).toList();
+    }
+
+    @Test
+    void outcomesOfAPaymentAreToldInTheirOrder() {
+        repository.open(intent("a", null), null).join();
+        Delivery first = settled(failed("a"));
+        Delivery second = settled(paid("a", RECEIPT));
+
+        assertThat(first.state()).isEqualTo(DeliveryState.HELD);
+        assertThat(second.state()).as("the first is on its way").isEqualTo(DeliveryState.FREE);
+        assertThat(claimed(NODE, PUSHES)).isEmpty();
+        repository.outbox().replace(first, first.again(NOW)).join();
+        assertThat(claimed(NODE, PUSHES)).as("the first failed, and is due").containsExactly(1);
+        Delivery again = repository.outbox().heldBy(NODE).join().get(0);
+        assertThat(again.attempt()).isEqualTo(2);
+        repository.outbox().replace(again, again.delivered()).join();
+
+        assertThat(claimed(NODE, PUSHES)).containsExactly(2);
+    }
+
+    @Test
+    void whatIsParkedHoldsNothingUp() {
+        repository.open(intent("a", null), null).join();
+        Delivery first = settled(failed("a"));
+        repository.outbox().replace(first, first.parked()).join();
+
+        assertThat(settled(paid("a", RECEIPT)).state()).isEqualTo(DeliveryState.HELD);
+    }
+
+    @Test
+    void aGroupThatIsLateHoldsUpNobodyElse() {
+        repository.open(intent("a", null), null).join();
+        Delivery first = settled(failed("a"));
+        List<Delivery> copies = repository.outbox().share(first, Set.of("books", "late")).join();
+        assertThat(copies).extracting(Delivery::group, Delivery::state).containsExactlyInAnyOrder(
+                tuple("books", DeliveryState.HELD), tuple("late", DeliveryState.HELD));
+        for (Delivery copy : copies) {
+            repository.outbox().replace(copy, copy.group().equals("books") ? copy.delivered() : copy.letGo(NOW)).join();
+        }
+
+        Delivery second = settled(paid("a", RECEIPT));
+        assertThat(second.state()).isEqualTo(DeliveryState.HELD);
+        assertThat(repository.outbox().share(second, Set.of("books", "late")).join()).extracting(Delivery::group, Delivery::state)
+                .containsExactlyInAnyOrder(tuple("books", DeliveryState.HELD), tuple("late", DeliveryState.FREE));
+        assertThat(claimed(NODE, new Interest("late", "stkPush", null))).containsExactly(1);
     }
 }

@@ -1164,7 +1164,8 @@ public interface DarajaEndpointBuilderFactory {
         /**
          * A key, or a simple expression for one such as ${header.orderId}: as
          * long as a payment with this key may have moved, did move or finally
-         * failed, a second one is not started but joined.
+         * failed, a second one is not started but joined. Mandatory for what
+         * pays out.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1390,6 +1391,40 @@ public interface DarajaEndpointBuilderFactory {
          */
         default DarajaEndpointProducerBuilder responseType(String responseType) {
             doSetProperty("responseType", responseType);
+            return this;
+        }
+        /**
+         * Whether a payment that has finally failed lets go of its
+         * idempotencyKey: then the next one with that key is a new attempt. One
+         * that may still have moved money never does.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param retryFailed the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder retryFailed(boolean retryFailed) {
+            doSetProperty("retryFailed", retryFailed);
+            return this;
+        }
+        /**
+         * Whether a payment that has finally failed lets go of its
+         * idempotencyKey: then the next one with that key is a new attempt. One
+         * that may still have moved money never does.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param retryFailed the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder retryFailed(String retryFailed) {
+            doSetProperty("retryFailed", retryFailed);
             return this;
         }
         /**

@@ -20,15 +20,32 @@ final class DeliveryTable {
     private static final String INSERT = "insert into daraja_delivery (outcome, attempt, state, node, due_at, application, operation,"
             + " account, since, reference, number, group_name) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String THIS = " where reference = ? and number = ? and group_name = ?";
-    private static final String OURS = THIS + " and state = 'HELD' and node = ?";
+    private static final String OURS = THIS + " and state = 'HELD' and node = ? and attempt = ?";
     private static final String IS_LOST = "d.node <> ? and not exists (select 1 from daraja_node n where n.id = d.node"
             + " and n.alive_until > ?)";
+    private static final String EARLIER = "select 1 from daraja_delivery e where e.reference = %s and e.number < %s"
+            + " and e.group_name = %s and e.state in ('FREE', 'OFFERED', 'HELD')";
+    private static final String IS_NEXT = "not exists (" + EARLIER.formatted("d.reference", "d.number", "d.group_name") + ")";
 
-    void insert(Session session, Delivery delivery) throws SQLException {
+    /**
+     * Takes it in.
+     *
+     * @return it as it is now: free if it must wait for an earlier one
+     */
+    Delivery insert(Session session, Delivery told) throws SQLException {
+        Delivery delivery = told.state() == DeliveryState.HELD && told.number() > 1 && isBehind(session, told)
+                ? told.letGo(told.dueAt()) : told;
         Outcome outcome = delivery.outcome();
         session.update(INSERT, StoredJson.write(outcome), delivery.attempt(), delivery.state().name(), delivery.node(),
                 delivery.dueAt(), delivery.application(), outcome.operation(), outcome.account(), delivery.since(),
                 delivery.reference(), delivery.number(), group(delivery));
+        return delivery;
+    }
+
+    // an earlier outcome of the payment is not told yet
+    private static boolean isBehind(Session session, Delivery delivery) throws SQLException {
+        return session.first(row -> true, EARLIER.formatted("?", "?", "?"), delivery.reference(), delivery.number(),
+                group(delivery)) != null;
     }
 
     /** Locks what this node may take, and takes it. */
@@ -43,12 +60,12 @@ final class DeliveryTable {
         }
         values.add(limit);
         List<Delivery> due = session.all(DeliveryTable::read, "select * from daraja_delivery d where d.application = ?"
-                + " and d.due_at <= ? and (d.state = 'OFFERED' and d.node = ? or " + free + ") order by d.due_at, d.reference"
-                + " fetch first ? rows only for update skip locked", values.toArray());
+                + " and d.due_at <= ? and (d.state = 'OFFERED' and d.node = ? or " + free + ") and " + IS_NEXT
+                + " order by d.due_at, d.reference fetch first ? rows only for update skip locked", values.toArray());
         List<Delivery> held = due.stream().map(one -> one.heldBy(node.id())).toList();
         for (Delivery one : held) {
-            session.update("update daraja_delivery set state = 'HELD', node = ?" + THIS, node.id(), one.reference(), one.number(),
-                    group(one));
+            session.update("update daraja_delivery set state = 'HELD', node = ?, attempt = ?" + THIS, node.id(), one.attempt(),
+                    one.reference(), one.number(), group(one));
         }
         return held;
     }
@@ -70,7 +87,8 @@ final class DeliveryTable {
 
     /** Takes it away if it is its holder's still. */
     boolean remove(Session session, Delivery held) throws SQLException {
-        return session.update("delete from daraja_delivery" + OURS, held.reference(), held.number(), group(held), held.node()) == 1;
+        return session.update("delete from daraja_delivery" + OURS, held.reference(), held.number(), group(held), held.node(),
+                held.attempt()) == 1;
     }
 
     /** Writes what has become of it if it is its holder's still. */
@@ -78,7 +96,7 @@ final class DeliveryTable {
         // its outcome changes only when it goes
         return session.update("update daraja_delivery set group_name = ?, attempt = ?, state = ?, node = ?, due_at = ?"
                 + (after.outcome() == null ? ", outcome = null" : "") + OURS, group(after), after.attempt(), after.state().name(),
-                after.node(), after.dueAt(), held.reference(), held.number(), group(held), held.node()) == 1;
+                after.node(), after.dueAt(), held.reference(), held.number(), group(held), held.node(), held.attempt()) == 1;
     }
 
     List<Delivery> parked(Session session, String application, int limit) throws SQLException {

@@ -79,9 +79,7 @@ final class JdbcOutbox implements Outbox {
             List<Delivery> copies = new ArrayList<>();
             if (deliveries.remove(session, held)) {
                 for (String group : new TreeSet<>(groups)) {
-                    Delivery copy = held.copyFor(group);
-                    deliveries.insert(session, copy);
-                    copies.add(copy);
+                    copies.add(deliveries.insert(session, held.copyFor(group)));
                 }
             }
             return copies;

@@ -20,26 +20,35 @@ final class KeyTable {
                 payment.account(), hash(payment));
     }
 
-    /** Pins its key to it, whoever had it. */
-    void take(Session session, Transaction payment) throws SQLException {
-        boolean taken = false;
-        while (!taken) {
-            // in this order, see RequestIdTable; the row can come and go between the two, but not for ever
-            taken = session.update("update daraja_key set reference = ?" + OF, payment.reference(), payment.operation(),
-                    payment.account(), hash(payment)) == 1 || pin(session, payment);
+    /** Pins its key to it, whoever had it; the reference of who had it, or null. */
+    String take(Session session, Transaction payment) throws SQLException {
+        while (true) {
+            String holder = holder(session, payment);
+            if (payment.reference().equals(holder) || (holder == null ? pin(session, payment) : take(session, payment, holder))) {
+                return holder;
+            }
+            // the row can come, go or change hands between the two, but not for ever
         }
     }
 
-    /** Pins the key of this payment to it if that other one has it. */
-    boolean handOver(Session session, Transaction payment, String holder) throws SQLException {
-        return session.update("update daraja_key set reference = ?" + OF + " and reference = ?", payment.reference(),
-                payment.operation(), payment.account(), hash(payment), holder) == 1;
+    private static boolean take(Session session, Transaction payment, String holder) throws SQLException {
+        return session.update("update daraja_key set reference = ?, previous = null" + OF + " and reference = ?",
+                payment.reference(), payment.operation(), payment.account(), hash(payment), holder) == 1;
     }
 
-    /** Frees its key if it is pinned to that payment. */
-    void free(Session session, Transaction payment, String holder) throws SQLException {
-        session.update("delete from daraja_key" + OF + " and reference = ?", payment.operation(), payment.account(),
-                hash(payment), holder);
+    /** Pins the key of this payment to it if that failed one has it, which gets it back if this one is given up. */
+    boolean handOver(Session session, Transaction payment, String holder) throws SQLException {
+        return session.update("update daraja_key set reference = ?, previous = ?" + OF + " and reference = ?", payment.reference(),
+                holder, payment.operation(), payment.account(), hash(payment), holder) == 1;
+    }
+
+    /** If its key is pinned to that payment, gives it back to the one that it was taken over from, or else frees it. */
+    void giveUp(Session session, Transaction payment, String holder) throws SQLException {
+        if (session.update("update daraja_key set reference = previous, previous = null" + OF + " and reference = ?"
+                + " and previous is not null", payment.operation(), payment.account(), hash(payment), holder) == 0) {
+            session.update("delete from daraja_key" + OF + " and reference = ?", payment.operation(), payment.account(),
+                    hash(payment), holder);
+        }
     }
 
     private static String hash(Transaction payment) {

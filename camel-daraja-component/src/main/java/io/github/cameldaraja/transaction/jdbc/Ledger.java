@@ -2,7 +2,6 @@ package io.github.cameldaraja.transaction.jdbc;
 
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
-import io.github.cameldaraja.api.Verdict;
 import io.github.cameldaraja.transaction.Settlement;
 import io.github.cameldaraja.transaction.Transaction;
 import java.sql.SQLException;
@@ -64,7 +63,7 @@ final class Ledger {
         Transaction after = before == null ? null : before.abandoned(why, clock.instant());
         if (after != before) {
             if (before.idempotencyKey() != null) {
-                keys.free(session, before, reference);
+                keys.giveUp(session, before, reference);
             }
             replace(session, before, after);
         }
@@ -92,13 +91,16 @@ final class Ledger {
         if (receipt != null && !receipts.take(session, before.shortCode(), receipt, before.reference())) {
             settlement = settlement.receiptTaken(before, now);
         }
-        if (settlement.verdict() == Verdict.CORRECTED && before.idempotencyKey() != null) {
-            // the money has moved: a key that a refusal has freed is pinned again, whoever took it meanwhile
-            keys.take(session, before);
+        if (settlement.claimsKey()) {
+            // whoever took it meanwhile: a refusal has freed it, or a failure was no reason to keep it
+            String holder = keys.take(session, before);
+            settlement = settlement.beside(holder == null ? null : payments.find(session, holder), now);
+        } else if (settlement.wantsKey()) {
+            keys.pin(session, before);
         }
         settlement = settlement.telling(node, now);
         if (settlement.delivery() != null) {
-            deliveries.insert(session, settlement.delivery());
+            settlement = settlement.queued(deliveries.insert(session, settlement.delivery()));
         }
         if (settlement.transaction() == null) {
             // the payment that holds its receipt is it
@@ -129,18 +131,20 @@ final class Ledger {
                 // to answer with it would allow to send it again
                 throw new IllegalStateException("payment " + holder + " is stored already");
             }
+            // locked: it must not be corrected while its key goes on
             Transaction earlier = holder == null ? null
                     : holder.equals(after) ? payments.lock(session, holder) : payments.find(session, holder);
-            if (earlier != null && holder.equals(after) && earlier.hasFailed() && keys.handOver(session, intent, holder)) {
-                return null;
-            }
-            if (earlier != null) {
+            if (earlier != null && (!holder.equals(after) || !earlier.hasFailed())) {
                 return earlier;
             }
-            if (holder != null) {
-                // its payment is no more
-                keys.free(session, intent, holder);
+            if (earlier != null && keys.handOver(session, intent, holder)) {
+                return null;
             }
+            if (earlier == null && holder != null) {
+                // its payment is no more
+                keys.giveUp(session, intent, holder);
+            }
+            // it has changed this very moment
         }
         return null;
     }

@@ -12,6 +12,10 @@ import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.ResultCategory;
 import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.Verdict;
+import io.github.cameldaraja.transaction.Delivery;
+import io.github.cameldaraja.transaction.Interest;
+import io.github.cameldaraja.transaction.Node;
+import io.github.cameldaraja.transaction.Outbox;
 import io.github.cameldaraja.transaction.RawCallback;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
@@ -275,6 +279,26 @@ abstract class JdbcContract extends TransactionRepositoryContract {
         assertThat(node.open(intent("a", null), null).join().reference()).isEqualTo("a");
         faulty.repair();
         assertThat(node.find("a").join()).isNotNull();
+    }
+
+    @Test
+    void whoLosesADeliveryCannotMarkItAndItsAttemptCounts() {
+        Interest pushes = new Interest("books", "stkPush", null);
+        Node dead = new Node(Transaction.DEFAULT_APPLICATION, "dead");
+        Node other = new Node(Transaction.DEFAULT_APPLICATION, "dead too");
+        Outbox outbox = repository.outbox();
+        repository.open(intent("a", null), null).join();
+        Delivery held = repository.settle(paid("a", RECEIPT), dead.id()).join().delivery();
+        assertThat(outbox.claim(dead, List.of(pushes), NOW, 10).join()).as("one's own is not lost").isEmpty();
+
+        Delivery taken = outbox.claim(other, List.of(pushes), NOW, 10).join().get(0);
+
+        assertThat(taken.attempt()).as("its route may have begun").isEqualTo(2);
+        assertThat(outbox.replace(held, held.delivered()).join()).isFalse();
+        // not even when it comes back to where it was
+        Delivery back = outbox.claim(dead, List.of(pushes), NOW, 10).join().get(0);
+        assertThat(outbox.replace(held, held.parked()).join()).isFalse();
+        assertThat(outbox.heldBy(dead).join()).containsExactly(back);
     }
 
     @Test

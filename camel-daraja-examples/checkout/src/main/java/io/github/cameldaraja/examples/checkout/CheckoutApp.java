@@ -17,6 +17,7 @@ public final class CheckoutApp {
     /** The shop, not started. */
     public static Main create(Dsl dsl) {
         Main main = new Main();
+        main.configure().addConfiguration(CheckoutBeans.class);
         main.configure().addRoutesBuilder(new ShopPages());
         if (dsl == Dsl.JAVA) {
             main.configure().addRoutesBuilder(new CheckoutRoutes());

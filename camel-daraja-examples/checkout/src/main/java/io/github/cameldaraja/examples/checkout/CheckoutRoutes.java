@@ -1,5 +1,8 @@
 package io.github.cameldaraja.examples.checkout;
 
+import io.github.cameldaraja.api.DarajaNotSentException;
+import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
+import io.github.cameldaraja.api.DarajaThrottledException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.dataformat.JsonLibrary;
@@ -27,6 +30,21 @@ public class CheckoutRoutes extends RouteBuilder {
         // outcomes that no order waits for: late, corrected, with the receipt at last, or not booked above
         from("daraja:stkPush").routeId("late-outcomes")
             .bean("orders", "book");
+
+        // what was paid while nobody was there to be told; if its push is still open, it ends up in the route above
+        from("daraja:pullTransactions?delay={{shop.pull}}&initialDelay={{shop.firstPull}}").routeId("pulled")
+            .bean("orders", "book");
+
+        // once at each start: that we may look for those
+        from("timer:register?repeatCount=1&delay=0").routeId("register")
+            // whoever is told twice changes nothing, so these may be repeated; a refusal needs a person
+            .onException(DarajaThrottledException.class, DarajaNotSentException.class, DarajaOutcomeUnknownException.class)
+                .maximumRedeliveries(20).redeliveryDelay(1000).useExponentialBackOff().backOffMultiplier(2)
+                .maximumRedeliveryDelay(300_000)
+            .end()
+            .setBody(simple("{\"NominatedNumber\": \"{{shop.nominatedNumber}}\"}"))
+            .to("daraja:pullRegister")
+            .log("Registered for Pull: ${header.CamelDarajaResultDescription}");
 
         from("rest:get:orders/{id}").routeId("order")
             .bean("orders", "find(${header.id})")

@@ -7,13 +7,20 @@ import io.github.cameldaraja.examples.checkout.demo.Stories;
 import io.github.cameldaraja.examples.checkout.demo.Story;
 import io.github.cameldaraja.simulator.DarajaSimulator;
 import io.github.cameldaraja.simulator.SimulatorSettings;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /**
  * Plays the stories against a simulated Safaricom, compares the books and then stays open for people to look at.
@@ -35,9 +42,12 @@ public final class Demo {
         // a killed Maven leaves nothing behind
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
         boolean well = false;
+        // Safaricom begins anew, and so does the shop
+        Path data = Path.of(System.getProperty("demo.data", "target/demo"));
+        delete(data);
         SimulatorSettings settings = SimulatorSettings.defaults().withPort(LocalShop.portOr(exit ? 0 : SAFARICOM_PORT));
         try (DarajaSimulator safaricom = DarajaSimulator.start(settings);
-             LocalShop shop = LocalShop.open(safaricom, CheckoutApp.Dsl.JAVA, exit ? LocalShop.Ports.FREE : SHOP_PORTS)) {
+             LocalShop shop = LocalShop.open(safaricom, CheckoutApp.Dsl.JAVA, exit ? LocalShop.Ports.FREE : SHOP_PORTS, data)) {
             Playbill bill = new Playbill(out);
             well = play(shop, Stories.ALL, bill);
             if (!exit) {
@@ -50,6 +60,16 @@ public final class Demo {
             Thread.currentThread().interrupt();
         }
         System.exit(well ? 0 : 1);
+    }
+
+    private static void delete(Path directory) {
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> all = Files.walk(directory)) {
+                all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** Plays and audits; whether all went well. */

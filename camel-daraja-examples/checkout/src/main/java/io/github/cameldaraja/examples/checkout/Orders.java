@@ -7,18 +7,16 @@ import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.InvalidFieldException;
 import io.github.cameldaraja.api.Outcome;
 import java.security.SecureRandom;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The shop's orders and its ledger, in memory. A real shop has a database here. */
+/** The shop's orders and its ledger, in a database: what was answered is still there after a crash. */
 public class Orders {
 
     private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
@@ -29,9 +27,16 @@ public class Orders {
     private static final String EXAMPLE =
             "send JSON such as {\"phone\": \"0712345678\", \"amount\": 250, \"item\": \"Shoes\"}";
 
-    private final Map<String, Order> orders = new ConcurrentHashMap<>();
-    private final Ledger ledger = new Ledger();
+    private final OrderTable orders = new OrderTable();
     private final SecureRandom random = new SecureRandom();
+    private final Database database;
+    private final Ledger ledger;
+
+    public Orders(DataSource dataSource) {
+        database = new Database(dataSource);
+        database.run("checkout.sql");
+        ledger = new Ledger(database);
+    }
 
     /** Begins an order, or finds the one that was sent before. */
     public Order open(Purchase purchase) {
@@ -42,19 +47,29 @@ public class Orders {
         if (!ID.matcher(id).matches()) {
             throw new InvalidFieldException("id", "must be 6 to 12 letters and digits", "or leave it out");
         }
-        Order order = orders.computeIfAbsent(id, key -> Order.of(purchase, key));
+        Order order = findOrInsert(Order.of(purchase, id));
         if (!order.isFor(purchase)) {
             throw new InvalidFieldException("id", "was used before for another order", "choose a new one");
         }
         return order;
     }
 
-    /** Books what became of a payment; the order's number came back as its idempotency key. */
+    /**
+     * Books what became of a payment, any number of times. The order's number came back as its idempotency key; a payment that nobody
+     * connected with a push has it in the account reference.
+     */
     public Order book(Outcome outcome) {
-        if (outcome.isCompleted()) {
-            ledger.credit(outcome.reference(), outcome.idempotencyKey(), outcome.amount());
-        }
-        return orders.computeIfPresent(outcome.idempotencyKey(), (id, order) -> order.after(outcome));
+        String id = outcome.idempotencyKey() == null ? outcome.accountReference() : outcome.idempotencyKey();
+        return database.atOnce(sql -> {
+            Order order = orders.change(sql, id, before -> before.after(outcome));
+            if (outcome.isCompleted()) {
+                Ledger.credit(sql, outcome.reference(), id, outcome.amount());
+                if (order == null) {
+                    LOG.warn("A person must look: {} is for no order", outcome);
+                }
+            }
+            return order;
+        });
     }
 
     /** Answers a failure. Only what was certainly not sent is called refused; anything else is unknown, and never paid again. */
@@ -70,22 +85,41 @@ public class Orders {
         if (!unsent) {
             LOG.error("Order {} is not settled yet", id, failure);
         }
-        return orders.computeIfPresent(id, (key, order) -> unsent
+        return database.atOnce(sql -> orders.change(sql, id, order -> unsent
                 ? order.refused(sentence(failure), !(failure instanceof DarajaRequestException))
-                : order.unknown("the payment is still being looked at"));
+                : order.unknown("the payment is still being looked at")));
     }
 
     /** The order, or null. */
     public Order find(String id) {
-        return orders.get(id);
+        return database.atOnce(sql -> orders.find(sql, id));
     }
 
-    public Collection<Order> all() {
-        return List.copyOf(orders.values());
+    public List<Order> all() {
+        return database.atOnce(orders::all);
     }
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    private Order findOrInsert(Order order) {
+        try {
+            return database.atOnce(sql -> {
+                Order before = orders.find(sql, order.id());
+                if (before == null) {
+                    orders.insert(sql, order);
+                }
+                return before == null ? order : before;
+            });
+        } catch (IllegalStateException e) {
+            // sent twice in the same instant, and the other one was faster
+            Order before = find(order.id());
+            if (before == null) {
+                throw e;
+            }
+            return before;
+        }
     }
 
     private String newId() {

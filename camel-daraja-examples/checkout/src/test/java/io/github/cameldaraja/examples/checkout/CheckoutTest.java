@@ -10,17 +10,20 @@ import io.github.cameldaraja.simulator.DarajaSimulator;
 import io.github.cameldaraja.simulator.Script;
 import io.github.cameldaraja.simulator.SimulatorSettings;
 import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,11 +45,14 @@ class CheckoutTest {
     @Parameter
     CheckoutApp.Dsl dsl;
 
+    @TempDir
+    Path data;
+
     private LocalShop shop;
 
     @BeforeEach
     void open() {
-        shop = LocalShop.open(safaricom, dsl, LocalShop.Ports.FREE);
+        shop = LocalShop.open(safaricom, dsl, LocalShop.Ports.FREE, data);
     }
 
     @AfterEach
@@ -145,18 +151,37 @@ class CheckoutTest {
         safaricom.resend(safaricom.books().payments().get(0).checkoutRequestId()).join();
 
         await().until(() -> shop.looksAt(answer.id()).join().receipt() != null);
-        assertThat(shop.orders().ledger().credits()).containsExactly(new Ledger.Credit(answer.id(), new BigDecimal("250")));
+        assertThat(shop.orders().ledger().credits()).singleElement().satisfies(credit -> {
+            assertThat(credit.order()).isEqualTo(answer.id());
+            assertThat(credit.amount()).isEqualByComparingTo("250");
+        });
     }
 
     @Test
-    void whatCouldNotBeBookedIsBookedByTheSecondRoute() {
-        shop.close();
-        shop = LocalShop.open(safaricom, dsl, LocalShop.Ports.FREE, Map.of("camel.beans.orders", "#class:" + ForgetfulOrders.class.getName()));
-
+    void whoWasToldToHaveCancelledAndHasPaidIsFoundByPull() {
+        safaricom.faults().nextPush(Script.pays().contradictingFirst("1032").lostCallback());
         Answer answer = shop.buys("0712345678", 250, "Shoes").join();
+        assertThat(answer.status()).isEqualTo(OrderStatus.DECLINED);
+
+        await().untilAsserted(() -> {
+            safaricom.clock().advance(Duration.ofMinutes(3));
+            assertThat(shop.looksAt(answer.id()).join().status()).isEqualTo(OrderStatus.PAID);
+        });
+        assertThat(new Audit(shop).agrees()).isTrue();
+    }
+
+    @Test
+    void whatCouldNotBeBookedIsBookedByTheSecondRoute() throws SQLException {
+        execute("alter table credit add constraint broken check (amount <> 77)");
+
+        Answer answer = shop.buys("0712345678", 77, "Shoes").join();
         assertThat(answer.http()).isEqualTo(202);
         assertThat(answer.status()).isEqualTo(OrderStatus.UNKNOWN);
+        // the status was written together with the credit that could not be
+        assertThat(shop.orders().ledger().credits()).isEmpty();
 
+        execute("alter table credit drop constraint broken");
+        safaricom.clock().advance(Duration.ofMinutes(1));
         await().until(() -> shop.looksAt(answer.id()).join().status() == OrderStatus.PAID);
         assertThat(new Audit(shop).agrees()).isTrue();
     }
@@ -175,5 +200,11 @@ class CheckoutTest {
         assertThat(handset.statusCode()).isEqualTo(302);
         assertThat(handset.headers().firstValue("Location")).hasValue(safaricom.baseUrl() + "/handset");
         assertThat(shop.looksAt("").join().json().isArray()).isTrue();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = shop.database().getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }

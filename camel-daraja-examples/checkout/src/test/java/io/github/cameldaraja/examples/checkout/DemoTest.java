@@ -12,11 +12,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The demo must notice what goes wrong. */
 class DemoTest {
@@ -28,9 +30,12 @@ class DemoTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private LocalShop shop;
 
+    @TempDir
+    Path data;
+
     @BeforeEach
     void open() {
-        shop = LocalShop.open(safaricom, CheckoutApp.Dsl.JAVA, LocalShop.Ports.FREE);
+        shop = LocalShop.open(safaricom, CheckoutApp.Dsl.JAVA, LocalShop.Ports.FREE, data);
     }
 
     @AfterEach

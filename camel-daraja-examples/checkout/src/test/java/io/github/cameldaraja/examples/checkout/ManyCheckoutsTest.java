@@ -9,6 +9,7 @@ import io.github.cameldaraja.simulator.DarajaSimulator;
 import io.github.cameldaraja.simulator.Prompt;
 import io.github.cameldaraja.simulator.RecordedCallback;
 import io.github.cameldaraja.simulator.SimulatorSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,13 +25,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ManyCheckoutsTest {
 
     private static final int CUSTOMERS = 500;
-    private static final int AT_ONCE = 100;
+    private static final int AT_ONCE = 50;
 
     @ParameterizedTest
     @EnumSource
-    void manyWaitAtOnceWithoutThreads(CheckoutApp.Dsl dsl) {
+    void manyWaitAtOnceWithoutThreads(CheckoutApp.Dsl dsl, @TempDir Path data) {
         try (DarajaSimulator safaricom = DarajaSimulator.start(SimulatorSettings.defaults().withHandset(true));
-             LocalShop shop = LocalShop.open(safaricom, dsl, LocalShop.Ports.FREE)) {
+             LocalShop shop = LocalShop.open(safaricom, dsl, LocalShop.Ports.FREE, data)) {
             // however slow the machine, nobody loses patience
             safaricom.clock().freeze();
             Set<Thread> before = shopThreads();

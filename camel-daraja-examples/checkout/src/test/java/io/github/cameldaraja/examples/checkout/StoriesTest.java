@@ -7,7 +7,9 @@ import io.github.cameldaraja.examples.checkout.demo.LocalShop;
 import io.github.cameldaraja.examples.checkout.demo.Stories;
 import io.github.cameldaraja.examples.checkout.demo.Story;
 import io.github.cameldaraja.simulator.DarajaSimulator;
+import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @EnumSource
 class StoriesTest {
 
+    @TempDir
+    private static Path data;
     private static DarajaSimulator safaricom;
     private static LocalShop shop;
 
@@ -29,7 +33,7 @@ class StoriesTest {
     @BeforeParameterizedClassInvocation
     static void open(CheckoutApp.Dsl dsl) {
         safaricom = DarajaSimulator.start();
-        shop = LocalShop.open(safaricom, dsl, LocalShop.Ports.FREE);
+        shop = LocalShop.open(safaricom, dsl, LocalShop.Ports.FREE, data.resolve(dsl.name()));
     }
 
     @AfterParameterizedClassInvocation

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 
@@ -35,7 +37,7 @@ public final class LocalShop implements AutoCloseable {
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long PATIENCE_SECONDS = 15;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final DarajaSimulator safaricom;
     private final ExecutorService browserThreads;
@@ -43,7 +45,7 @@ public final class LocalShop implements AutoCloseable {
     private final String url;
     private final Main main;
 
-    private LocalShop(DarajaSimulator safaricom, CheckoutApp.Dsl dsl, Ports ports, Map<String, String> more) {
+    private LocalShop(DarajaSimulator safaricom, CheckoutApp.Dsl dsl, Ports ports, Path data) {
         this.safaricom = safaricom;
         browserThreads = Executors.newFixedThreadPool(2, work -> {
             Thread thread = new Thread(work, "browser");
@@ -58,18 +60,16 @@ public final class LocalShop implements AutoCloseable {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         // the shop lives in Safaricom's time, which a story moves
         main.bind("clock", safaricom.clock());
-        settings(port, portOr(ports.callbacks())).forEach(main::addOverrideProperty);
-        more.forEach(main::addOverrideProperty);
+        settings(safaricom, port, portOr(ports.callbacks()), data).forEach(main::addOverrideProperty);
     }
 
-    /** Opens the shop. The simulator stays the caller's to close. */
-    public static LocalShop open(DarajaSimulator safaricom, CheckoutApp.Dsl dsl, Ports ports) {
-        return open(safaricom, dsl, ports, Map.of());
-    }
-
-    /** The same with settings that overrule {@code application.properties}. */
-    public static LocalShop open(DarajaSimulator safaricom, CheckoutApp.Dsl dsl, Ports ports, Map<String, String> settings) {
-        LocalShop shop = new LocalShop(safaricom, dsl, ports, settings);
+    /**
+     * Opens the shop. The simulator stays the caller's to close.
+     *
+     * @param data a directory; what an earlier shop has left there is found
+     */
+    public static LocalShop open(DarajaSimulator safaricom, CheckoutApp.Dsl dsl, Ports ports, Path data) {
+        LocalShop shop = new LocalShop(safaricom, dsl, ports, data);
         try {
             shop.main.start();
         } catch (Exception e) {
@@ -85,6 +85,11 @@ public final class LocalShop implements AutoCloseable {
 
     public Orders orders() {
         return main.lookup("orders", Orders.class);
+    }
+
+    /** Where its orders are. */
+    public DataSource database() {
+        return main.lookup("dataSource", DataSource.class);
     }
 
     /** Where the shop is, without a slash at the end. */
@@ -177,8 +182,10 @@ public final class LocalShop implements AutoCloseable {
                 .thenApply(Answer::of);
     }
 
-    private Map<String, String> settings(int port, int callbacks) {
+    /** What differs from {@code application.properties} for a shop beside that simulator. */
+    public static Map<String, String> settings(DarajaSimulator safaricom, int port, int callbacks, Path data) {
         Map<String, String> settings = new HashMap<>();
+        settings.put("shop.data", data.toAbsolutePath().toString());
         settings.put("camel.rest.port", String.valueOf(port));
         // stopping waits that long for threads that take longer anyway
         settings.put("camel.component.netty-http.shutdownTimeout", "20");
@@ -187,6 +194,8 @@ public final class LocalShop implements AutoCloseable {
         settings.put("camel.component.daraja.callbackPort", String.valueOf(callbacks));
         // the simulator stands any pace
         settings.put("camel.component.daraja.querySpacing", "0");
+        settings.put("shop.pull", "1s");
+        settings.put("shop.firstPull", "1s");
         settings.put("camel.main.shutdownTimeout", "5");
         settings.put("shop.handset", safaricom.baseUrl() + "/handset");
         return settings;

@@ -1,0 +1,75 @@
+package io.github.cameldaraja.crash;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The hold of this JVM on a {@link ChildNode}. */
+final class Child implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final Process process;
+    private final PrintStream orders;
+    private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+
+    /** Starts it, and returns when it listens. */
+    Child(String database, String safaricom, int port, long secondsFast) {
+        try {
+            process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+                    "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), ChildNode.class.getName(), database,
+                    safaricom, String.valueOf(port), String.valueOf(secondsFast)).redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        Thread reader = new Thread(this::read, "child");
+        reader.setDaemon(true);
+        reader.start();
+        await("started");
+    }
+
+    /** Lets it do something, and returns when that is done. */
+    void order(String line) {
+        orders.println(line);
+        await(line.split(" ")[0]);
+    }
+
+    /** SIGKILL: nothing of it runs any more when this returns. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    private void await(String word) {
+        try {
+            String line = said.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!word.equals(line)) {
+                throw new IllegalStateException("not '" + word + "' but: " + line);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            lines.lines().forEach(said::add);
+        } catch (IOException | UncheckedIOException e) {
+            // it is dead
+        }
+        said.add("(dead)");
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

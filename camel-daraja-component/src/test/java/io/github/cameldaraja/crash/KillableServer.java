@@ -1,0 +1,64 @@
+package io.github.cameldaraja.crash;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** A PostgreSQL server that can be killed, and started again on what it has on its disk. */
+final class KillableServer {
+
+    private final Path data;
+    private final int port;
+    private EmbeddedPostgres server;
+
+    KillableServer(Path directory) {
+        this.data = directory.resolve("data");
+        try (ServerSocket socket = new ServerSocket(0)) {
+            this.port = socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void start() {
+        try {
+            if (server != null) {
+                // releases its lock: there is nothing to stop any more
+                server.close();
+            }
+            server = Grounds.keeping(EmbeddedPostgres.builder()).setDataDirectory(data).setCleanDataDirectory(false).setPort(port)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SIGKILL to all its processes, which are ours. */
+    void kill() {
+        try {
+            long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
+            ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+            List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
+            postmaster.destroyForcibly();
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.add(postmaster);
+            all.forEach(process -> process.onExit().join());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    DataSource database() {
+        return server.getPostgresDatabase();
+    }
+
+    String url() {
+        return server.getJdbcUrl("postgres", "postgres");
+    }
+}

@@ -1,0 +1,9 @@
+package io.github.cameldaraja.crash;
+
+class PostgresCrashPointsTest extends CrashPoints {
+
+    @Override
+    Ground ground() {
+        return Grounds.postgres();
+    }
+}

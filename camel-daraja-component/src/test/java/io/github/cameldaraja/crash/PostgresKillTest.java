@@ -1,0 +1,67 @@
+package io.github.cameldaraja.crash;
+
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PostgresKillTest extends Killing {
+
+    @TempDir
+    static Path directory;
+
+    // one for all tests: they leave it running
+    private static KillableServer server;
+
+    private static KillableServer server() {
+        if (server == null) {
+            server = new KillableServer(directory);
+            server.start();
+        }
+        return server;
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.kill();
+        server = null;
+    }
+
+    @Override
+    String url() {
+        return server().url();
+    }
+
+    @Override
+    Ground open() {
+        return new Ground(server().database());
+    }
+
+    @Test
+    void whatWasAnsweredIsFoundAfterAKill() {
+        killChildren(new Random().nextLong(), 1, 2_000);
+    }
+
+    @Test
+    void whatWasAnsweredIsFoundAfterAKillOfTheDatabase() {
+        during(new Random().nextLong(), 1_000, server()::kill, server()::start);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whatWasAnsweredIsFoundAfterManyKills(long seed) {
+        killChildren(seed, 5, 3_000);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whatWasAnsweredIsFoundAfterAKillOfTheDatabaseWithMuchToDo(long seed) {
+        during(seed, 5_000, server()::kill, server()::start);
+    }
+}
