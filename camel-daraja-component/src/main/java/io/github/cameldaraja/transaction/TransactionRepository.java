@@ -10,8 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /**
- * Where payments are kept. Every method completes its future off the caller's thread or at once, never by blocking it; a future
- * that fails means that nothing was stored.
+ * Where payments are kept. Every method completes its future off the caller's thread or at once, never by blocking it.
+ *
+ * <p>A future that fails means that nothing was stored, with one exception: where a database has not answered a commit, nobody can
+ * say. So each method bears to be called again. An intent that was stored after all is found under its key, or fails as stored
+ * already; an arrival is given back; a settlement is a duplicate, and what it has put into the outbox is found there by its holder.
  */
 public interface TransactionRepository {
 

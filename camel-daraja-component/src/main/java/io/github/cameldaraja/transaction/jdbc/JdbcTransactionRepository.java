@@ -54,7 +54,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     private volatile Dialect dialect;
 
     /**
-     * @param dataSource a pool with as many connections as this has threads
+     * @param dataSource a pool; this takes as many connections of it as it has threads, and needs two to start
      */
     public JdbcTransactionRepository(DataSource dataSource) {
         this.dataSource = dataSource;

@@ -118,13 +118,14 @@ class UpgradeTest {
         repository.stop();
 
         // a statement has failed, and Flyway remembers that
-        change(pool, "update HISTORY set `success` = false where `version` = '2'", "drop table daraja_interest");
+        String newest = history(pool).get(history(pool).size() - 1);
+        change(pool, "update HISTORY set `success` = false where `version` = '" + newest + "'");
         try (Logs logs = new Logs(Level.WARN, "io.github.cameldaraja.transaction.jdbc")) {
             repository.start();
             assertThat(logs.lines()).first().asString().contains("has failed half way, and is gone on with");
         }
         assertThat(repository.find("full").join()).isEqualTo(before.get(0));
-        assertThat(history(pool)).doesNotHaveDuplicates().contains("2");
+        assertThat(history(pool)).doesNotHaveDuplicates().endsWith(newest);
     }
 
     @ParameterizedTest
