@@ -86,6 +86,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "initiatorPassword": getOrCreateConfiguration(target).setInitiatorPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "ledgerretention":
+        case "ledgerRetention": target.setLedgerRetention(property(camelContext, java.time.Duration.class, value)); return true;
         case "maxconnections":
         case "maxConnections": target.setMaxConnections(property(camelContext, int.class, value)); return true;
         case "maxpending":
@@ -117,6 +119,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "queryGrace": target.setQueryGrace(property(camelContext, java.time.Duration.class, value)); return true;
         case "queryspacing":
         case "querySpacing": getOrCreateConfiguration(target).setQuerySpacing(property(camelContext, java.time.Duration.class, value)); return true;
+        case "rawretention":
+        case "rawRetention": target.setRawRetention(property(camelContext, java.time.Duration.class, value)); return true;
         case "registeredurltokens":
         case "registeredUrlTokens": getOrCreateConfiguration(target).setRegisteredUrlTokens(property(camelContext, java.lang.String.class, value)); return true;
         case "repository": target.setRepository(property(camelContext, io.github.cameldaraja.transaction.TransactionRepository.class, value)); return true;
@@ -206,6 +210,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "initiatorPassword": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "ledgerretention":
+        case "ledgerRetention": return java.time.Duration.class;
         case "maxconnections":
         case "maxConnections": return int.class;
         case "maxpending":
@@ -237,6 +243,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "queryGrace": return java.time.Duration.class;
         case "queryspacing":
         case "querySpacing": return java.time.Duration.class;
+        case "rawretention":
+        case "rawRetention": return java.time.Duration.class;
         case "registeredurltokens":
         case "registeredUrlTokens": return java.lang.String.class;
         case "repository": return io.github.cameldaraja.transaction.TransactionRepository.class;
@@ -322,6 +330,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "initiatorPassword": return getOrCreateConfiguration(target).getInitiatorPassword();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "ledgerretention":
+        case "ledgerRetention": return target.getLedgerRetention();
         case "maxconnections":
         case "maxConnections": return target.getMaxConnections();
         case "maxpending":
@@ -353,6 +363,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "queryGrace": return target.getQueryGrace();
         case "queryspacing":
         case "querySpacing": return getOrCreateConfiguration(target).getQuerySpacing();
+        case "rawretention":
+        case "rawRetention": return target.getRawRetention();
         case "registeredurltokens":
         case "registeredUrlTokens": return getOrCreateConfiguration(target).getRegisteredUrlTokens();
         case "repository": return target.getRepository();

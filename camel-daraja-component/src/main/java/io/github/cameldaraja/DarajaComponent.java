@@ -148,6 +148,14 @@ public class DarajaComponent extends DefaultComponent {
     @Metadata(label = "delivery", defaultValue = "1s", javaType = "java.time.Duration",
               description = "The pause before an outcome is told again. It doubles each time, up to five minutes.")
     private Duration deliveryDelay = Duration.ofSeconds(1);
+    @Metadata(label = "retention", defaultValue = "30d", javaType = "java.time.Duration",
+              description = "How long what tells of people is kept after the last change of a payment that is over: phone numbers, "
+            + "names, account references, metadata, messages kept raw, and what was delivered. At least three days.")
+    private Duration rawRetention = Duration.ofDays(30);
+    @Metadata(label = "retention", defaultValue = "2557d", javaType = "java.time.Duration",
+              description = "How long a payment that is over is kept: what accounting needs of it, without names. Seven years by "
+            + "default; ask your auditor. Its receipt and the hash of its idempotency key are kept for good.")
+    private Duration ledgerRetention = Duration.ofDays(2557);
 
     private DarajaServices services;
 
@@ -429,6 +437,22 @@ public class DarajaComponent extends DefaultComponent {
 
     public void setDeliveryDelay(Duration deliveryDelay) {
         this.deliveryDelay = deliveryDelay;
+    }
+
+    public Duration getRawRetention() {
+        return rawRetention;
+    }
+
+    public void setRawRetention(Duration rawRetention) {
+        this.rawRetention = rawRetention;
+    }
+
+    public Duration getLedgerRetention() {
+        return ledgerRetention;
+    }
+
+    public void setLedgerRetention(Duration ledgerRetention) {
+        this.ledgerRetention = ledgerRetention;
     }
 
     /** How the keeping of callbacks has gone since the component was started; for health checks and monitoring. */

@@ -25,6 +25,7 @@ import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.gateway.TransportSettings;
 import io.github.cameldaraja.management.DeliveriesHealthCheck;
 import io.github.cameldaraja.management.OperatorsHealthCheck;
+import io.github.cameldaraja.management.PaymentsDesk;
 import io.github.cameldaraja.reconcile.AskSchedule;
 import io.github.cameldaraja.reconcile.Asking;
 import io.github.cameldaraja.reconcile.Questions;
@@ -39,6 +40,7 @@ import io.github.cameldaraja.transaction.MemoryTransactionRepository;
 import io.github.cameldaraja.transaction.Node;
 import io.github.cameldaraja.transaction.OperatorCircuits;
 import io.github.cameldaraja.transaction.References;
+import io.github.cameldaraja.transaction.RetentionJob;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
@@ -98,6 +100,10 @@ final class DarajaServices extends ServiceSupport {
     private final Deliveries deliveries;
     private final OperatorCircuits operators;
     private final List<HealthCheck> checks;
+    private final RetentionJob retention;
+    private final Door door;
+    private final Decisions decisions;
+    private final PaymentsDesk desk;
     private final LifecycleStrategySupport shutdown = new LifecycleStrategySupport() {
         @Override
         public void onContextStopping(CamelContext context) {
@@ -110,7 +116,6 @@ final class DarajaServices extends ServiceSupport {
     // of the ticking thread alone
     private int ticks;
     private Questions questions;
-    private Decisions decisions;
     private Arrivals arrivals;
     private Statements statements;
     private Asking asking;
@@ -150,23 +155,25 @@ final class DarajaServices extends ServiceSupport {
         this.operators = new OperatorCircuits(clock, options.getApplication(), repository, accounts);
         this.checks = List.of(new DeliveriesHealthCheck(clock, deliveries, options.getApplication()),
                 new OperatorsHealthCheck(operators, options.getApplication()));
+        this.retention = new RetentionJob(clock, repository, options.getRawRetention(), options.getLedgerRetention());
+        this.door = new Door(repository, deliveries);
+        this.decisions = new Decisions(clock, repository, door, operations);
+        this.desk = new PaymentsDesk(clock, options.getApplication(), repository, decisions, operators);
     }
 
     @Override
     protected void doStart() throws Exception {
         workers = threads("DarajaDelivery", options.getDeliveryThreads());
         ticker = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DarajaClock");
-        Door door = new Door(repository, deliveries);
         questions = new Questions(clock, gateway, operations);
         arrivals = new Arrivals(clock, options.getApplication(), repository, door, accounts, options.getMergeWindow());
-        decisions = new Decisions(clock, repository, door, operations);
         statements = new Statements(clock, gateway, repository, arrivals);
         AskSchedule schedule = new AskSchedule(options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(),
                 options.getQueryGrace());
         asking = new Asking(clock, options.getApplication(), repository, accounts, questions, new Repeats(clock, repository, gateway,
                 operations, operators, schedule, options.getResendWindow()), operators, new QuestionPace(clock), door, arrivals, schedule,
                 options.isAskWhenLate());
-        handlers = handlers(door);
+        handlers = handlers();
         keeper = keeper();
         callbacks = new CallbackServer(camelContext, callbackSettings(), clock, accounts,
                 new SenderAddress(options.getCallbackSources(), options.getTrustedProxies()), keeper, handlers);
@@ -183,6 +190,7 @@ final class DarajaServices extends ServiceSupport {
         if (registry != null) {
             checks.forEach(registry::register);
         }
+        camelContext.addService(desk);
         if (callbacksWanted) {
             ServiceHelper.startService(callbacks);
         }
@@ -197,6 +205,7 @@ final class DarajaServices extends ServiceSupport {
         }
         camelContext.getLifecycleStrategies().remove(shutdown);
         waiting.close();
+        leaveDesk();
         camelContext.getExecutorServiceManager().shutdownNow(ticker);
         ServiceHelper.stopService(gateway);
         end(workers);
@@ -208,6 +217,14 @@ final class DarajaServices extends ServiceSupport {
         keeper.close();
         leave();
         ServiceHelper.stopService(repository);
+    }
+
+    private void leaveDesk() {
+        try {
+            camelContext.removeService(desk);
+        } catch (Exception e) {
+            LOG.warn("PaymentsDesk could not be taken away: {}", e.toString());
+        }
     }
 
     private Keeper keeper() {
@@ -423,6 +440,7 @@ final class DarajaServices extends ServiceSupport {
             guarded(asking::tick);
         }
         guarded(keeper::tick);
+        guarded(retention::tick);
     }
 
     // what escapes would end the ticking for good, and with it all timeouts
@@ -438,7 +456,7 @@ final class DarajaServices extends ServiceSupport {
         return verified.contains(operation + '/' + account) || verified.contains(operation + "/*");
     }
 
-    private Map<Character, CallbackHandler> handlers(Door door) {
+    private Map<Character, CallbackHandler> handlers() {
         Map<Character, CallbackHandler> handlers = new HashMap<>();
         Answering answering = new Answering(repository, options.getStoreTimeout());
         CallbackHandler requests = new RequestCallbacks(clock, operations, repository, door, arrivals, answering, operators,

@@ -3,6 +3,7 @@ package io.github.cameldaraja;
 import io.github.cameldaraja.api.Acknowledgement;
 import io.github.cameldaraja.api.DarajaAnswer;
 import io.github.cameldaraja.api.DarajaException;
+import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.transaction.Transaction;
@@ -84,7 +85,7 @@ final class OutcomeHeaders {
         if (failure instanceof DarajaException typed) {
             set(message, DarajaConstants.OPERATION, typed.getOperation());
             set(message, DarajaConstants.ACCOUNT, typed.getAccount());
-            set(message, DarajaConstants.REFERENCE, reference);
+            set(message, DarajaConstants.REFERENCE, failure instanceof DarajaKeyUsedException used ? used.getReference() : reference);
             set(message, DarajaConstants.REQUEST_ID, typed.getRequestId());
             set(message, DarajaConstants.RESULT_CODE, typed.getErrorCode());
             set(message, DarajaConstants.RESULT_DESCRIPTION, typed.getErrorMessage());

@@ -1,6 +1,8 @@
 package io.github.cameldaraja;
 
 import io.github.cameldaraja.account.Account;
+import io.github.cameldaraja.api.DarajaException;
+import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.DarajaNotSentException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.Fields;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
@@ -93,8 +96,7 @@ final class OutcomeProducer extends DarajaProducer {
                 .whenComplete((payment, failure) -> call.guarded(intent, () -> {
                     if (failure != null) {
                         services.sends().end(intent.reference(), null);
-                        call.fail(intent, new DarajaNotSentException("the intent could not be stored, so nothing was sent", local(),
-                                failure));
+                        call.fail(intent, notStored(failure));
                     } else if (payment.reference().equals(intent.reference())) {
                         call.start(payment);
                     } else {
@@ -102,6 +104,12 @@ final class OutcomeProducer extends DarajaProducer {
                         call.join(payment, intent);
                     }
                 }));
+    }
+
+    private DarajaException notStored(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof DarajaKeyUsedException used ? used
+                : new DarajaNotSentException("the intent could not be stored, so nothing was sent", local(), failure);
     }
 
     private Transaction intent(Exchange exchange, Account account, Fields fields) {

@@ -16,6 +16,8 @@ public final class SecretWords implements ContextServicePlugin {
     private static final List<String> WORDS = List.of("consumerkey", "consumersecret", "passkey", "initiatorpassword",
             "securitycredential", "callbacksecret", "previouscallbacksecret", "proxypassword",
             "registeredurltokens", "billmanagerappkey", "namepassword",
+            // of the repository; "secret" Camel knows by itself
+            "previoussecret",
             // as on the wire, and as often misspelt
             "appkey", "app_key", "pass_key");
     // Camel knows it by itself

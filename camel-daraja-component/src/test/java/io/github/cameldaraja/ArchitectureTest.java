@@ -43,7 +43,8 @@ class ArchitectureTest {
                 .whereLayer("management").mayOnlyBeAccessedByLayers("root")
                 .whereLayer("gateway").mayOnlyBeAccessedByLayers("root", "callback", "reconcile")
                 .whereLayer("transaction").mayOnlyBeAccessedByLayers("root", "callback", "reconcile", "management")
-                .whereLayer("account").mayOnlyBeAccessedByLayers("root", "callback", "reconcile", "management", "gateway", "transaction")
+                .whereLayer("account").mayOnlyBeAccessedByLayers("root", "callback", "reconcile", "management", "gateway",
+                        "transaction")
                 .check(component);
     }
 

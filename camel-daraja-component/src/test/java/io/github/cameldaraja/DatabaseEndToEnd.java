@@ -29,7 +29,7 @@ abstract class DatabaseEndToEnd extends EndToEnd {
 
     /** One node over the database. */
     Shop newNode() {
-        JdbcTransactionRepository repository = new JdbcTransactionRepository(connections);
+        JdbcTransactionRepository repository = Databases.repository(connections);
         repository.setClock(safaricom.clock());
         return newShop().with(component -> component.setRepository(repository));
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.StkPush;
-import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ class DatabaseStoreTest extends EndToEnd {
     }
 
     private Shop shop() {
-        return newShop().with(component -> component.setRepository(new JdbcTransactionRepository(connections)))
+        return newShop().with(component -> component.setRepository(Databases.repository(connections)))
                 .route("wait", "daraja:stkPush?idempotencyKey=${header.order}&awaitOutcome=true")
                 .route("push", "daraja:stkPush").collecting().open();
     }

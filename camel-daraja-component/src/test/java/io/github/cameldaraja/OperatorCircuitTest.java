@@ -18,7 +18,6 @@ import io.github.cameldaraja.simulator.Script;
 import io.github.cameldaraja.transaction.MemoryTransactionRepository;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
-import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -283,13 +282,13 @@ class OperatorCircuitTest extends EndToEnd {
     void allNodesKnowAndARestartForgetsNothing(@TempDir Path directory) {
         JdbcConnectionPool connections = JdbcConnectionPool.create("jdbc:h2:file:" + directory.resolve("payments"), "sa", "");
         try {
-            try (Shop one = over(new JdbcTransactionRepository(connections), wrong());
-                 Shop other = over(new JdbcTransactionRepository(connections), wrong())) {
+            try (Shop one = over(Databases.repository(connections), wrong());
+                 Shop other = over(Databases.repository(connections), wrong())) {
                 paid(one, "1");
                 safaricom.clock().advance(Duration.ofSeconds(2));
                 assertThat(pay(other, "2").getException()).isInstanceOf(DarajaAuthenticationException.class);
             }
-            try (Shop again = over(new JdbcTransactionRepository(connections), wrong())) {
+            try (Shop again = over(Databases.repository(connections), wrong())) {
                 assertThat(health(again).getState()).isEqualTo(HealthCheck.State.DOWN);
                 assertThat(pay(again, "3").getException()).isInstanceOf(DarajaAuthenticationException.class);
                 assertThat(release(again)).isTrue();

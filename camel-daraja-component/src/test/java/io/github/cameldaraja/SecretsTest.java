@@ -3,6 +3,7 @@ package io.github.cameldaraja;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.cameldaraja.account.DarajaAccount;
 import io.github.cameldaraja.api.Acknowledgement;
 import io.github.cameldaraja.api.Outcome;
@@ -15,9 +16,11 @@ import io.github.cameldaraja.simulator.Script;
 import io.github.cameldaraja.simulator.SimulatorSettings;
 import io.github.cameldaraja.simulator.TokenFault;
 import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
+import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +40,7 @@ import org.apache.camel.main.Main;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Secrets are planted and then looked for wherever a person or a machine may read. */
 class SecretsTest {
@@ -49,7 +53,12 @@ class SecretsTest {
     private static final String PREVIOUS_SECRET = "PlantedPreviousSecret-4711-0123456789";
     private static final String NAME_PASSWORD = "PlantedNamePassword4711";
     private static final String PROXY_PASSWORD = "PlantedProxyPassword4711";
+    private static final String STORE_SECRET = "PlantedStoreSecret-4711-0123456789";
+    private static final String PREVIOUS_STORE_SECRET = "PlantedOldStoreSecret-4711-0123456789";
     private static final String PHONE = "254712345678";
+
+    @TempDir
+    Path directory;
 
     @RegisterExtension
     static final DarajaSimulatorExtension SAFARICOM = new DarajaSimulatorExtension(SimulatorSettings.defaults()
@@ -66,7 +75,7 @@ class SecretsTest {
     /** What must not be seen: what was planted, and what was made of it since. */
     private List<String> secrets() {
         Set<String> secrets = new LinkedHashSet<>(List.of(CONSUMER_KEY, CONSUMER_SECRET, PASSKEY, INITIATOR_PASSWORD,
-                CALLBACK_SECRET, PREVIOUS_SECRET, PROXY_PASSWORD, NAME_PASSWORD));
+                CALLBACK_SECRET, PREVIOUS_SECRET, PROXY_PASSWORD, NAME_PASSWORD, STORE_SECRET, PREVIOUS_STORE_SECRET));
         for (RecordedRequest request : safaricom.requests()) {
             String authorization = request.headers().get("authorization");
             if (authorization != null) {
@@ -208,9 +217,12 @@ class SecretsTest {
                 }
             }
             for (MBeanOperationInfo operation : server.getMBeanInfo(name).getOperations()) {
-                if (operation.getSignature().length == 0 && operation.getName().matches("dump.*|browse.*|informationJson|get.*")) {
+                boolean isList = operation.getName().equals("parked");
+                if (isList || operation.getSignature().length == 0
+                        && operation.getName().matches("dump.*|browse.*|informationJson|get.*")) {
                     try {
-                        seen.append(server.invoke(name, operation.getName(), null, null)).append('\n');
+                        seen.append(server.invoke(name, operation.getName(), isList ? new Object[] {100} : null,
+                                isList ? new String[] {"int"} : null)).append('\n');
                     } catch (JMException | RuntimeException e) {
                         seen.append(e).append('\n');
                     }
@@ -242,7 +254,12 @@ class SecretsTest {
         properties.setProperty("camel.component.daraja.accounts[other].passkey", PASSKEY);
         properties.setProperty("camel.component.daraja.accounts[other].consumer-key", CONSUMER_KEY);
         properties.setProperty("camel.component.daraja.accounts[other].consumer-secret", CONSUMER_SECRET);
+        properties.setProperty("camel.beans.payments", "#class:" + JdbcTransactionRepository.class.getName() + "(#bean:database)");
+        properties.setProperty("camel.beans.payments.secret", STORE_SECRET);
+        properties.setProperty("camel.beans.payments.previousSecret", PREVIOUS_STORE_SECRET);
+        HikariDataSource database = Databases.h2(directory);
         Main main = new Main();
+        main.bind("database", database);
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(properties);
         main.configure().addRoutesBuilder(new RouteBuilder() {
@@ -264,9 +281,58 @@ class SecretsTest {
             String all = String.join("", logs.lines().stream()
                     .filter(line -> !line.startsWith("DEBUG org.apache.camel.main.MainHelper Configured property:"))
                     .filter(line -> !line.startsWith("DEBUG org.apache.camel.main.BaseMainSupport     camel.")).toList());
-            assertThat(all).contains("Auto-configuration summary").contains("daraja.shortCode = 574100")
+            assertThat(all).contains("camel.beans.payments").contains("Auto-configuration summary").contains("daraja.shortCode = 574100")
                     .contains("daraja.passkey = xxxxxx").contains("accounts[other].passkey = xxxxxx");
             assertClean("the start-up summary", all);
+        } finally {
+            database.close();
+        }
+    }
+
+    private JdbcTransactionRepository store(HikariDataSource database, String secret, String previousSecret) {
+        JdbcTransactionRepository store = new JdbcTransactionRepository(database);
+        store.setSecret(secret);
+        store.setPreviousSecret(previousSecret);
+        return store;
+    }
+
+    @Test
+    void notWherePaymentsAreStored() throws Exception {
+        List<Exchange> failed = new ArrayList<>();
+        try (Logs logs = new Logs(Level.DEBUG, "io.github.cameldaraja", "org.apache.camel");
+             HikariDataSource database = Databases.h2(directory)) {
+            JdbcTransactionRepository old = store(database, PREVIOUS_STORE_SECRET, null);
+            try (Shop shop = shop().with(component -> {
+                component.setRepository(old);
+                component.setMaximumDeliveries(1);
+            }).open()) {
+                live(shop, failed);
+            }
+            JdbcTransactionRepository store = store(database, STORE_SECRET, PREVIOUS_STORE_SECRET);
+            try (Shop shop = shop().with(component -> component.setRepository(store)).open()) {
+                shop.send("direct:wait", new StkPush.Request(PHONE, 100, "INV-1"));
+                String managed = management(shop);
+                assertThat(managed).contains("name=PaymentsDesk").contains("ParkedDeliveries=").contains("2547*****678")
+                        .doesNotContain(PHONE);
+                assertClean("JMX", managed);
+                assertClean("toString", store.toString() + store.outbox() + shop.component().services());
+            }
+            StringWriter traces = new StringWriter();
+            for (String wrong : List.of("PlantedWrong-4711-0123456789-0123456789", "short")) {
+                try (Shop shop = shop().with(component -> component.setRepository(store(database, wrong, PREVIOUS_SECRET)))) {
+                    shop.open();
+                } catch (Exception e) {
+                    e.printStackTrace(new PrintWriter(traces));
+                }
+            }
+            assertThat(traces.toString()).contains("secret is not the one").contains("is too short").doesNotContain("PlantedWrong");
+            assertClean("a start error", traces.toString());
+            assertClean("the log", String.join("", logs.lines()));
+            for (String line : logs.lines()) {
+                if (line.split(" ")[1].startsWith("io.github.cameldaraja")) {
+                    assertThat(line).doesNotContainPattern("2547[0-9]{8}");
+                }
+            }
         }
     }
 

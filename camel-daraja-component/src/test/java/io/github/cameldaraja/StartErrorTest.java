@@ -110,6 +110,8 @@ class StartErrorTest {
                     c.setSpoolDirectory(" ");
                 })),
                 Arguments.of("maximumDeliveries", change(c -> c.setMaximumDeliveries(0))),
+                Arguments.of("rawRetention must be at least 3 days", change(c -> c.setRawRetention(java.time.Duration.ofDays(2)))),
+                Arguments.of("ledgerRetention (29 days)", change(c -> c.setLedgerRetention(java.time.Duration.ofDays(29)))),
                 Arguments.of("callbackPort", change(c -> c.setCallbackPort(SAFARICOM.simulator().port()))),
                 Arguments.of("callbackComponentName", change(c -> c.setCallbackComponentName("mina"))),
                 Arguments.of("callbackBaseUrl", change(c -> c.getConfiguration().setCallbackBaseUrl("https://pay.example.com/mpesa"))));

@@ -204,7 +204,7 @@ class StoreDownTest extends EndToEnd {
                     }
                     return method.invoke(pool, arguments);
                 });
-        JdbcTransactionRepository payments = new JdbcTransactionRepository(database);
+        JdbcTransactionRepository payments = Databases.repository(database);
         try (Shop shop = shop(Duration.ofMillis(500)).with(component -> component.setRepository(payments)).open()) {
             Acknowledgement ids = push(shop, PHONE, Script.pays().lostCallback());
             away.set(true);

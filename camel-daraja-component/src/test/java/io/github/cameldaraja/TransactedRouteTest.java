@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.StkPush;
-import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -54,7 +53,7 @@ class TransactedRouteTest extends EndToEnd {
 
     private Shop shop(Processor afterBooking) {
         Shop shop = newShop().with(component -> {
-            component.setRepository(new JdbcTransactionRepository(connections));
+            component.setRepository(Databases.repository(connections));
             component.setDeliveryDelay(Duration.ofSeconds(10));
         }).route("pay", "daraja:stkPush").routes(new RouteBuilder() {
             @Override
@@ -178,7 +177,7 @@ class TransactedRouteTest extends EndToEnd {
     }
 
     private Shop durable(DataSource managed) {
-        Shop shop = newShop().with(component -> component.setRepository(new JdbcTransactionRepository(connections)))
+        Shop shop = newShop().with(component -> component.setRepository(Databases.repository(connections)))
                 .routes(transactedRoute());
         if (managed != null) {
             shop.context().getRegistry().bind("transactions", new DataSourceTransactionManager(managed));

@@ -1,13 +1,10 @@
 package io.github.cameldaraja.account;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The keys that make a callback URL a capability: whoever knows the URL was told it by us.
@@ -16,14 +13,13 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class CapabilityKeys {
 
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final byte[] SALT = "camel-daraja/callback/v1".getBytes(StandardCharsets.UTF_8);
+    private static final String SALT = "camel-daraja/callback/v1";
     private static final int MAC_BYTES = 16;
 
-    private final List<SecretKeySpec> keys;
+    private final List<byte[]> keys;
     private final List<String> keyIds;
 
-    private CapabilityKeys(List<SecretKeySpec> keys) {
+    private CapabilityKeys(List<byte[]> keys) {
         this.keys = keys;
         this.keyIds = keys.stream().map(CapabilityKeys::idOf).toList();
     }
@@ -77,27 +73,14 @@ public final class CapabilityKeys {
 
     private byte[] mac(int key, String accountId, char kind, String reference) {
         String message = keyIds.get(key) + '/' + accountId + '/' + kind + '/' + reference;
-        return Arrays.copyOf(hmac(keys.get(key), message.getBytes(StandardCharsets.UTF_8)), MAC_BYTES);
+        return Arrays.copyOf(Hkdf.hmac(keys.get(key), message.getBytes(StandardCharsets.UTF_8)), MAC_BYTES);
     }
 
-    // HKDF (RFC 5869): extract, then one block of expand, which is all that 32 bytes need
-    private static SecretKeySpec derive(String secret, String purpose) {
-        byte[] pseudoRandom = hmac(new SecretKeySpec(SALT, ALGORITHM), secret.getBytes(StandardCharsets.UTF_8));
-        byte[] info = (purpose + '\u0001').getBytes(StandardCharsets.UTF_8);
-        return new SecretKeySpec(hmac(new SecretKeySpec(pseudoRandom, ALGORITHM), info), ALGORITHM);
+    private static byte[] derive(String secret, String purpose) {
+        return Hkdf.derive(SALT, secret.getBytes(StandardCharsets.UTF_8), purpose);
     }
 
-    private static String idOf(SecretKeySpec key) {
-        return HexFormat.of().formatHex(hmac(key, "key id".getBytes(StandardCharsets.UTF_8)), 0, 4);
-    }
-
-    private static byte[] hmac(SecretKeySpec key, byte[] message) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
-        }
+    private static String idOf(byte[] key) {
+        return HexFormat.of().formatHex(Hkdf.hmac(key, "key id".getBytes(StandardCharsets.UTF_8)), 0, 4);
     }
 }

@@ -1,2 +1,2 @@
-/** What operators look at. */
+/** What people who run payments see and do. */
 package io.github.cameldaraja.management;

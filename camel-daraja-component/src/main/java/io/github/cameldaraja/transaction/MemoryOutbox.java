@@ -163,6 +163,16 @@ final class MemoryOutbox implements Outbox {
         return completedFuture(new OutboxCounts(mine.size() - stopped, stopped, oldest));
     }
 
+    /** Of which payments routes were not told everything yet. */
+    synchronized Set<String> references() {
+        return all.keySet().stream().map(Delivery.Id::reference).collect(Collectors.toSet());
+    }
+
+    /** What routes were not told yet of those payments. */
+    synchronized List<Delivery> about(Set<String> references) {
+        return select(one -> references.contains(one.reference()));
+    }
+
     private boolean isHeld(Delivery held) {
         Delivery now = all.get(held.id());
         return now != null && now.state() == DeliveryState.HELD && Objects.equals(now.node(), held.node())

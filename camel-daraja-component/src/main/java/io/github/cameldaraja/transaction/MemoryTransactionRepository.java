@@ -3,31 +3,40 @@ package io.github.cameldaraja.transaction;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 
+import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
+import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.api.PhoneTraces;
 import io.github.cameldaraja.api.Verdict;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Payments in the memory of this process: gone with it. Bounded; the oldest settled payments make room, open ones never do.
+ * Payments in the memory of this process: gone with it. Bounded; the oldest settled payments make room, open ones never do. Their keys
+ * and receipts are remembered longer, for four times as many payments as there is room for.
  */
 public final class MemoryTransactionRepository implements TransactionRepository {
 
     private static final int KEPT_CALLBACKS = 1_000;
+    private static final int REMEMBERED = 4;
     // sorts after every reference
     private static final String LAST = "\uffff";
 
@@ -48,8 +57,22 @@ public final class MemoryTransactionRepository implements TransactionRepository 
         }
     }
 
+    /**
+     * What outlives a payment, or its personal fields.
+     *
+     * @param key     its key's, or null
+     * @param receipt its receipt's, or null
+     * @param ids     Safaricom's ids that its personal fields had
+     */
+    private record Trace(PaymentStatus status, Instant endedAt, String key, String receipt, List<String> ids) {
+    }
+
     private final Clock clock;
     private final int capacity;
+    // of payments whose personal fields have gone
+    private final Map<String, Trace> nameless = new ConcurrentHashMap<>();
+    // of payments that have gone, the oldest first; guarded by itself
+    private final LinkedHashMap<String, Trace> gone = new LinkedHashMap<>();
     private final Map<String, Transaction> payments = new ConcurrentHashMap<>();
     private final Map<String, Pin> byKey = new ConcurrentHashMap<>();
     private final Map<String, String> byReceipt = new ConcurrentHashMap<>();
@@ -88,11 +111,15 @@ public final class MemoryTransactionRepository implements TransactionRepository 
         remember(intent);
         requestIds(intent.ids()).forEach(id -> byId.put(id, intent.reference()));
         if (intent.idempotencyKey() != null) {
-            Transaction earlier = pin(intent, after);
+            Transaction earlier;
+            try {
+                earlier = pin(intent, after);
+            } catch (DarajaKeyUsedException e) {
+                takeBack(intent, null);
+                return failedFuture(e);
+            }
             if (earlier != null) {
-                payments.remove(intent.reference());
-                forget(intent);
-                requestIds(intent.ids()).forEach(id -> byId.replace(id, intent.reference(), earlier.reference()));
+                takeBack(intent, earlier.reference());
                 return completedFuture(earlier);
             }
         }
@@ -100,6 +127,14 @@ public final class MemoryTransactionRepository implements TransactionRepository 
             due.add(new Moment(intent.dueAt(), intent.reference()));
         }
         return completedFuture(intent);
+    }
+
+    private void takeBack(Transaction intent, String earlier) {
+        payments.remove(intent.reference());
+        forget(intent);
+        for (String id : requestIds(intent.ids())) {
+            byId.computeIfPresent(id, (key, holder) -> holder.equals(intent.reference()) ? earlier : holder);
+        }
     }
 
     @Override
@@ -112,7 +147,8 @@ public final class MemoryTransactionRepository implements TransactionRepository 
         Transaction stored = payments.computeIfAbsent(arrived.reference(), reference -> {
             String by = byReceipt.get(receiptKey(arrived.shortCode(), receipt));
             holder[0] = by == null ? null : payments.get(by);
-            if (holder[0] != null) {
+            if (by != null) {
+                holder[0] = holder[0] == null ? arrived.countedBefore(by) : holder[0];
                 return null;
             }
             remember(arrived);
@@ -131,7 +167,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
             if (after == before) {
                 return before;
             }
-            if (before.idempotencyKey() != null) {
+            if (keyOf(before) != null) {
                 giveUpKey(before);
             }
             return replace(before, after);
@@ -152,12 +188,13 @@ public final class MemoryTransactionRepository implements TransactionRepository 
             if (!takeReceipt(before, settlement.takenReceipt())) {
                 settlement = settlement.receiptTaken(before, now);
             }
-            if (settlement.claimsKey()) {
+            String key = keyOf(before);
+            if (key != null && settlement.claimsKey()) {
                 // whoever took it meanwhile: a refusal has freed it, or a failure was no reason to keep it
-                Pin other = byKey.put(keyOf(before), new Pin(reference, null));
+                Pin other = byKey.put(key, new Pin(reference, null));
                 settlement = settlement.beside(other == null ? null : payments.get(other.reference()), now);
-            } else if (settlement.wantsKey()) {
-                byKey.putIfAbsent(keyOf(before), new Pin(reference, null));
+            } else if (key != null && settlement.wantsKey()) {
+                byKey.putIfAbsent(key, new Pin(reference, null));
             }
             settlement = settlement.telling(node, now);
             if (settlement.delivery() != null) {
@@ -272,7 +309,12 @@ public final class MemoryTransactionRepository implements TransactionRepository 
             }
             Transaction earlier = payments.get(holder.reference());
             if (earlier == null) {
-                // its payment has made room meanwhile
+                Trace trace = trace(holder.reference());
+                if (trace != null) {
+                    throw new DarajaKeyUsedException(intent.operation(), intent.account(), holder.reference(), trace.status(),
+                            trace.endedAt());
+                }
+                // too long ago to remember
                 byKey.remove(key, holder);
             } else if (!holder.reference().equals(after) || !earlier.hasFailed()) {
                 return earlier;
@@ -365,30 +407,168 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     private boolean makeRoom() {
-        String oldest;
+        for (String oldest = pollSettled(); oldest != null; oldest = pollSettled()) {
+            Transaction payment = payments.get(oldest);
+            if (payment == null || remove(payment)) {
+                return true;
+            }
+            // it has just changed
+            synchronized (settled) {
+                settled.addLast(oldest);
+            }
+        }
+        return false;
+    }
+
+    private String pollSettled() {
         synchronized (settled) {
-            oldest = settled.pollFirst();
+            return settled.pollFirst();
         }
-        Transaction gone = oldest == null ? null : payments.remove(oldest);
-        if (gone != null) {
-            forget(gone);
-            requestIds(gone.ids()).forEach(id -> byId.remove(id, gone.reference()));
-            if (gone.idempotencyKey() != null) {
-                giveUpKey(gone);
-            }
-            if (gone.outcome() != null && gone.outcome().receiptNumber() != null) {
-                byReceipt.remove(receiptKey(gone), gone.reference());
-            }
-        }
-        return oldest != null;
     }
 
-    private static String keyOf(Transaction payment) {
-        return payment.operation() + '/' + payment.account() + '/' + payment.idempotencyKey();
+    // false if it has changed meanwhile
+    private boolean remove(Transaction payment) {
+        String reference = payment.reference();
+        String receipt = payment.outcome() == null ? null : payment.outcome().receiptNumber();
+        // before it goes, or its key would be free in between
+        outlive(reference, new Trace(payment.status(), payment.updatedAt(), keyOf(payment),
+                receipt == null ? null : receiptKey(payment.shortCode(), receipt), List.of()));
+        if (!payments.remove(reference, payment)) {
+            synchronized (gone) {
+                gone.remove(reference);
+            }
+            return false;
+        }
+        forget(payment);
+        requestIds(payment.ids()).forEach(id -> byId.remove(id, reference));
+        Trace trace = nameless.remove(reference);
+        if (trace != null) {
+            trace.ids().forEach(id -> byId.remove(id, reference));
+        }
+        return true;
     }
 
-    private static String receiptKey(Transaction payment) {
-        return receiptKey(payment.shortCode(), payment.outcome().receiptNumber());
+    private void outlive(String reference, Trace trace) {
+        boolean pins = trace.key() != null && isPinned(trace.key(), reference);
+        boolean pays = trace.receipt() != null && reference.equals(byReceipt.get(trace.receipt()));
+        if (!pins && !pays) {
+            return;
+        }
+        synchronized (gone) {
+            gone.put(reference, trace);
+            if (gone.size() > (long) capacity * REMEMBERED) {
+                Map.Entry<String, Trace> oldest = gone.entrySet().iterator().next();
+                gone.remove(oldest.getKey());
+                if (oldest.getValue().key() != null) {
+                    byKey.computeIfPresent(oldest.getValue().key(), (key, pin) -> pin.reference().equals(oldest.getKey()) ? null : pin);
+                }
+                if (oldest.getValue().receipt() != null) {
+                    byReceipt.remove(oldest.getValue().receipt(), oldest.getKey());
+                }
+            }
+        }
+    }
+
+    private boolean isPinned(String key, String reference) {
+        Pin pin = byKey.get(key);
+        return pin != null && pin.reference().equals(reference);
+    }
+
+    private Trace trace(String reference) {
+        synchronized (gone) {
+            return gone.get(reference);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Integer> purge(PurgeBefore before, int limit) {
+        Set<String> untold = outbox.references();
+        int[] left = {limit};
+        for (Transaction payment : payments.values()) {
+            boolean past = payment.updatedAt().isBefore(before.ledger());
+            if (left[0] > 0 && payment.isOver() && !untold.contains(payment.reference())
+                    && (past || payment.updatedAt().isBefore(before.personal()) && !payment.equals(payment.nameless()))) {
+                left[0] -= past ? purge(payment) : makeNameless(payment);
+            }
+        }
+        synchronized (callbacks) {
+            callbacks.removeIf(callback -> left[0] > 0 && callback.receivedAt().isBefore(before.personal())
+                    && isSettled(callback, untold) && left[0]-- > 0);
+        }
+        return completedFuture(limit - left[0]);
+    }
+
+    private int purge(Transaction payment) {
+        if (!remove(payment)) {
+            return 0;
+        }
+        synchronized (settled) {
+            settled.remove(payment.reference());
+        }
+        return 1;
+    }
+
+    // what has changed meanwhile is left to the next time
+    private int makeNameless(Transaction payment) {
+        String key = keyOf(payment);
+        List<String> ids = requestIds(payment.ids());
+        nameless.merge(payment.reference(), new Trace(null, null, key, null, ids), (earlier, now) ->
+                new Trace(null, null, now.key(), null, Stream.concat(earlier.ids().stream(), now.ids().stream()).distinct().toList()));
+        return payments.replace(payment.reference(), payment, payment.nameless()) ? 1 : 0;
+    }
+
+    private boolean isSettled(RawCallback callback, Set<String> untold) {
+        Transaction payment = callback.reference() == null ? null : payments.get(callback.reference());
+        return payment == null || payment.isOver() && !untold.contains(payment.reference());
+    }
+
+    @Override
+    public CompletableFuture<PersonalData> export(String phoneNumber) {
+        Set<String> traces = Set.copyOf(PhoneTraces.of(phoneNumber));
+        List<Transaction> theirs = theirs(traces);
+        Set<String> references = theirs.stream().map(Transaction::reference).collect(Collectors.toSet());
+        return completedFuture(PersonalData.of(phoneNumber, theirs, messages(traces, references), outbox.about(references)));
+    }
+
+    @Override
+    public CompletableFuture<Erasure> erase(String phoneNumber) {
+        Set<String> traces = Set.copyOf(PhoneTraces.of(phoneNumber));
+        Set<String> untold = outbox.references();
+        List<Transaction> theirs = theirs(traces);
+        int erased = 0;
+        List<String> left = new ArrayList<>();
+        for (Transaction payment : theirs) {
+            if (payment.isOver() && !untold.contains(payment.reference()) && makeNameless(payment) == 1) {
+                erased++;
+            } else {
+                left.add(payment.reference());
+            }
+        }
+        List<RawCallback> messages = messages(traces, theirs.stream().map(Transaction::reference).collect(Collectors.toSet()));
+        List<RawCallback> settledMessages = messages.stream().filter(callback -> isSettled(callback, untold)).toList();
+        synchronized (callbacks) {
+            callbacks.removeAll(settledMessages);
+        }
+        return completedFuture(new Erasure(erased, settledMessages.size(), left, messages.size() - settledMessages.size()));
+    }
+
+    private List<Transaction> theirs(Set<String> traces) {
+        return payments.values().stream().filter(payment -> !Collections.disjoint(PersonalData.traces(payment), traces))
+                .sorted(Comparator.comparing(Transaction::createdAt).thenComparing(Transaction::reference)).toList();
+    }
+
+    private List<RawCallback> messages(Set<String> traces, Set<String> references) {
+        return kept().stream().filter(callback -> callback.reference() != null && references.contains(callback.reference())
+                || !Collections.disjoint(PersonalData.traces(callback), traces)).toList();
+    }
+
+    // null if it has none
+    private String keyOf(Transaction payment) {
+        if (payment.idempotencyKey() != null) {
+            return payment.operation() + '/' + payment.account() + '/' + payment.idempotencyKey();
+        }
+        Trace trace = nameless.get(payment.reference());
+        return trace == null ? null : trace.key();
     }
 
     private static String receiptKey(String shortCode, String receipt) {

@@ -99,16 +99,14 @@ public record Settlement(Verdict verdict, Transaction transaction, Outcome outco
         return conflict(before, outcome, now);
     }
 
-    /** Whether the payment has a key and is paid from now on: nobody else may have that key. */
+    /** Whether the payment is paid from now on: if it has a key, nobody else may have that key. */
     public boolean claimsKey() {
-        return (verdict == Verdict.APPLIED || verdict == Verdict.CORRECTED) && transaction.idempotencyKey() != null
-                && transaction.status() == PaymentStatus.COMPLETED;
+        return (verdict == Verdict.APPLIED || verdict == Verdict.CORRECTED) && transaction.status() == PaymentStatus.COMPLETED;
     }
 
-    /** Whether it has a key, was given up, and is said to have moved money all the same: if its key is free, it takes it back. */
+    /** Whether it was given up, and is said to have moved money all the same: if it has a key that is free, it takes it back. */
     public boolean wantsKey() {
-        return verdict == Verdict.CONFLICT && transaction.idempotencyKey() != null && transaction.status().isFinal()
-                && transaction.status() != PaymentStatus.COMPLETED;
+        return verdict == Verdict.CONFLICT && transaction.status().isFinal() && transaction.status() != PaymentStatus.COMPLETED;
     }
 
     /**

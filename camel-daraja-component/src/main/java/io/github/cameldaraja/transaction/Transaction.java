@@ -173,6 +173,11 @@ public record Transaction(String reference,
         return status.isFinal() || isQuestion() && outcome != null;
     }
 
+    /** Whether nothing is left to say or to decide, as far as anybody knows. */
+    public boolean isOver() {
+        return isEnded() && !disputed;
+    }
+
     /** Whether it is known to have moved nothing, as far as evidence goes: its key may be used for another attempt. */
     public boolean hasFailed() {
         return status.isFinal() && status != PaymentStatus.COMPLETED && !disputed;
@@ -274,6 +279,40 @@ public record Transaction(String reference,
             return outcome;
         }
         return complete(Outcome.builder().status(status).build());
+    }
+
+    /**
+     * What is left of it when its personal fields have gone: what accounting needs, without anything that tells of a person.
+     * An {@code OriginatorConversationID} of our own goes as well, for it is made of the caller's key.
+     */
+    public Transaction nameless() {
+        return new Transaction(reference, application, operation, account, shortCode, null, attempt, status, fingerprint, amount,
+                null, null, null, null, null, createdAt, updatedAt, null, outcome == null ? null : namelessOutcome(), disputed, questions,
+                null, dueAt, waiter, told);
+    }
+
+    /** What is known, without anything that tells of a person; a push's id is left out, for it ends with a phone number. */
+    public Outcome namelessOutcome() {
+        Outcome known = toOutcome();
+        return Outcome.builder().operation(operation).account(account).reference(reference).status(status)
+                .resultCode(known.resultCode()).resultCategory(known.resultCategory()).retriable(known.retriable())
+                .receiptNumber(known.receiptNumber()).amount(amount).transactionDate(known.transactionDate())
+                .merchantRequestId(known.merchantRequestId()).conversationId(known.conversationId())
+                .originatorConversationId(isOwn(known.originatorConversationId()) ? null : known.originatorConversationId())
+                .source(known.source()).verdict(known.verdict()).build();
+    }
+
+    // one callback was seen with the tail only
+    private boolean isOwn(String id) {
+        return id != null && ownId != null && ownId.endsWith(id);
+    }
+
+    /** What is left of the payment that held this arrival's receipt and has gone: that it was paid. */
+    public Transaction countedBefore(String holder) {
+        Outcome payment = (held == null ? outcome : held).toBuilder().reference(holder).status(PaymentStatus.COMPLETED).build();
+        return new Transaction(holder, application, operation, account, shortCode, null, attempt, PaymentStatus.COMPLETED,
+                fingerprint, amount, phoneNumber, accountReference, null, null, null, createdAt, updatedAt, null, payment, false, 0, null,
+                null, null, told);
     }
 
     /** What somebody is told who asks for the same payment once more: the outcome, unless it is in doubt. */

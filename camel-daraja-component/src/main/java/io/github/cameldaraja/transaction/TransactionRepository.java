@@ -1,5 +1,6 @@
 package io.github.cameldaraja.transaction;
 
+import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import java.math.BigDecimal;
@@ -9,8 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /**
- * Where payments are kept. Every method completes its future off the caller's thread or at once, never by blocking it; a future
- * that fails means that nothing was stored.
+ * Where payments are kept. Every method completes its future off the caller's thread or at once, never by blocking it.
+ *
+ * <p>A future that fails means that nothing was stored, with one exception: where a database has not answered a commit, nobody can
+ * say. So each method bears to be called again. An intent that was stored after all is found under its key, or fails as stored
+ * already; an arrival is given back; a settlement is a duplicate, and what it has put into the outbox is found there by its holder.
  */
 public interface TransactionRepository {
 
@@ -22,7 +26,8 @@ public interface TransactionRepository {
      *
      * @param after the reference of a payment that has failed and whose key this one takes over, or null; if its key has gone on, or
      *              it is not failed, nothing is stored
-     * @return the intent itself; or, if its idempotency key is pinned by another payment, that one, and nothing is stored
+     * @return the intent itself; or, if its idempotency key is pinned by another payment, that one, and nothing is stored; fails with
+     *         a {@link DarajaKeyUsedException} if that one is kept no longer: a key outlives its payment
      */
     CompletableFuture<Transaction> open(Transaction intent, String after);
 
@@ -31,7 +36,7 @@ public interface TransactionRepository {
      *
      * @param arrived names its receipt in {@code held} or {@code outcome}; its reference is made of it
      * @return the payment itself; or the one under that reference, or else the one of that short code that holds the receipt, and
-     *         nothing is stored
+     *         nothing is stored; if the holder is kept no longer, what is left of it, {@code COMPLETED}: a receipt outlives its payment
      */
     CompletableFuture<Transaction> receive(Transaction arrived);
 
@@ -91,4 +96,28 @@ public interface TransactionRepository {
      * {@code lease}, so that nobody else takes it before. What somebody else is changing right now may be left out.
      */
     CompletableFuture<List<Transaction>> claimDue(String application, Instant now, Instant lease, int limit);
+
+    /**
+     * Takes away some of what is past its retention, and does what else is to be done to old rows. Payments that are not over
+     * ({@link Transaction#isOver()}), or whose outcomes some route was not told yet, are left alone, with what was said of them; keys
+     * and receipts stay for good.
+     *
+     * @param limit how many rows of each kind at most, so that nobody is kept waiting for long
+     * @return how many rows it was about; 0 when nothing is left to do
+     */
+    CompletableFuture<Integer> purge(PurgeBefore before, int limit);
+
+    /**
+     * Everything that is stored about a person.
+     *
+     * @param phoneNumber in wire form
+     */
+    CompletableFuture<PersonalData> export(String phoneNumber);
+
+    /**
+     * Takes away everything that is stored about a person but what accounting needs; what is not over is left, and reported.
+     *
+     * @param phoneNumber in wire form
+     */
+    CompletableFuture<Erasure> erase(String phoneNumber);
 }

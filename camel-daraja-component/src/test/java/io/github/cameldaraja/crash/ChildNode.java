@@ -2,6 +2,7 @@ package io.github.cameldaraja.crash;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.cameldaraja.DarajaComponent;
+import io.github.cameldaraja.Databases;
 import io.github.cameldaraja.Shop;
 import io.github.cameldaraja.account.DarajaAccount;
 import io.github.cameldaraja.api.StkPush;
@@ -69,6 +70,7 @@ final class ChildNode {
 
     private static DarajaComponent component(String safaricom, int port, Clock clock, HikariDataSource connections) {
         JdbcTransactionRepository repository = new JdbcTransactionRepository(connections);
+        repository.setSecret(Databases.SECRET);
         repository.setClock(clock);
         DarajaComponent component = new DarajaComponent();
         DarajaAccount account = component.getConfiguration();
@@ -130,7 +132,7 @@ final class ChildNode {
         looking.scheduleWithFixedDelay(() -> {
             try {
                 if (ground.count("select count(*) from daraja_delivery where state <> 'DELIVERED'") == 0
-                        && ground.count("select count(*) from daraja_payment where held is not null") == 0) {
+                        && ground.count("select count(*) from daraja_payment where held") == 0) {
                     drained.complete(null);
                 }
             } catch (IllegalStateException e) {

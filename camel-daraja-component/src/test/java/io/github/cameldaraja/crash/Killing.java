@@ -3,6 +3,7 @@ package io.github.cameldaraja.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cameldaraja.Databases;
 import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.simulator.ConfirmationScript;
@@ -175,6 +176,7 @@ abstract class Killing {
         int found = 0;
         try (Ground ground = open(); DefaultCamelContext context = new DefaultCamelContext()) {
             JdbcTransactionRepository repository = new JdbcTransactionRepository(ground.connections());
+            repository.setSecret(Databases.SECRET);
             repository.setCamelContext(context);
             repository.start();
             List<CompletableFuture<Transaction>> all =

@@ -1,6 +1,7 @@
 package io.github.cameldaraja.crash;
 
 import io.github.cameldaraja.DarajaComponent;
+import io.github.cameldaraja.Databases;
 import io.github.cameldaraja.Shop;
 import io.github.cameldaraja.account.DarajaAccount;
 import io.github.cameldaraja.api.Outcome;
@@ -55,6 +56,7 @@ final class LivingNode implements AutoCloseable {
         this.out = new Wire(safaricom::port);
         this.connections = new MortalDataSource(ground.connections());
         JdbcTransactionRepository jdbc = new JdbcTransactionRepository(connections);
+        jdbc.setSecret(Databases.SECRET);
         jdbc.setClock(safaricom.clock());
         this.repository = doom.over(jdbc);
         DarajaAccount account = component.getConfiguration();

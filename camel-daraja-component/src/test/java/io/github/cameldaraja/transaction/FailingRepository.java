@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 public final class FailingRepository implements TransactionRepository {
 
     /** What can fail. */
-    public enum Step { OPEN, RECEIVE, ABANDON, UPDATE, SETTLE, KEEP, FIND, CLAIM, DELIVER }
+    public enum Step { OPEN, RECEIVE, ABANDON, UPDATE, SETTLE, KEEP, FIND, CLAIM, DELIVER, PURGE }
 
     private final TransactionRepository inner;
     private final Set<Step> broken = ConcurrentHashMap.newKeySet();
@@ -109,6 +109,21 @@ public final class FailingRepository implements TransactionRepository {
     @Override
     public CompletableFuture<List<Transaction>> claimDue(String application, Instant now, Instant lease, int limit) {
         return at(Step.CLAIM, () -> inner.claimDue(application, now, lease, limit));
+    }
+
+    @Override
+    public CompletableFuture<Integer> purge(PurgeBefore before, int limit) {
+        return at(Step.PURGE, () -> inner.purge(before, limit));
+    }
+
+    @Override
+    public CompletableFuture<PersonalData> export(String phoneNumber) {
+        return at(Step.FIND, () -> inner.export(phoneNumber));
+    }
+
+    @Override
+    public CompletableFuture<Erasure> erase(String phoneNumber) {
+        return at(Step.PURGE, () -> inner.erase(phoneNumber));
     }
 
     private <T> CompletableFuture<T> at(Step step, Supplier<CompletableFuture<T>> work) {

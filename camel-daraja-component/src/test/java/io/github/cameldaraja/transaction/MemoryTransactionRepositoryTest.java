@@ -3,6 +3,7 @@ package io.github.cameldaraja.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.Source;
@@ -190,5 +191,41 @@ class MemoryTransactionRepositoryTest {
         repository.settle(paid("a", "UKL7ABCDE1").toBuilder().status(PaymentStatus.FAILED).resultCode("1").build(), "node").join();
 
         assertThat(repository.settle(paid("b", "UKL7ABCDE1"), "node").join().verdict()).isEqualTo(Verdict.APPLIED);
+    }
+
+    private void payAndMakeRoom(int from, int until) {
+        for (int i = from; i < until; i++) {
+            repository.open(intent("p" + i, "order-" + i), null).join();
+            repository.settle(paid("p" + i, "UKL7ABCDE" + i), "node").join();
+        }
+    }
+
+    @Test
+    void whatHasMadeRoomIsNeitherPaidNorCountedAgain() {
+        payAndMakeRoom(0, 4);
+        assertThat(repository.find("p0").join()).as("there was no room").isNull();
+
+        assertThatThrownBy(() -> repository.open(intent("again", "order-0"), null).join()).cause()
+                .isInstanceOfSatisfying(DarajaKeyUsedException.class, used -> {
+                    assertThat(used.getReference()).isEqualTo("p0");
+                    assertThat(used.getStatus()).isEqualTo(PaymentStatus.COMPLETED);
+                });
+        assertThat(repository.find("again").join()).isNull();
+        repository.open(intent("other", null), null).join();
+        assertThat(repository.settle(paid("other", "UKL7ABCDE0"), "node").join().verdict()).isEqualTo(Verdict.CONFLICT);
+    }
+
+    @Test
+    void itIsRememberedForFourTimesAsManyPayments() {
+        // with the one that is asked for next, twelve have made room
+        payAndMakeRoom(0, 14);
+        assertThatThrownBy(() -> repository.open(intent("again", "order-0"), null).join())
+                .hasCauseInstanceOf(DarajaKeyUsedException.class);
+
+        payAndMakeRoom(14, 17);
+
+        assertThat(repository.open(intent("again", "order-0"), null).join().reference()).as("too long ago").isEqualTo("again");
+        assertThatThrownBy(() -> repository.open(intent("no", "order-5"), null).join())
+                .hasCauseInstanceOf(DarajaKeyUsedException.class);
     }
 }

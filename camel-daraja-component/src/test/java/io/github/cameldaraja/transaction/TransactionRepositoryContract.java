@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.cameldaraja.api.Acknowledgement;
+import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.api.PhoneTraces;
 import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.Verdict;
 import java.math.BigDecimal;
@@ -15,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -647,6 +651,268 @@ public abstract class TransactionRepositoryContract extends OutboxContract {
         });
 
         assertThat(claimed).hasSize(count).doesNotHaveDuplicates();
+    }
+
+    private static final Instant LATER = NOW.plusSeconds(1);
+    private static final PurgeBefore NAMES = new PurgeBefore(LATER, NOW);
+    private static final PurgeBefore ALL = new PurgeBefore(LATER, LATER);
+    private static final String PHONE = "254712345678";
+
+    /** Settles, and lets the route have taken it. */
+    protected Settlement told(Outcome outcome) {
+        Settlement settlement = repository.settle(outcome, "node").join();
+        if (settlement.delivery() != null) {
+            assertThat(repository.outbox().replace(settlement.delivery(), settlement.delivery().delivered()).join()).isTrue();
+        }
+        return settlement;
+    }
+
+    /** Until nothing is left; how many rows that were. */
+    protected int purge(PurgeBefore before) {
+        int all = 0;
+        for (int done = -1; done != 0; all += done) {
+            done = repository.purge(before, 2).join();
+        }
+        return all;
+    }
+
+    private static RawCallback message(String reference, String body) {
+        return new RawCallback(reference, "shop", NOW, Verdict.UNMATCHED, null, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Outcome named(String reference) {
+        return paid(reference, RECEIPT).toBuilder().resultDescription("done").conversationId("AG_1").originatorConversationId("own")
+                .retriable(false).transactionDate(OffsetDateTime.parse("2026-11-21T12:00:00+03:00"))
+                .details(Map.of("ReceiverPartyPublicName", PHONE + " - Wanjiku", "Number", 7)).build();
+    }
+
+    private static Transaction named(String reference, String key) {
+        return Transaction.intent(reference, "stkPush", "shop", SHORT_CODE, key, BigDecimal.TEN, PHONE, "0712 345 678",
+                Map.of("name", "Wanjiku"), NOW).asking("fingerprint", "own");
+    }
+
+    @Test
+    void whatIsOverLosesItsNamesAndInTheEndGoes() {
+        repository.open(named("a", "order-1"), null).join();
+        repository.update("a", current -> current.acknowledged(acknowledgement("ws_CO_1712345678"), NOW, NOW)).join();
+        told(named("a"));
+        Transaction before = repository.find("a").join();
+        assertThat(purge(new PurgeBefore(NOW, NOW))).as("not yet").isZero();
+
+        assertThat(purge(NAMES)).isPositive();
+
+        Transaction nameless = repository.find("a").join();
+        assertThat(nameless).isEqualTo(before.nameless());
+        assertThat(nameless.outcome().receiptNumber()).isEqualTo(RECEIPT);
+        assertThat(nameless.outcome().conversationId()).isEqualTo("AG_1");
+        assertThat(nameless.fingerprint()).isEqualTo("fingerprint");
+        assertThat(nameless.isEnded()).isTrue();
+        assertThat(repository.find(SHORT_CODE, PaymentIds.receipt(RECEIPT)).join()).isEqualTo(nameless);
+        assertThat(repository.find(SHORT_CODE, PaymentIds.checkout("ws_CO_1712345678")).join()).isEqualTo(nameless);
+        assertThat(repository.open(named("b", "order-1"), null).join()).as("its key answers").isEqualTo(nameless);
+        assertThat(told(named("a")).verdict()).isEqualTo(Verdict.DUPLICATE);
+        assertThat(repository.findAlike(SHORT_CODE, BigDecimal.TEN, NOW, NOW).join()).containsExactly(nameless);
+        assertThat(purge(NAMES)).as("once").isZero();
+
+        assertThat(purge(ALL)).isPositive();
+
+        assertThat(repository.find("a").join()).isNull();
+        assertThat(repository.find(SHORT_CODE, PaymentIds.receipt(RECEIPT)).join()).isNull();
+        assertThat(repository.find(SHORT_CODE, PaymentIds.checkout("ws_CO_1712345678")).join()).isNull();
+        assertThat(repository.findAlike(SHORT_CODE, BigDecimal.TEN, NOW, NOW).join()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotOverIsLeftAlone() {
+        repository.open(named("open", "1"), null).join();
+        repository.open(named("unresolved", "2"), null).join();
+        repository.update("unresolved", current -> current.unresolved(NOW)).join();
+        repository.open(named("disputed", "3"), null).join();
+        told(named("disputed"));
+        told(paid("disputed", "UKL7ABCDE2"));
+        repository.open(named("untold", "4"), null).join();
+        Delivery untold = repository.settle(failed("untold"), "node").join().delivery();
+        repository.keep(message("open", PHONE)).join();
+        repository.keep(message("untold", PHONE)).join();
+        repository.keep(message("nobody", PHONE)).join();
+        List<Transaction> before = List.of("open", "unresolved", "disputed", "untold").stream()
+                .map(reference -> repository.find(reference).join()).toList();
+
+        assertThat(purge(ALL)).as("the message about nobody").isEqualTo(1);
+
+        assertThat(before).allSatisfy(payment -> assertThat(repository.find(payment.reference()).join()).isEqualTo(payment));
+        assertThat(repository.export(PHONE).join().messages()).extracting(PersonalData.Message::reference)
+                .containsExactlyInAnyOrder("open", "untold");
+        assertThat(repository.outbox().replace(untold, untold.parked()).join()).isTrue();
+        assertThat(purge(ALL)).as("parked is not told").isZero();
+    }
+
+    @Test
+    void questionsAreOverWhenTheyAreAnswered() {
+        Transaction question = Transaction.intent("q", "transactionStatus", "shop", SHORT_CODE, null, null, null, null, null, NOW)
+                .asking("f", null);
+        repository.open(question, null).join();
+        assertThat(purge(NAMES)).isZero();
+        told(Outcome.builder().reference("q").status(PaymentStatus.UNKNOWN).source(Source.CALLBACK).details(Map.of("Name", "Wanjiku"))
+                .build());
+
+        assertThat(purge(NAMES)).isPositive();
+
+        assertThat(repository.find("q").join().isEnded()).isTrue();
+        assertThat(repository.find("q").join().outcome().details()).isEmpty();
+    }
+
+    @Test
+    void aKeyOutlivesItsPayment() {
+        repository.open(named("a", "order-1"), null).join();
+        told(paid("a", RECEIPT));
+        repository.open(named("f", "order-2"), null).join();
+        told(failed("f"));
+        purge(ALL);
+
+        for (String after : Arrays.asList(null, "a")) {
+            assertThatThrownBy(() -> repository.open(named("b", "order-1"), after).join()).cause()
+                    .isInstanceOfSatisfying(DarajaKeyUsedException.class, used -> {
+                        assertThat(used.getReference()).isEqualTo("a");
+                        assertThat(used.getStatus()).isEqualTo(PaymentStatus.COMPLETED);
+                        assertThat(used.getEndedAt()).isEqualTo(NOW);
+                        assertThat(used).hasMessageContaining("nothing was sent");
+                    });
+        }
+        assertThatThrownBy(() -> repository.open(named("b", "order-2"), "f").join()).cause()
+                .isInstanceOfSatisfying(DarajaKeyUsedException.class,
+                        used -> assertThat(used.getStatus()).isEqualTo(PaymentStatus.FAILED));
+        assertThat(repository.find("b").join()).as("nothing may be sent").isNull();
+        assertThat(repository.findAlike(SHORT_CODE, BigDecimal.TEN, NOW, NOW).join()).isEmpty();
+        assertThat(repository.find(SHORT_CODE, PaymentIds.originator("own")).join()).isNull();
+        assertThat(repository.open(named("c", "order-3"), null).join().reference()).isEqualTo("c");
+    }
+
+    @Test
+    void aKeyThatARefusalHasFreedStaysFree() {
+        repository.open(intent("a", "order-1"), null).join();
+        repository.abandon("a", REFUSED).join();
+        purge(ALL);
+
+        assertThat(repository.find("a").join()).isNull();
+        assertThat(repository.open(intent("b", "order-1"), null).join().reference()).isEqualTo("b");
+    }
+
+    @Test
+    void aCorrectionOfWhatHasNoNamePinsItsKeyAllTheSame() {
+        repository.open(intent("a", "order-1"), null).join();
+        repository.abandon("a", REFUSED).join();
+        assertThat(purge(NAMES)).isPositive();
+        assertThat(repository.find("a").join().idempotencyKey()).isNull();
+
+        assertThat(told(paid("a", RECEIPT)).verdict()).isEqualTo(Verdict.CORRECTED);
+
+        assertThat(repository.open(intent("b", "order-1"), null).join().reference()).as("or it would be paid twice").isEqualTo("a");
+        purge(ALL);
+        assertThatThrownBy(() -> repository.open(intent("b", "order-1"), null).join()).hasCauseInstanceOf(DarajaKeyUsedException.class);
+    }
+
+    @Test
+    void aReceiptOutlivesItsPayment() {
+        repository.open(intent("push", null), null).join();
+        told(paid("push", RECEIPT));
+        Transaction arrived = repository.receive(arrival("UKL7ABCDE2")).join();
+        told(arrived.held());
+        purge(ALL);
+        assertThat(repository.find(arrived.reference()).join()).isNull();
+
+        Transaction pushed = repository.receive(arrival(RECEIPT)).join();
+        Transaction again = repository.receive(arrival("UKL7ABCDE2")).join();
+
+        assertThat(pushed.reference()).isEqualTo("push");
+        assertThat(again.reference()).isEqualTo(arrived.reference());
+        assertThat(List.of(pushed, again)).extracting(Transaction::status).containsOnly(PaymentStatus.COMPLETED);
+        assertThat(repository.find(arrived.reference()).join()).as("nothing is stored").isNull();
+        assertThat(due(NOW.plusSeconds(60), NOW.plusSeconds(90), 10)).isEmpty();
+        repository.open(intent("b", null), null).join();
+        assertThat(repository.settle(paid("b", RECEIPT), "node").join().verdict()).isEqualTo(Verdict.CONFLICT);
+    }
+
+    @Test
+    void aPersonSeesEverythingThatIsStored() {
+        repository.open(named("a", "order-1"), null).join();
+        Delivery untold = repository.settle(named("a"), "node").join().delivery();
+        repository.keep(message("a", "not JSON")).join();
+        repository.keep(message("0", "{\"MSISDN\":\"+254 712-345-678\"}")).join();
+        repository.keep(message("0", "0799999999")).join();
+        Outcome hashed = paid(References.ofReceipt(SHORT_CODE, "UKL7ABCDE3"), "UKL7ABCDE3").toBuilder().amount(BigDecimal.ONE)
+                .operation("c2bConfirmation").account("shop").phoneNumber(PhoneTraces.of(PHONE).get(1)).build();
+        repository.receive(Transaction.arrival(hashed, SHORT_CODE, NOW).believed(hashed, NOW, NOW)).join();
+        repository.open(Transaction.intent("z", "b2c", "shop", SHORT_CODE, "key 0712345678", BigDecimal.TEN, "254799999999", null,
+                null, NOW), null).join();
+
+        PersonalData theirs = repository.export(PHONE).join();
+
+        assertThat(theirs.payments()).extracting(PersonalData.Payment::reference)
+                .containsExactlyInAnyOrder("a", hashed.reference(), "z");
+        assertThat(theirs.payments().stream().filter(one -> one.reference().equals("a"))).singleElement().satisfies(payment -> {
+            assertThat(payment.phoneNumber()).isEqualTo(PHONE);
+            assertThat(payment.metadata()).containsEntry("name", "Wanjiku");
+            assertThat(payment.outcome().details()).containsEntry("ReceiverPartyPublicName", PHONE + " - Wanjiku");
+            assertThat(payment.createdAt()).isEqualTo(NOW);
+        });
+        assertThat(theirs.messages()).extracting(PersonalData.Message::body)
+                .containsExactlyInAnyOrder("not JSON", "{\"MSISDN\":\"+254 712-345-678\"}");
+        assertThat(theirs.undelivered()).singleElement().satisfies(one -> {
+            assertThat(one.outcome()).isEqualTo(untold.outcome());
+            assertThat(one.state()).isEqualTo(DeliveryState.HELD);
+        });
+        assertThat(theirs.toString()).doesNotContain(PHONE).doesNotContain("Wanjiku");
+        assertThat(theirs.payments().toString() + theirs.messages() + theirs.undelivered()).doesNotContain("712345678");
+        assertThat(repository.export("254700000000").join().payments()).isEmpty();
+    }
+
+    @Test
+    void aPersonIsErasedButForWhatIsNotOver() {
+        repository.open(named("a", "order-1"), null).join();
+        told(named("a"));
+        repository.open(named("open", "order-2"), null).join();
+        repository.open(named("untold", "order-3"), null).join();
+        repository.settle(failed("untold"), "node").join();
+        repository.keep(message("a", "not JSON")).join();
+        repository.keep(message("open", "not JSON")).join();
+        repository.keep(message("0", PHONE)).join();
+        repository.open(Transaction.intent("other", "b2c", "shop", SHORT_CODE, null, BigDecimal.TEN, "254799999999", null, null, NOW),
+                null).join();
+        Transaction before = repository.find("a").join();
+
+        Erasure erasure = repository.erase(PHONE).join();
+
+        assertThat(erasure.payments()).isEqualTo(1);
+        assertThat(erasure.messages()).isEqualTo(2);
+        assertThat(erasure.leftPayments()).containsExactlyInAnyOrder("open", "untold");
+        assertThat(erasure.leftMessages()).isEqualTo(1);
+        assertThat(repository.find("a").join()).as("accounting loses nothing").isEqualTo(before.nameless());
+        PersonalData left = repository.export(PHONE).join();
+        assertThat(left.payments()).extracting(PersonalData.Payment::reference).containsExactlyInAnyOrder("open", "untold");
+        assertThat(left.messages()).extracting(PersonalData.Message::reference).containsExactly("open");
+        assertThat(repository.export("254799999999").join().payments()).hasSize(1);
+        assertThat(repository.open(named("b", "order-1"), null).join().reference()).as("its key answers").isEqualTo("a");
+        assertThat(repository.erase(PHONE).join()).as("there is no more to erase")
+                .isEqualTo(new Erasure(0, 0, erasure.leftPayments(), 1));
+    }
+
+    @RepeatedTest(3)
+    void purgingAndSettlingDoNotHarmEachOther() throws Exception {
+        for (int i = 0; i < THREADS; i++) {
+            repository.open(intent("p" + i, "order-" + i), null).join();
+            repository.abandon("p" + i, REFUSED).join();
+        }
+
+        together(THREADS, i -> i % 2 == 0 ? repository.purge(new PurgeBefore(LATER, NOW), 50).join()
+                : repository.settle(paid("p" + i, "R" + i), "node").join().verdict());
+
+        for (int i = 1; i < THREADS; i += 2) {
+            Transaction corrected = repository.find("p" + i).join();
+            assertThat(corrected.status()).isEqualTo(PaymentStatus.COMPLETED);
+            assertThat(corrected.outcome().receiptNumber()).isEqualTo("R" + i);
+            assertThat(repository.open(intent("n" + i, "order-" + i), null).join().reference()).isEqualTo("p" + i);
+        }
     }
 
     private static final Node NODE = new Node(Transaction.DEFAULT_APPLICATION, "node");

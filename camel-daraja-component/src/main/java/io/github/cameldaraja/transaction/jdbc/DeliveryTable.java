@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 /** Outcomes on their way to routes, one row for each taker; each change of hands is one conditional update. */
 final class DeliveryTable {
 
-    private static final String INSERT = "insert into daraja_delivery (outcome, attempt, state, node, due_at, application, operation,"
-            + " account, since, reference, number, group_name) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT = "insert into daraja_delivery (outcome, key_id, attempt, state, node, due_at, application,"
+            + " operation, account, since, reference, number, group_name) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String THIS = " where reference = ? and number = ? and group_name = ?";
     private static final String OURS = THIS + " and state = 'HELD' and node = ? and attempt = ?";
     private static final String IS_LOST = "d.node <> ? and not exists (select 1 from daraja_node n where n.id = d.node"
@@ -26,6 +26,12 @@ final class DeliveryTable {
     private static final String EARLIER = "select 1 from daraja_delivery e where e.reference = %s and e.number < %s"
             + " and e.group_name = %s and e.state in ('FREE', 'OFFERED', 'HELD')";
     private static final String IS_NEXT = "not exists (" + EARLIER.formatted("d.reference", "d.number", "d.group_name") + ")";
+
+    private final Vault vault;
+
+    DeliveryTable(Vault vault) {
+        this.vault = vault;
+    }
 
     /**
      * Takes it in.
@@ -36,7 +42,8 @@ final class DeliveryTable {
         Delivery delivery = told.state() == DeliveryState.HELD && told.number() > 1 && isBehind(session, told)
                 ? told.letGo(told.dueAt()) : told;
         Outcome outcome = delivery.outcome();
-        session.update(INSERT, StoredJson.write(outcome), delivery.attempt(), delivery.state().name(), delivery.node(),
+        Sealed sealed = vault.seal(StoredJson.write(outcome), row(delivery.reference(), delivery.number()));
+        session.update(INSERT, sealed.value(), sealed.keyId(), delivery.attempt(), delivery.state().name(), delivery.node(),
                 delivery.dueAt(), delivery.application(), outcome.operation(), outcome.account(), delivery.since(),
                 delivery.reference(), delivery.number(), group(delivery));
         return delivery;
@@ -59,7 +66,7 @@ final class DeliveryTable {
                     .map(interest -> concerns(interest, values)).collect(Collectors.joining(" or ")) + ")";
         }
         values.add(limit);
-        List<Delivery> due = session.all(DeliveryTable::read, "select * from daraja_delivery d where d.application = ?"
+        List<Delivery> due = session.all(this::read, "select * from daraja_delivery d where d.application = ?"
                 + " and d.due_at <= ? and (d.state = 'OFFERED' and d.node = ? or " + free + ") and " + IS_NEXT
                 + " order by d.due_at, d.reference fetch first ? rows only for update skip locked", values.toArray());
         List<Delivery> held = due.stream().map(one -> one.heldBy(node.id())).toList();
@@ -81,7 +88,7 @@ final class DeliveryTable {
     }
 
     List<Delivery> heldBy(Session session, Node node) throws SQLException {
-        return session.all(DeliveryTable::read, "select * from daraja_delivery where application = ? and state = 'HELD' and node = ?"
+        return session.all(this::read, "select * from daraja_delivery where application = ? and state = 'HELD' and node = ?"
                 + " order by since", node.application(), node.id());
     }
 
@@ -95,12 +102,12 @@ final class DeliveryTable {
     boolean replace(Session session, Delivery held, Delivery after) throws SQLException {
         // its outcome changes only when it goes
         return session.update("update daraja_delivery set group_name = ?, attempt = ?, state = ?, node = ?, due_at = ?"
-                + (after.outcome() == null ? ", outcome = null" : "") + OURS, group(after), after.attempt(), after.state().name(),
-                after.node(), after.dueAt(), held.reference(), held.number(), group(held), held.node(), held.attempt()) == 1;
+                + (after.outcome() == null ? ", outcome = null, key_id = null" : "") + OURS, group(after), after.attempt(),
+                after.state().name(), after.node(), after.dueAt(), held.reference(), held.number(), group(held), held.node(), held.attempt()) == 1;
     }
 
     List<Delivery> parked(Session session, String application, int limit) throws SQLException {
-        return session.all(DeliveryTable::read, "select * from daraja_delivery where application = ? and state = 'PARKED'"
+        return session.all(this::read, "select * from daraja_delivery where application = ? and state = 'PARKED'"
                 + " order by since, reference fetch first ? rows only", application, limit);
     }
 
@@ -121,6 +128,34 @@ final class DeliveryTable {
                 + " and state in ('FREE', 'OFFERED', 'PARKED')", application, group);
     }
 
+    /** Those of a payment that a route has not taken yet. */
+    List<Delivery> undelivered(Session session, String reference) throws SQLException {
+        return session.all(this::read, "select * from daraja_delivery where reference = ? and state <> 'DELIVERED'"
+                + " order by number, group_name", reference);
+    }
+
+    /** Whether every route that is concerned has taken everything. */
+    boolean isTold(Session session, String reference) throws SQLException {
+        return session.first(row -> 1, "select 1 from daraja_delivery where reference = ? and state <> 'DELIVERED'"
+                + " fetch first 1 rows only", reference) == null;
+    }
+
+    /** Forgets those of a payment. */
+    void delete(Session session, String reference) throws SQLException {
+        session.update("delete from daraja_delivery where reference = ?", reference);
+    }
+
+    /** Seals with the present secret what was sealed with that other one. */
+    void renew(Session session, String reference, String keyId) throws SQLException {
+        for (Delivery old : session.all(this::read, "select * from daraja_delivery where reference = ? and key_id = ?", reference,
+                keyId)) {
+            Sealed sealed = vault.seal(StoredJson.write(old.outcome()), row(reference, old.number()));
+            // unless it was delivered meanwhile, or given to a group: then the next time
+            session.update("update daraja_delivery set outcome = ?, key_id = ?" + THIS + " and key_id = ?", sealed.value(),
+                    sealed.keyId(), reference, old.number(), group(old), keyId);
+        }
+    }
+
     OutboxCounts count(Session session, String application, Instant now) throws SQLException {
         return session.first(row -> new OutboxCounts(row.getInt(1), row.getInt(2), Session.instant(row, "oldest")),
                 "select count(case when state <> 'PARKED' then 1 end), count(case when state = 'PARKED' then 1 end),"
@@ -128,12 +163,20 @@ final class DeliveryTable {
                         + " where application = ? and state in ('FREE', 'OFFERED', 'HELD', 'PARKED')", now, application);
     }
 
-    private static Delivery read(ResultSet row) throws SQLException {
+    private Delivery read(ResultSet row) throws SQLException {
+        String reference = row.getString("reference");
+        int number = row.getInt("number");
         String group = row.getString("group_name");
-        return new Delivery(row.getString("reference"), row.getInt("number"), group.isEmpty() ? null : group,
-                row.getString("application"), StoredJson.read(row.getString("outcome"), Outcome.class), row.getInt("attempt"),
+        String outcome = vault.open(Sealed.of(row, "outcome"), row(reference, number));
+        return new Delivery(reference, number, group.isEmpty() ? null : group, row.getString("application"),
+                StoredJson.read(outcome, Outcome.class), row.getInt("attempt"),
                 DeliveryState.valueOf(row.getString("state")), row.getString("node"), Session.instant(row, "due_at"),
                 Session.instant(row, "since"));
+    }
+
+    // not of a group: what is shared out stays the same, and may get a group in its place
+    private static String row(String reference, int number) {
+        return "delivery/" + reference + '/' + number;
     }
 
     private static String group(Delivery delivery) {

@@ -25,7 +25,7 @@ interface Dialect {
 
     /**
      * What differs in the scripts: {@code text} of any length, {@code decimal} of any scale, {@code bytes}, {@code time} to the
-     * microsecond, {@code number}, which a row gets by itself, and {@code table}, what ends the definition of a table.
+     * microsecond, and {@code table}, what ends the definition of a table.
      */
     Map<String, String> types();
 

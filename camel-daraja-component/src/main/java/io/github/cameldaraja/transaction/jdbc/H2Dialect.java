@@ -24,7 +24,7 @@ final class H2Dialect implements Dialect {
     public Map<String, String> types() {
         // its numeric has no fixed point of its own: without a scale it cuts the cents off
         return Map.of("text", "varchar", "decimal", "decfloat", "bytes", "varbinary", "time", "timestamp(6) with time zone",
-                "number", "bigint generated always as identity", "table", "");
+                "table", "");
     }
 
     @Override

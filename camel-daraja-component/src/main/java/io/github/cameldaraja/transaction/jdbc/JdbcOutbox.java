@@ -12,17 +12,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** The outbox in the payments' own database. */
 final class JdbcOutbox implements Outbox {
 
     private final Workers workers;
-    private final DeliveryTable deliveries = new DeliveryTable();
+    private final Supplier<DeliveryTable> deliveries;
     private final NodeTable nodes = new NodeTable();
     private final InterestTable interests = new InterestTable();
 
-    JdbcOutbox(Workers workers) {
+    /**
+     * @param deliveries known once the repository runs
+     */
+    JdbcOutbox(Workers workers, Supplier<DeliveryTable> deliveries) {
         this.workers = workers;
+        this.deliveries = deliveries;
     }
 
     @Override
@@ -36,7 +41,7 @@ final class JdbcOutbox implements Outbox {
     @Override
     public CompletableFuture<Void> leave(Node node) {
         return workers.submit(session -> {
-            deliveries.free(session, node);
+            deliveries.get().free(session, node);
             nodes.leave(session, node);
             return null;
         });
@@ -59,27 +64,27 @@ final class JdbcOutbox implements Outbox {
     public CompletableFuture<Integer> forget(String application, String group) {
         return workers.submit(session -> {
             interests.forget(session, application, group);
-            return deliveries.forget(session, application, group);
+            return deliveries.get().forget(session, application, group);
         });
     }
 
     @Override
     public CompletableFuture<List<Delivery>> claim(Node node, Collection<Interest> all, Instant now, int limit) {
-        return workers.submit(session -> deliveries.claim(session, node, all, now, limit));
+        return workers.submit(session -> deliveries.get().claim(session, node, all, now, limit));
     }
 
     @Override
     public CompletableFuture<List<Delivery>> heldBy(Node node) {
-        return workers.submit(session -> deliveries.heldBy(session, node));
+        return workers.submit(session -> deliveries.get().heldBy(session, node));
     }
 
     @Override
     public CompletableFuture<List<Delivery>> share(Delivery held, Set<String> groups) {
         return workers.share(Turn.delivering(held.id()), session -> {
             List<Delivery> copies = new ArrayList<>();
-            if (deliveries.remove(session, held)) {
+            if (deliveries.get().remove(session, held)) {
                 for (String group : new TreeSet<>(groups)) {
-                    copies.add(deliveries.insert(session, held.copyFor(group)));
+                    copies.add(deliveries.get().insert(session, held.copyFor(group)));
                 }
             }
             return copies;
@@ -88,21 +93,21 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public CompletableFuture<Boolean> replace(Delivery held, Delivery after) {
-        return workers.share(Turn.delivering(held.id()), session -> deliveries.replace(session, held, after));
+        return workers.share(Turn.delivering(held.id()), session -> deliveries.get().replace(session, held, after));
     }
 
     @Override
     public CompletableFuture<List<Delivery>> parked(String application, int limit) {
-        return workers.submit(session -> deliveries.parked(session, application, limit));
+        return workers.submit(session -> deliveries.get().parked(session, application, limit));
     }
 
     @Override
     public CompletableFuture<Boolean> release(Delivery.Id parked, Instant now) {
-        return workers.share(Turn.delivering(parked), session -> deliveries.release(session, parked, now));
+        return workers.share(Turn.delivering(parked), session -> deliveries.get().release(session, parked, now));
     }
 
     @Override
     public CompletableFuture<OutboxCounts> count(String application, Instant now) {
-        return workers.submit(session -> deliveries.count(session, application, now));
+        return workers.submit(session -> deliveries.get().count(session, application, now));
     }
 }

@@ -3,7 +3,10 @@ package io.github.cameldaraja.transaction.jdbc;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.transaction.Delivery;
+import io.github.cameldaraja.transaction.Erasure;
 import io.github.cameldaraja.transaction.Outbox;
+import io.github.cameldaraja.transaction.PersonalData;
+import io.github.cameldaraja.transaction.PurgeBefore;
 import io.github.cameldaraja.transaction.RawCallback;
 import io.github.cameldaraja.transaction.Settlement;
 import io.github.cameldaraja.transaction.Transaction;
@@ -29,22 +32,29 @@ import org.apache.camel.support.service.ServiceSupport;
 public final class JdbcTransactionRepository extends ServiceSupport implements TransactionRepository, CamelContextAware {
 
     private static final int THREADS = 8;
+    private static final int SHORTEST_SECRET = 32;
 
     private final DataSource dataSource;
-    private final RawCallbackTable callbacks = new RawCallbackTable();
     private final CursorTable cursors = new CursorTable();
-    private final PaymentTable payments = new PaymentTable();
     private final Workers workers = new Workers();
-    private final Outbox outbox = new JdbcOutbox(workers);
+    private final Outbox outbox = new JdbcOutbox(workers, () -> this.deliveries);
     private CamelContext camelContext;
+    private String secret;
+    private String previousSecret;
     private Clock clock = Clock.systemUTC();
     private int threads = THREADS;
     private Duration startPatience = Duration.ofSeconds(10);
     private Ledger ledger;
+    private PaymentTable payments;
+    private volatile DeliveryTable deliveries;
+    private RawCallbackTable callbacks;
+    private People people;
+    private Retention retention;
+    private Renewal renewal;
     private volatile Dialect dialect;
 
     /**
-     * @param dataSource a pool with as many connections as this has threads
+     * @param dataSource a pool; this takes as many connections of it as it has threads, and needs two to start
      */
     public JdbcTransactionRepository(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -58,6 +68,19 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     @Override
     public void setCamelContext(CamelContext camelContext) {
         this.camelContext = camelContext;
+    }
+
+    /**
+     * What phone numbers, names and whatever else tells of people is encrypted with: at least 32 characters that nobody can guess, the
+     * same on all nodes. It must not be lost: nothing that it has encrypted can be read without it.
+     */
+    public void setSecret(String secret) {
+        this.secret = secret;
+    }
+
+    /** The secret before, while it is changed: accepted for what it has encrypted. */
+    public void setPreviousSecret(String previousSecret) {
+        this.previousSecret = previousSecret;
     }
 
     public Clock getClock() {
@@ -88,9 +111,33 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, not " + threads);
         }
+        SealingKey key = key("secret", secret);
+        SealingKey previousKey = previousSecret == null || previousSecret.equals(secret) ? null
+                : key("previousSecret", previousSecret);
         dialect = new Preparation(dataSource, startPatience).run(camelContext);
-        ledger = new Ledger(clock);
-        workers.start(camelContext, threads, new Database(dataSource, dialect));
+        Database database = new Database(dataSource, dialect);
+        use(database.run(session -> new SecretTable().open(session, key, previousKey)));
+        workers.start(camelContext, threads, database);
+    }
+
+    private static SealingKey key(String option, String secret) {
+        if (secret == null || secret.length() < SHORTEST_SECRET) {
+            throw new IllegalArgumentException(option + " of JdbcTransactionRepository " + (secret == null ? "is missing"
+                    : "is too short") + ": phone numbers and names are encrypted with it; set it to at least " + SHORTEST_SECRET
+                    + " characters that nobody can guess, what 'openssl rand -base64 32' prints for instance, and keep them where the"
+                    + " database and its backups are not");
+        }
+        return new SealingKey(secret);
+    }
+
+    private void use(Vault vault) {
+        ledger = new Ledger(clock, vault);
+        payments = new PaymentTable(vault);
+        deliveries = new DeliveryTable(vault);
+        callbacks = new RawCallbackTable(vault);
+        people = new People(vault);
+        retention = new Retention(vault);
+        renewal = new Renewal(vault);
     }
 
     @Override
@@ -140,7 +187,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
      * @return false if its node is not its holder any more: then that transaction must not be committed
      */
     public boolean markDelivered(Connection connection, Delivery held) throws SQLException {
-        return new DeliveryTable().replace(new Session(connection, dialect), held, held.delivered());
+        return deliveries.replace(new Session(connection, dialect), held, held.delivered());
     }
 
     @Override
@@ -187,5 +234,21 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     @Override
     public CompletableFuture<List<Transaction>> claimDue(String application, Instant now, Instant lease, int limit) {
         return workers.submit(session -> payments.claimDue(session, application, now, lease, limit));
+    }
+
+    @Override
+    public CompletableFuture<Integer> purge(PurgeBefore before, int limit) {
+        return workers.submit(session -> retention.purge(session, before, limit)).thenCompose(purged -> purged > 0
+                ? CompletableFuture.completedFuture(purged) : workers.submit(session -> renewal.renew(session, limit)));
+    }
+
+    @Override
+    public CompletableFuture<PersonalData> export(String phoneNumber) {
+        return workers.submit(session -> people.export(session, phoneNumber));
+    }
+
+    @Override
+    public CompletableFuture<Erasure> erase(String phoneNumber) {
+        return workers.submit(session -> people.erase(session, phoneNumber));
     }
 }

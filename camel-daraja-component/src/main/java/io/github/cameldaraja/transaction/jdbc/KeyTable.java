@@ -1,39 +1,78 @@
 package io.github.cameldaraja.transaction.jdbc;
 
+import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.transaction.Transaction;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 
-/** Which payment an idempotency key pins; the primary key decides who was first. */
+/**
+ * Which payment an idempotency key pins; the primary key decides who was first. A row outlives its payment, and then says what became
+ * of it.
+ */
 final class KeyTable {
 
     private static final String OF = " where operation = ? and account = ? and key_hash = ?";
 
+    /**
+     * What a key pins.
+     *
+     * @param reference of the payment
+     * @param status    what became of it if it is kept no longer, otherwise null
+     * @param endedAt   and when
+     */
+    record Pin(String reference, PaymentStatus status, Instant endedAt) {
+
+        private static Pin of(ResultSet row) throws SQLException {
+            String status = row.getString("status");
+            return new Pin(row.getString("reference"), status == null ? null : PaymentStatus.valueOf(status),
+                    Session.instant(row, "ended_at"));
+        }
+    }
+
+    private final Vault vault;
+
+    KeyTable(Vault vault) {
+        this.vault = vault;
+    }
+
     /** Pins the key of this payment to it; false if it is pinned already. */
     boolean pin(Session session, Transaction payment) throws SQLException {
+        return pin(session, payment, hash(payment));
+    }
+
+    /** The same, by the hash of the key. */
+    boolean pin(Session session, Transaction payment, String hash) throws SQLException {
         return session.insertIfAbsent("insert into daraja_key (operation, account, key_hash, reference) values (?, ?, ?, ?)",
-                payment.operation(), payment.account(), hash(payment), payment.reference());
+                payment.operation(), payment.account(), hash, payment.reference());
     }
 
-    /** The reference of the payment that its key pins, or null. */
-    String holder(Session session, Transaction payment) throws SQLException {
-        return session.first(row -> row.getString(1), "select reference from daraja_key" + OF, payment.operation(),
-                payment.account(), hash(payment));
+    /** What its key pins, or null. */
+    Pin holder(Session session, Transaction payment) throws SQLException {
+        return holder(session, payment, hash(payment));
     }
 
-    /** Pins its key to it, whoever had it; the reference of who had it, or null. */
-    String take(Session session, Transaction payment) throws SQLException {
+    private static Pin holder(Session session, Transaction payment, String hash) throws SQLException {
+        return session.first(Pin::of, "select reference, status, ended_at from daraja_key" + OF, payment.operation(),
+                payment.account(), hash);
+    }
+
+    /** Pins the key of that hash to the payment, whoever had it; the reference of who had it, or null. */
+    String take(Session session, Transaction payment, String hash) throws SQLException {
         while (true) {
-            String holder = holder(session, payment);
-            if (payment.reference().equals(holder) || (holder == null ? pin(session, payment) : take(session, payment, holder))) {
+            Pin pin = holder(session, payment, hash);
+            String holder = pin == null ? null : pin.reference();
+            if (payment.reference().equals(holder)
+                    || (holder == null ? pin(session, payment, hash) : take(session, payment, hash, holder))) {
                 return holder;
             }
             // the row can come, go or change hands between the two, but not for ever
         }
     }
 
-    private static boolean take(Session session, Transaction payment, String holder) throws SQLException {
-        return session.update("update daraja_key set reference = ?, previous = null" + OF + " and reference = ?",
-                payment.reference(), payment.operation(), payment.account(), hash(payment), holder) == 1;
+    private static boolean take(Session session, Transaction payment, String hash, String holder) throws SQLException {
+        return session.update("update daraja_key set reference = ?, previous = null, status = null, ended_at = null" + OF
+                + " and reference = ?", payment.reference(), payment.operation(), payment.account(), hash, holder) == 1;
     }
 
     /** Pins the key of this payment to it if that failed one has it, which gets it back if this one is given up. */
@@ -51,7 +90,18 @@ final class KeyTable {
         }
     }
 
-    private static String hash(Transaction payment) {
-        return StoredText.hash(payment.idempotencyKey());
+    /** Writes what became of the payment if the key of that hash is pinned to it: its row goes. */
+    void outlive(Session session, Transaction payment, String hash) throws SQLException {
+        session.update("update daraja_key set status = ?, ended_at = ?" + OF + " and reference = ?", payment.status().name(),
+                payment.updatedAt(), payment.operation(), payment.account(), hash, payment.reference());
+    }
+
+    private String hash(Transaction payment) {
+        return hash(vault, payment);
+    }
+
+    /** Stands for its key. */
+    static String hash(Vault vault, Transaction payment) {
+        return vault.index("key", payment.idempotencyKey());
     }
 }

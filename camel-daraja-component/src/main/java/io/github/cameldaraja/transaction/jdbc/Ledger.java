@@ -1,7 +1,9 @@
 package io.github.cameldaraja.transaction.jdbc;
 
+import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
+import io.github.cameldaraja.api.Verdict;
 import io.github.cameldaraja.transaction.Settlement;
 import io.github.cameldaraja.transaction.Transaction;
 import java.sql.SQLException;
@@ -15,14 +17,20 @@ import java.util.function.UnaryOperator;
 final class Ledger {
 
     private final Clock clock;
-    private final PaymentTable payments = new PaymentTable();
     private final ReceiptTable receipts = new ReceiptTable();
-    private final KeyTable keys = new KeyTable();
-    private final RequestIdTable requestIds = new RequestIdTable();
-    private final DeliveryTable deliveries = new DeliveryTable();
+    private final Vault vault;
+    private final PaymentTable payments;
+    private final KeyTable keys;
+    private final RequestIdTable requestIds;
+    private final DeliveryTable deliveries;
 
-    Ledger(Clock clock) {
+    Ledger(Clock clock, Vault vault) {
         this.clock = clock;
+        this.vault = vault;
+        this.payments = new PaymentTable(vault);
+        this.keys = new KeyTable(vault);
+        this.requestIds = new RequestIdTable(vault);
+        this.deliveries = new DeliveryTable(vault);
     }
 
     Transaction open(Session session, Transaction intent, String after) throws SQLException {
@@ -43,19 +51,22 @@ final class Ledger {
             return known;
         }
         String receipt = (arrived.held() == null ? arrived.outcome() : arrived.held()).receiptNumber();
-        String by = receipts.holder(session, arrived.shortCode(), receipt);
-        Transaction holder = by == null ? null : payments.find(session, by);
-        if (holder != null) {
-            return holder;
-        }
-        while (!payments.insertIfAbsent(session, arrived)) {
+        while (true) {
+            String holder = receipts.holder(session, arrived.shortCode(), receipt);
+            if (holder != null) {
+                known = payments.find(session, holder);
+                // it was counted, however long ago
+                return known == null ? arrived.countedBefore(holder) : known;
+            }
+            if (payments.insertIfAbsent(session, arrived)) {
+                return arrived;
+            }
             known = payments.find(session, arrived.reference());
             if (known != null) {
                 return known;
             }
             // it came and went meanwhile
         }
-        return arrived;
     }
 
     Transaction abandon(Session session, String reference, Outcome why) throws SQLException {
@@ -91,12 +102,14 @@ final class Ledger {
         if (receipt != null && !receipts.take(session, before.shortCode(), receipt, before.reference())) {
             settlement = settlement.receiptTaken(before, now);
         }
-        if (settlement.claimsKey()) {
+        boolean claimsKey = settlement.claimsKey();
+        String key = claimsKey || settlement.wantsKey() ? key(session, before, settlement) : null;
+        if (key != null && claimsKey) {
             // whoever took it meanwhile: a refusal has freed it, or a failure was no reason to keep it
-            String holder = keys.take(session, before);
+            String holder = keys.take(session, before, key);
             settlement = settlement.beside(holder == null ? null : payments.find(session, holder), now);
-        } else if (settlement.wantsKey()) {
-            keys.pin(session, before);
+        } else if (key != null) {
+            keys.pin(session, before, key);
         }
         settlement = settlement.telling(node, now);
         if (settlement.delivery() != null) {
@@ -126,34 +139,56 @@ final class Ledger {
     // null when the key is now ours, else the payment that holds it
     private Transaction pin(Session session, Transaction intent, String after) throws SQLException {
         while (!keys.pin(session, intent)) {
-            String holder = keys.holder(session, intent);
+            KeyTable.Pin pin = keys.holder(session, intent);
+            if (pin == null) {
+                // it was freed this very moment
+                continue;
+            }
+            String holder = pin.reference();
             if (intent.reference().equals(holder)) {
                 // to answer with it would allow to send it again
                 throw new IllegalStateException("payment " + holder + " is stored already");
             }
+            Transaction earlier = payments.find(session, holder);
+            if (earlier == null) {
+                throw gone(intent, holder, keys.holder(session, intent));
+            }
+            if (!holder.equals(after)) {
+                return earlier;
+            }
             // locked: it must not be corrected while its key goes on
-            Transaction earlier = holder == null ? null
-                    : holder.equals(after) ? payments.lock(session, holder) : payments.find(session, holder);
-            if (earlier != null && (!holder.equals(after) || !earlier.hasFailed())) {
+            earlier = payments.lock(session, holder);
+            if (earlier != null && !earlier.hasFailed()) {
                 return earlier;
             }
             if (earlier != null && keys.handOver(session, intent, holder)) {
                 return null;
-            }
-            if (earlier == null && holder != null) {
-                // its payment is no more
-                keys.giveUp(session, intent, holder);
             }
             // it has changed this very moment
         }
         return null;
     }
 
+    // a key outlives its payment, or what was paid years ago could be paid again
+    private static DarajaKeyUsedException gone(Transaction intent, String reference, KeyTable.Pin now) {
+        boolean known = now != null && now.reference().equals(reference);
+        return new DarajaKeyUsedException(intent.operation(), intent.account(), reference, known ? now.status() : null,
+                known ? now.endedAt() : null);
+    }
+
+    // its text may have gone with its names, which what is applied for the first time has still
+    private String key(Session session, Transaction payment, Settlement settlement) throws SQLException {
+        if (payment.idempotencyKey() != null) {
+            return KeyTable.hash(vault, payment);
+        }
+        return settlement.verdict() == Verdict.APPLIED ? null : payments.keyHash(session, payment.reference());
+    }
+
     private void replace(Session session, Transaction before, Transaction after) throws SQLException {
         if (after.equals(before)) {
             return;
         }
-        payments.update(session, after);
+        payments.update(session, before, after);
         // those of a payment that came by itself were not added when it came
         if (before.isArrival() || !after.ids().equals(before.ids())) {
             requestIds.add(session, after.ids(), after.reference());

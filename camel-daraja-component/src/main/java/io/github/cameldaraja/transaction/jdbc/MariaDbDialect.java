@@ -26,7 +26,7 @@ final class MariaDbDialect implements Dialect {
     public Map<String, String> types() {
         // without nopad a blank at the end would be none
         return Map.of("text", "longtext", "decimal", "decimal(65,30)", "bytes", "longblob", "time", "datetime(6)",
-                "number", "bigint auto_increment", "table", "engine = InnoDB character set utf8mb4 collate utf8mb4_nopad_bin");
+                "table", "engine = InnoDB character set utf8mb4 collate utf8mb4_nopad_bin");
     }
 
     @Override

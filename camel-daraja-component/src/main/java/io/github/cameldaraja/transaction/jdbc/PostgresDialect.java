@@ -21,7 +21,7 @@ final class PostgresDialect implements Dialect {
     @Override
     public Map<String, String> types() {
         return Map.of("text", "varchar", "decimal", "numeric", "bytes", "bytea", "time", "timestamp(6) with time zone",
-                "number", "bigint generated always as identity", "table", "");
+                "table", "");
     }
 
     @Override

@@ -6,8 +6,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Safaricom's ids of requests, and whose they are. */
+/** Safaricom's ids of requests, hashed, for some end with a phone number; and whose they are. */
 final class RequestIdTable {
+
+    private final Vault vault;
+
+    RequestIdTable(Vault vault) {
+        this.vault = vault;
+    }
 
     /** These ids lead to that payment, whoever had them. */
     void put(Session session, PaymentIds ids, String reference) throws SQLException {
@@ -39,17 +45,22 @@ final class RequestIdTable {
         return null;
     }
 
+    /** Nothing leads to that payment any more. */
+    void forget(Session session, String reference) throws SQLException {
+        session.update("delete from daraja_request_id where reference = ?", reference);
+    }
+
     private static boolean insert(Session session, String id, String reference) throws SQLException {
         return session.insertIfAbsent("insert into daraja_request_id (id, reference) values (?, ?)", id, reference);
     }
 
     // two that add the same ids must not wait for each other
-    private static List<String> sorted(PaymentIds ids) {
+    private List<String> sorted(PaymentIds ids) {
         return keys(ids).distinct().sorted().toList();
     }
 
-    private static Stream<String> keys(PaymentIds ids) {
+    private Stream<String> keys(PaymentIds ids) {
         return Stream.of(ids.checkoutRequestId(), ids.conversationId(), ids.originatorConversationId()).filter(Objects::nonNull)
-                .map(StoredText::key);
+                .map(id -> vault.index("id", id));
     }
 }

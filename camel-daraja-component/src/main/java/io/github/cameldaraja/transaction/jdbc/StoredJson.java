@@ -3,12 +3,10 @@ package io.github.cameldaraja.transaction.jdbc;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.util.Map;
 
 /** What a payment holds beside its plain fields, as text; what was written is read again without loss. */
 final class StoredJson {
@@ -25,8 +23,6 @@ final class StoredJson {
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .build();
-    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {
-    };
 
     private StoredJson() {
     }
@@ -42,14 +38,6 @@ final class StoredJson {
     static <T> T read(String text, Class<T> type) {
         try {
             return text == null ? null : MAPPER.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw unreadable(e);
-        }
-    }
-
-    static Map<String, String> readTexts(String text) {
-        try {
-            return MAPPER.readValue(text, TEXTS);
         } catch (JsonProcessingException e) {
             throw unreadable(e);
         }

@@ -28,13 +28,18 @@ final class StoredText {
         return stored == null ? null : ESCAPED.matcher(stored).replaceAll(StoredText::unescape);
     }
 
+    /** Its beginning, for a column that is no longer than that. */
+    static String cut(String text, int length) {
+        String stored = write(text);
+        return stored == null || stored.length() <= length ? stored : stored.substring(0, length);
+    }
+
     /** Stands for the text in an index, which has no room for long ones; the text itself if it is a usual one. */
     static String key(String text) {
         return text.length() <= LONGEST_KEY && PLAIN.matcher(text).matches() ? text : "sha256 " + hash(text);
     }
 
-    /** 64 hexadecimal characters. */
-    static String hash(String text) {
+    private static String hash(String text) {
         try {
             // as written, for UTF-8 has no half pairs and would make them all the same
             byte[] bytes = write(text).getBytes(StandardCharsets.UTF_8);

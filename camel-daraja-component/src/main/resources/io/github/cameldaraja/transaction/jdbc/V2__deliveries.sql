@@ -13,7 +13,9 @@ create table if not exists daraja_delivery (
   application varchar(100) not null,
   operation   varchar(100) not null,
   account     varchar(255) not null,
-  outcome     ${text},
+  -- encrypted; nothing once it was delivered
+  outcome     ${bytes},
+  key_id      varchar(16),
   attempt     integer not null,
   state       varchar(10) not null,
   node        varchar(64),

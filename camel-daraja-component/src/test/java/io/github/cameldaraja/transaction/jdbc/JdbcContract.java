@@ -16,14 +16,19 @@ import io.github.cameldaraja.transaction.Delivery;
 import io.github.cameldaraja.transaction.Interest;
 import io.github.cameldaraja.transaction.Node;
 import io.github.cameldaraja.transaction.Outbox;
+import io.github.cameldaraja.transaction.PersonalData;
+import io.github.cameldaraja.transaction.PurgeBefore;
 import io.github.cameldaraja.transaction.RawCallback;
 import io.github.cameldaraja.transaction.Repetition;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import io.github.cameldaraja.transaction.TransactionRepositoryContract;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,9 +52,11 @@ import org.junit.jupiter.api.Test;
 abstract class JdbcContract extends TransactionRepositoryContract {
 
     static final int CONNECTIONS = 32;
-    static final List<String> TABLES = List.of("daraja_payment", "daraja_receipt", "daraja_key", "daraja_request_id",
-            "daraja_raw_callback", "daraja_cursor", "daraja_delivery", "daraja_node",
+    static final List<String> TABLES = List.of("daraja_secret", "daraja_payment", "daraja_personal", "daraja_phone", "daraja_receipt",
+            "daraja_key", "daraja_request_id", "daraja_raw_callback", "daraja_cursor", "daraja_delivery", "daraja_node",
             "daraja_interest");
+    static final String SECRET = "a secret of the shop, 32 characters or more";
+    static final String OTHER_SECRET = "another secret of the shop, 32 characters or more";
 
     private final DefaultCamelContext camelContext = new DefaultCamelContext();
     private final List<JdbcTransactionRepository> started = new ArrayList<>();
@@ -79,9 +86,15 @@ abstract class JdbcContract extends TransactionRepositoryContract {
     }
 
     private JdbcTransactionRepository node(DataSource dataSource) {
+        return node(dataSource, SECRET, null);
+    }
+
+    private JdbcTransactionRepository node(DataSource dataSource, String secret, String previousSecret) {
         JdbcTransactionRepository node = new JdbcTransactionRepository(dataSource);
         node.setCamelContext(camelContext);
         node.setClock(CLOCK);
+        node.setSecret(secret);
+        node.setPreviousSecret(previousSecret);
         node.setThreads(CONNECTIONS / 2);
         node.start();
         started.add(node);
@@ -192,16 +205,12 @@ abstract class JdbcContract extends TransactionRepositoryContract {
 
     @Test
     void aMessageIsKeptAsItCame() throws Exception {
-        byte[] body = {0, -1, '{', (byte) 0xc3};
+        byte[] body = "\0\u00ff{0712 345 678\u00c3".getBytes(StandardCharsets.ISO_8859_1);
         repository.keep(new RawCallback("a", "shop", NOW, Verdict.OFF_RANGE, "127.0.0.1", body)).join();
 
-        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement();
-             ResultSet row = statement.executeQuery("select * from daraja_raw_callback")) {
-            assertThat(row.next()).isTrue();
-            assertThat(row.getBytes("body")).isEqualTo(body);
-            assertThat(row.getString("verdict")).isEqualTo("OFF_RANGE");
-            assertThat(row.next()).isFalse();
-        }
+        PersonalData.Message message = repository.export("254712345678").join().messages().get(0);
+        assertThat(message).isEqualTo(new PersonalData.Message(NOW, "a", "shop", Verdict.OFF_RANGE, "127.0.0.1",
+                new String(body, StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -280,6 +289,165 @@ abstract class JdbcContract extends TransactionRepositoryContract {
         assertThat(node.open(intent("a", null), null).join().reference()).isEqualTo("a");
         faulty.repair();
         assertThat(node.find("a").join()).isNotNull();
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private void stopAll() {
+        started.forEach(JdbcTransactionRepository::stop);
+        started.clear();
+    }
+
+    @Test
+    void itDoesNotStartWithoutASecret() {
+        for (String secret : Arrays.asList(null, "", "x".repeat(31))) {
+            assertThatThrownBy(() -> node(dataSource, secret, null)).hasStackTraceContaining("secret of JdbcTransactionRepository")
+                    .hasStackTraceContaining("openssl rand -base64 32");
+        }
+        assertThatThrownBy(() -> node(dataSource, SECRET, "short")).hasStackTraceContaining("previousSecret of")
+                .satisfies(failure -> assertThat(failure).hasStackTraceContaining("too short"));
+    }
+
+    @Test
+    void aWrongSecretIsFoundAtTheStart() {
+        repository.open(intent("a", null), null).join();
+        stopAll();
+
+        assertThatThrownBy(() -> node(dataSource, OTHER_SECRET, null)).hasStackTraceContaining("secret is not the one")
+                .hasStackTraceContaining("as previousSecret").satisfies(JdbcContract::tellsNoSecret);
+        assertThatThrownBy(() -> node(dataSource, OTHER_SECRET, "also wrong: the third, 32 characters or more"))
+                .hasStackTraceContaining("secret is not the one").satisfies(JdbcContract::tellsNoSecret);
+
+        assertThat(node(dataSource).find("a").join()).as("nothing was broken").isNotNull();
+    }
+
+    private static void tellsNoSecret(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).doesNotContain(SECRET).doesNotContain(OTHER_SECRET);
+    }
+
+    @Test
+    void theSecretIsChangedAndNothingIsLost() throws Exception {
+        repository.open(intent("a", "order-1").asking("f", "own"), null).join();
+        told(paid("a", RECEIPT));
+        repository.open(intent("b", "order-2"), null).join();
+        Delivery untold = repository.settle(failed("b"), "node").join().delivery();
+        repository.keep(new RawCallback("0", "shop", NOW, Verdict.UNMATCHED, null, "0712345678".getBytes(StandardCharsets.UTF_8)))
+                .join();
+        for (int i = 0; i < 10; i++) {
+            repository.open(intent("p" + i, null), null).join();
+        }
+        Transaction paid = repository.find("a").join();
+        PersonalData before = repository.export("254712345678").join();
+        assertThat(before.payments()).hasSize(12);
+        stopAll();
+
+        repository = node(dataSource, OTHER_SECRET, SECRET);
+        assertThat(repository.find("a").join()).isEqualTo(paid);
+        repository.open(intent("c", "order-3"), null).join();
+        told(failed("p0"));
+        assertThat(repository.export("254712345678").join().payments()).as("under both").hasSize(13);
+        assertThatThrownBy(() -> node(dataSource, OTHER_SECRET, null)).as("too early")
+                .hasStackTraceContaining("give it as previousSecret until the log says");
+        assertThat(purge(new PurgeBefore(NOW, NOW))).as("written anew").isPositive();
+        stopAll();
+
+        repository = node(dataSource, OTHER_SECRET, null);
+        assertThat(repository.find("a").join()).isEqualTo(paid);
+        assertThat(repository.export("254712345678").join().payments()).extracting(PersonalData.Payment::reference).hasSize(13)
+                .containsAll(before.payments().stream().map(PersonalData.Payment::reference).toList());
+        assertThat(repository.export("254712345678").join().messages()).isEqualTo(before.messages());
+        assertThat(repository.outbox().heldBy(new Node("default", "node")).join()).containsExactly(untold);
+        assertThat(repository.open(intent("n", "order-1"), null).join()).as("keys outlive secrets").isEqualTo(paid);
+        assertThat(repository.find(SHORT_CODE, PaymentIds.originator("own")).join()).isEqualTo(paid);
+        assertThatThrownBy(() -> node(dataSource, SECRET, null)).as("the old one is of no use any more")
+                .hasStackTraceContaining("secret is not the one");
+    }
+
+    @Test
+    void nodesWithBothSecretsChangeThemOneAfterTheOther() {
+        stopAll();
+        TransactionRepository old = node(dataSource, SECRET, OTHER_SECRET);
+        TransactionRepository young = node(dataSource, OTHER_SECRET, SECRET);
+
+        old.open(intent("a", "order-1"), null).join();
+        young.open(intent("b", "order-2"), null).join();
+
+        assertThat(old.find("b").join()).isEqualTo(young.find("b").join());
+        assertThat(old.find("a").join()).isEqualTo(young.find("a").join());
+        assertThat(old.open(intent("c", "order-2"), null).join().reference()).isEqualTo("b");
+        assertThat(old.export("254712345678").join().payments()).hasSize(2);
+        assertThat(young.export("254712345678").join().payments()).hasSize(2);
+    }
+
+    @RepeatedTest(3)
+    void nodesThatStartTogetherAgree() throws Exception {
+        stopAll();
+        execute("delete from daraja_secret");
+
+        List<JdbcTransactionRepository> nodes = together(4, i -> {
+            JdbcTransactionRepository node = new JdbcTransactionRepository(dataSource);
+            node.setCamelContext(camelContext);
+            node.setSecret(SECRET);
+            node.setThreads(2);
+            node.start();
+            return node;
+        });
+        started.addAll(nodes);
+
+        nodes.get(0).open(intent("a", "order-1"), null).join();
+        for (int i = 1; i < 4; i++) {
+            assertThat(nodes.get(i).open(intent("b" + i, "order-1"), null).join().reference()).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void aLostIndexKeyIsNotReplaced() throws Exception {
+        repository.open(intent("a", "order-1"), null).join();
+        stopAll();
+        execute("delete from daraja_secret");
+
+        assertThatThrownBy(() -> node(dataSource)).hasStackTraceContaining("payments could be made twice")
+                .hasStackTraceContaining("restore it from a backup");
+        assertThatThrownBy(() -> node(dataSource)).as("and again").hasStackTraceContaining("restore it from a backup");
+    }
+
+    @Test
+    void whatIsEncryptedOpensInItsPlaceOnly() throws Exception {
+        repository.open(intent("a", null), null).join();
+        repository.open(intent("b", null), null).join();
+        execute("update daraja_personal set sealed = (select sealed from daraja_personal where reference = 'b') where reference = 'a'");
+
+        assertThatThrownBy(() -> repository.find("a").join()).hasStackTraceContaining("what is stored for payment/a cannot be opened");
+        assertThat(repository.find("b").join()).isNotNull();
+    }
+
+    @Test
+    void twoNodesPurgeAtTheSameTime() throws Exception {
+        TransactionRepository other = node(dataSource);
+        for (int i = 0; i < 40; i++) {
+            repository.open(intent("p" + i, "order-" + i), null).join();
+            repository.abandon("p" + i, failed("x").toBuilder().source(null).build()).join();
+        }
+        PurgeBefore all = new PurgeBefore(NOW.plusSeconds(1), NOW.plusSeconds(1));
+
+        together(8, i -> {
+            for (int done = -1; done != 0;) {
+                done = (i % 2 == 0 ? repository : other).purge(all, 7).join();
+            }
+            return null;
+        });
+
+        for (int i = 0; i < 40; i++) {
+            assertThat(repository.find("p" + i).join()).isNull();
+        }
     }
 
     @Test

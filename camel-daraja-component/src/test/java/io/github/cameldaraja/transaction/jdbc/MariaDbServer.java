@@ -44,7 +44,6 @@ final class MariaDbServer {
         Path installer = find("mariadb-install-db", "mysql_install_db");
         if (shared == null && server != null && installer != null && isMariaDb(server)) {
             shared = start(server, installer);
-            Runtime.getRuntime().addShutdownHook(new Thread(shared::stop));
         }
         return shared;
     }
@@ -52,19 +51,23 @@ final class MariaDbServer {
     private static MariaDbServer start(Path server, Path installer) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("daraja-mariadb");
         Path data = Files.createDirectory(directory.resolve("data"));
+        // of its own: a server that starts clears its directory of what may be another one's
+        Path temporary = Files.createDirectory(directory.resolve("tmp"));
         Path log = directory.resolve("log");
         Path users = Files.writeString(directory.resolve("users.sql"),
                 "create user daraja@'%' identified by 'test';\ngrant all on *.* to daraja@'%';\n");
-        run(log, user(List.of(installer.toString(), "--no-defaults", "--datadir=" + data, "--skip-test-db",
-                "--auth-root-authentication-method=normal")));
+        run(log, user(List.of(installer.toString(), "--no-defaults", "--datadir=" + data, "--tmpdir=" + temporary,
+                "--skip-test-db", "--auth-root-authentication-method=normal")));
         int port = freePort();
-        Process process = new ProcessBuilder(user(List.of(server.toString(), "--no-defaults", "--datadir=" + data, "--port=" + port,
-                "--bind-address=127.0.0.1", "--skip-name-resolve", "--socket=" + directory.resolve("s"),
-                "--pid-file=" + directory.resolve("pid"), "--init-file=" + users, "--max-connections=300",
+        Process process = new ProcessBuilder(user(List.of(server.toString(), "--no-defaults", "--datadir=" + data,
+                "--tmpdir=" + temporary, "--port=" + port, "--bind-address=127.0.0.1", "--skip-name-resolve",
+                "--socket=" + directory.resolve("s"), "--pid-file=" + directory.resolve("pid"), "--init-file=" + users,
+                "--max-connections=300",
                 "--log-bin=" + directory.resolve("binlog"), "--server-id=1", "--binlog-format=MIXED", "--sync-binlog=1",
                 "--innodb-flush-log-at-trx-commit=1"))).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
         MariaDbServer started = new MariaDbServer(directory, port, process);
+        Runtime.getRuntime().addShutdownHook(new Thread(started::stop));
         Awaitility.await().atMost(Duration.ofMinutes(2)).failFast(() -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("MariaDB has not started: " + Files.readString(log));

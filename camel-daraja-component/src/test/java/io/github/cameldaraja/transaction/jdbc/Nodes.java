@@ -25,6 +25,7 @@ final class Nodes implements AfterEachCallback {
     static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     static final String SHORT_CODE = "174379";
+    static final String SECRET = "a secret of the shop, 32 characters or more";
 
     private final DefaultCamelContext camelContext = new DefaultCamelContext();
     private final List<JdbcTransactionRepository> started = new CopyOnWriteArrayList<>();
@@ -58,6 +59,7 @@ final class Nodes implements AfterEachCallback {
         JdbcTransactionRepository node = new JdbcTransactionRepository(dataSource);
         node.setCamelContext(camelContext);
         node.setClock(CLOCK);
+        node.setSecret(SECRET);
         node.setStartPatience(Duration.ofSeconds(10));
         return node;
     }

@@ -9,11 +9,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.cameldaraja.Logs;
 import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.api.Verdict;
+import io.github.cameldaraja.transaction.PersonalData;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -59,12 +60,9 @@ class UpgradeTest {
         assertThat(repository.claimDue("default", VersionOne.THEN, VersionOne.THEN.plusSeconds(60), 10).join())
                 .extracting(Transaction::reference).containsExactly("bare");
         assertThat(repository.settle(before.get(3).held(), "node").join().verdict()).isEqualTo(Verdict.APPLIED);
-        try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement();
-             ResultSet row = statement.executeQuery("select * from daraja_raw_callback")) {
-            row.next();
-            assertThat(row.getBytes("body")).isEqualTo(VersionOne.BODY);
-            assertThat(Session.instant(row, "received_at")).isEqualTo(VersionOne.THEN);
-        }
+        PersonalData.Message message = repository.export("254712345678").join().messages().get(0);
+        assertThat(message.body()).isEqualTo(new String(VersionOne.BODY, StandardCharsets.UTF_8));
+        assertThat(message.receivedAt()).isEqualTo(VersionOne.THEN);
     }
 
     @ParameterizedTest
@@ -120,13 +118,14 @@ class UpgradeTest {
         repository.stop();
 
         // a statement has failed, and Flyway remembers that
-        change(pool, "update HISTORY set `success` = false where `version` = '2'", "drop table daraja_interest");
+        String newest = history(pool).get(history(pool).size() - 1);
+        change(pool, "update HISTORY set `success` = false where `version` = '" + newest + "'");
         try (Logs logs = new Logs(Level.WARN, "io.github.cameldaraja.transaction.jdbc")) {
             repository.start();
             assertThat(logs.lines()).first().asString().contains("has failed half way, and is gone on with");
         }
         assertThat(repository.find("full").join()).isEqualTo(before.get(0));
-        assertThat(history(pool)).doesNotHaveDuplicates().contains("2");
+        assertThat(history(pool)).doesNotHaveDuplicates().endsWith(newest);
     }
 
     @ParameterizedTest

@@ -26,23 +26,22 @@ final class VersionOne {
     static final String KEY = "order 1";
     static final byte[] BODY = "{\"Body\":\"é\"}".getBytes(StandardCharsets.UTF_8);
 
-    private static final String KEY_HASH = "f3d6f0d55b053fdeb0116c2eaffd74e9113b2fd19d7d0675fd8c87a430993b8d";
-    private static final String METADATA = "{\"cart\":\"7\"}";
-    private static final String ACKNOWLEDGEMENT = """
-            {"operation":"b2c","account":"shop","reference":"full","status":"PENDING","responseCode":"0",\
+    private static final String FULL = """
+            {"idempotencyKey":"order 1","phoneNumber":"254712345678","accountReference":"INV \\u0000","ownId":"own",\
+            "metadata":{"cart":"7"},"acknowledgement":{"operation":"b2c","account":"shop","reference":"full","status":"PENDING","responseCode":"0",\
             "responseDescription":"Accept the service request successfully.","merchantRequestId":"m","checkoutRequestId":"c",\
-            "conversationId":"v","originatorConversationId":"o","customerMessage":"Please wait"}""";
-    private static final String OUTCOME = """
-            {"operation":"b2c","account":"shop","reference":"full","idempotencyKey":"order 1","status":"FAILED","resultCode":"2001",\
+            "conversationId":"v","originatorConversationId":"o","customerMessage":"Please wait"},\
+            "outcome":{"operation":"b2c","account":"shop","reference":"full","idempotencyKey":"order 1","status":"FAILED","resultCode":"2001",\
             "resultDescription":"The initiator information is invalid.","resultCategory":"MERCHANT","retriable":true,\
             "receiptNumber":"UKL7ABCDE1","amount":1500.50,"phoneNumber":"254712345678","transactionDate":"2026-11-21T12:00:00+03:00",\
             "accountReference":"INV-1","merchantRequestId":"m","checkoutRequestId":"c","conversationId":"v",\
             "originatorConversationId":"o","source":"CALLBACK","verdict":"offRange","metadata":{"cart":"7"},"balances":[{"account":\
             "Utility Account","currency":"KES","current":1,"available":2.00,"uncleared":0}],"details":{"Amount":1500.50,\
-            "Note":"\\u00DCnal \\uD83D\\uDE00","Nothing":null}}""";
-    private static final String HELD = """
-            {"operation":"c2bConfirmation","account":"shop","reference":"arrival","status":"COMPLETED","receiptNumber":"UKL7ARRIVE",\
-            "amount":10,"source":"CONFIRMATION","metadata":{},"balances":[],"details":{}}""";
+            "Note":"\\u00DCnal \\uD83D\\uDE00","Nothing":null}}}""";
+    private static final String ARRIVAL = """
+            {"metadata":{},"held":{"operation":"c2bConfirmation","account":"shop","reference":"arrival","status":"COMPLETED","receiptNumber":"UKL7ARRIVE",\
+            "amount":10,"source":"CONFIRMATION","metadata":{},"balances":[],"details":{}}}""";
+    private static final String BARE = "{\"metadata\":{}}";
 
     private VersionOne() {
     }
@@ -57,38 +56,49 @@ final class VersionOne {
             Dialect dialect = Dialect.of(connection);
             Schema.migrate(dataSource, dialect, "1");
             Session session = new Session(connection, dialect);
-            insert(session, "full", "b2c", KEY, "FAILED", "fingerprint", new BigDecimal("1500.50"), 2, "254712345678", "INV \\u0000",
-                    "own", METADATA, THEN, THEN.plusSeconds(1), ACKNOWLEDGEMENT, OUTCOME, true, 3, null, null);
-            insert(session, "bare", "stkPush", null, "INITIATED", "f", new BigDecimal("1"), 0, null, null, null, "{}", THEN, THEN, null,
-                    null, false, 0, null, THEN);
-            insert(session, "question", "accountBalance", null, "PENDING", "f", null, null, null, null, null, "{}", THEN, THEN, null,
-                    null, false, 0, null, THEN.plusSeconds(3600));
-            insert(session, "arrival", "c2bConfirmation", null, "PENDING", null, new BigDecimal("10"), 0, null, null, null, "{}", THEN,
-                    THEN, null, null, false, 0, HELD, THEN.plusSeconds(30));
+            Vault vault = new SecretTable().open(session, new SealingKey(Nodes.SECRET), null);
+            String key = vault.index("key", KEY);
+            insert(session, vault, FULL, "fingerprint", "full", "b2c", "FAILED", false, new BigDecimal("1500.50"), 2, THEN,
+                    THEN.plusSeconds(1), true, 3, false, null, key);
+            insert(session, vault, BARE, "f", "bare", "stkPush", "INITIATED", false, new BigDecimal("1"), 0, THEN, THEN, false, 0, false,
+                    THEN, null);
+            insert(session, vault, BARE, "f", "question", "accountBalance", "PENDING", false, null, null, THEN, THEN, false, 0, false,
+                    THEN.plusSeconds(3600), null);
+            insert(session, vault, ARRIVAL, null, "arrival", "c2bConfirmation", "PENDING", false, new BigDecimal("10"), 0, THEN, THEN,
+                    false, 0, true, THEN.plusSeconds(30), null);
             session.update("insert into daraja_receipt (short_code, receipt, reference) values (?, ?, ?)", "174379", "UKL7ABCDE1",
                     "full");
             session.update("insert into daraja_key (operation, account, key_hash, reference) values (?, ?, ?, ?)", "b2c", "shop",
-                    KEY_HASH, "full");
+                    key, "full");
             for (String id : List.of("c", "v", "o")) {
-                session.update("insert into daraja_request_id (id, reference) values (?, ?)", id, "full");
+                session.update("insert into daraja_request_id (id, reference) values (?, ?)", vault.index("id", id), "full");
             }
             session.update("insert into daraja_cursor (name, reached) values (?, ?)", "pull/shop", "2026-11-01");
-            session.update("insert into daraja_raw_callback (reference, account, received_at, verdict, sender, body)"
-                    + " values (?, ?, ?, ?, ?, ?)", "full", "shop", THEN, "OFF_RANGE", "127.0.0.1", BODY);
+            Sealed body = vault.seal(BODY, "callback/4711");
+            session.update("insert into daraja_raw_callback (id, reference, account, received_at, verdict, sender, key_id, body)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?)", "4711", "full", "shop", THEN, "OFF_RANGE", "127.0.0.1", body.keyId(),
+                    body.value());
+            session.update("insert into daraja_phone (phone_hash, subject) values (?, ?)", vault.hash("254712345678"), "full");
         }
         return List.of(full(), bare(), question(), arrival());
     }
 
-    private static void insert(Session session, String reference, String operation, Object... more) throws SQLException {
-        Object[] values = new Object[more.length + 4];
-        values[0] = reference;
-        values[1] = operation;
-        values[2] = "shop";
-        values[3] = "174379";
-        System.arraycopy(more, 0, values, 4, more.length);
-        session.update("insert into daraja_payment (reference, operation, account, short_code, idempotency_key, status, fingerprint,"
-                + " amount, amount_scale, phone_number, account_reference, own_id, metadata, created_at, updated_at, acknowledgement,"
-                + " outcome, disputed, questions, held, due_at) values (" + "?, ".repeat(values.length - 1) + "?)", values);
+    private static void insert(Session session, Vault vault, String personal, String fingerprint, String reference, Object... more)
+            throws SQLException {
+        Sealed print = vault.seal(fingerprint, "fingerprint/" + reference);
+        Object[] values = new Object[more.length + 5];
+        values[0] = "shop";
+        values[1] = "174379";
+        values[2] = print == null ? null : print.value();
+        values[3] = print == null ? null : print.keyId();
+        values[4] = reference;
+        System.arraycopy(more, 0, values, 5, more.length);
+        session.update("insert into daraja_payment (account, short_code, fingerprint, key_id, reference, operation, status, ended,"
+                + " amount, amount_scale, created_at, updated_at, disputed, questions, held, due_at, key_hash) values ("
+                + "?, ".repeat(values.length - 1) + "?)", values);
+        Sealed sealed = vault.seal(personal, "payment/" + reference);
+        session.update("insert into daraja_personal (reference, since, key_id, sealed) values (?, ?, ?, ?)", reference, THEN,
+                sealed.keyId(), sealed.value());
     }
 
     private static Transaction full() {

@@ -23,6 +23,7 @@ public class CheckoutBeans implements CamelConfiguration {
         registry.bind("dataSource", HikariDataSource.class, dataSource, null, "close");
 
         JdbcTransactionRepository payments = new JdbcTransactionRepository(dataSource);
+        payments.setSecret(camelContext.resolvePropertyPlaceholders("{{shop.secret}}"));
         Clock clock = registry.findSingleByType(Clock.class);
         if (clock != null) {
             payments.setClock(clock);

@@ -27,6 +27,7 @@ public class WalletBeans implements CamelConfiguration {
         registry.bind("dataSource", HikariDataSource.class, dataSource, null, "close");
 
         JdbcTransactionRepository payments = new JdbcTransactionRepository(dataSource);
+        payments.setSecret(camelContext.resolvePropertyPlaceholders("{{wallet.secret}}"));
         Clock clock = registry.findSingleByType(Clock.class);
         if (clock != null) {
             payments.setClock(clock);
