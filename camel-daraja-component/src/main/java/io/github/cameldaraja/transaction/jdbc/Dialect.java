@@ -29,6 +29,11 @@ interface Dialect {
      */
     Map<String, String> types();
 
+    /** What Flyway needs to know it, or null. */
+    default String flywayModule() {
+        return null;
+    }
+
     /** Sets for the whole database what must be set. */
     default void prepare(Connection connection) throws SQLException {
     }
