@@ -38,6 +38,10 @@ interface Dialect {
     default void prepare(Connection connection) throws SQLException {
     }
 
+    /** Sets what must hold for the transaction that begins on that connection. */
+    default void begin(Connection connection) throws SQLException {
+    }
+
     /**
      * Makes sure that what is committed survives a crash, and that the database is one that we test.
      *
