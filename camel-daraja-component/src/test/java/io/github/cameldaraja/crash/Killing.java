@@ -3,6 +3,7 @@ package io.github.cameldaraja.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cameldaraja.Ports;
 import io.github.cameldaraja.Databases;
 import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.api.PaymentStatus;
@@ -16,7 +17,6 @@ import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,7 +47,7 @@ abstract class Killing {
     private final DarajaSimulator safaricom = DarajaSimulator.start(SimulatorSettings.defaults()
             .withAnswerDelay(Duration.ofMillis(10)));
     private final String payBill = safaricom.credentials().shortCode();
-    private final int port = freePort();
+    private final int port = Ports.free();
     // how Safaricom tells of a payment, by receipt
     private final Map<String, Supplier<CompletableFuture<Integer>>> untold = new ConcurrentHashMap<>();
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
@@ -65,13 +65,6 @@ abstract class Killing {
         return "2547100" + (10_000 + i);
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     @BeforeEach
     void prepare() {

@@ -1,5 +1,6 @@
 package io.github.cameldaraja.crash;
 
+import io.github.cameldaraja.Ports;
 import io.github.cameldaraja.DarajaComponent;
 import io.github.cameldaraja.Databases;
 import io.github.cameldaraja.Shop;
@@ -9,9 +10,6 @@ import io.github.cameldaraja.simulator.DarajaSimulator;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,7 +32,7 @@ final class LivingNode implements AutoCloseable {
     private final String name;
     private final Wire in;
     private final Wire out;
-    private final int port = freePort();
+    private final int port = Ports.free();
     private final MortalDataSource connections;
     private final Doom doom = new Doom(this::cut);
     private final TransactionRepository repository;
@@ -245,11 +243,4 @@ final class LivingNode implements AutoCloseable {
         out.close();
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 }
