@@ -131,8 +131,9 @@ final class ChildNode {
         CompletableFuture<Void> drained = new CompletableFuture<>();
         looking.scheduleWithFixedDelay(() -> {
             try {
-                if (ground.count("select count(*) from daraja_delivery where state <> 'DELIVERED'") == 0
-                        && ground.count("select count(*) from daraja_payment where held") == 0) {
+                // in the order in which they go: what is held becomes a delivery
+                if (ground.count("select count(*) from daraja_payment where held") == 0
+                        && ground.count("select count(*) from daraja_delivery where state <> 'DELIVERED'") == 0) {
                     drained.complete(null);
                 }
             } catch (IllegalStateException e) {
