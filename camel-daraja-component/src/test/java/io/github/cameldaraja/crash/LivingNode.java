@@ -10,11 +10,14 @@ import io.github.cameldaraja.simulator.DarajaSimulator;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -33,6 +36,7 @@ final class LivingNode implements AutoCloseable {
     private final Wire in;
     private final Wire out;
     private final int port = Ports.free();
+    private final Path disk;
     private final MortalDataSource connections;
     private final Doom doom = new Doom(this::cut);
     private final TransactionRepository repository;
@@ -46,10 +50,12 @@ final class LivingNode implements AutoCloseable {
     private CompletableFuture<Void> buried;
 
     /**
-     * @param in what leads to its listener
+     * @param in   what leads to its listener
+     * @param disk where it spools
      */
-    LivingNode(String name, Ground ground, DarajaSimulator safaricom, Wire in) {
+    LivingNode(String name, Ground ground, DarajaSimulator safaricom, Wire in, Path disk) {
         this.name = name;
+        this.disk = disk;
         this.in = in;
         this.out = new Wire(safaricom::port);
         this.connections = new MortalDataSource(ground.connections());
@@ -73,6 +79,7 @@ final class LivingNode implements AutoCloseable {
         component.setCallbackPort(port);
         component.setClock(safaricom.clock());
         component.setRepository(repository);
+        component.setSpoolDirectory(disk.toString());
         context.disableJMX();
         context.getShutdownStrategy().setTimeout(5);
     }
@@ -206,11 +213,33 @@ final class LivingNode implements AutoCloseable {
 
     private void cut() {
         connections.die();
+        freeze();
         in.cut(port);
         out.cut(out.target());
         death.complete(null);
         // its threads still run: let them come to nothing
         buried = CompletableFuture.runAsync(context::stop);
+    }
+
+    // what is on its disk stays as it is, and nothing gets there any more
+    private void freeze() {
+        try {
+            if (Files.exists(disk)) {
+                Files.move(disk, disk.resolveSibling(name + " as it died"));
+            }
+            Files.createFile(disk);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many callbacks wait on its disk. */
+    long spooled() {
+        try (Stream<Path> files = Files.exists(disk) ? Files.walk(disk) : Stream.empty()) {
+            return files.filter(file -> file.toString().endsWith(".callback")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Sends without waiting. */
