@@ -28,7 +28,7 @@ class H2KillTest extends Killing {
 
     @Test
     void whatWasAnsweredIsFoundAfterAKill() {
-        killChildren(new Random().nextLong(), 1, 2_000);
+        killChildren(new Random().nextLong(), 1, 1_500);
     }
 
     @Tag("long")

@@ -33,7 +33,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -45,7 +44,7 @@ abstract class Killing {
     private static final int AT_A_TIME = 64;
     // longer than a lease: what a dead process held is free for the next one
     private static final int SECONDS_BETWEEN = 35;
-    private static final int PUSHES = 300;
+    private static final int PUSHES = 200;
 
     @TempDir
     Path spool;
@@ -57,6 +56,7 @@ abstract class Killing {
     // how Safaricom tells of a payment, by receipt
     private final Map<String, Supplier<CompletableFuture<Integer>>> untold = new ConcurrentHashMap<>();
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
+    private Duration storeTimeout;
     private Child child;
     private int children;
 
@@ -72,8 +72,13 @@ abstract class Killing {
     }
 
 
-    @BeforeEach
-    void prepare() {
+    /**
+     * An empty database, customers whose callbacks come when we say so, and a child.
+     *
+     * @param storeTimeout how long a callback waits for the database before it goes to the disk
+     */
+    private void begin(Duration storeTimeout) {
+        this.storeTimeout = storeTimeout;
         try (Ground ground = open()) {
             ground.clear();
             new CashBook(ground);
@@ -88,23 +93,22 @@ abstract class Killing {
 
     @AfterEach
     void end() {
-        child.close();
+        if (child != null) {
+            child.close();
+        }
         safaricom.close();
     }
 
     private void startChild() {
         child = new Child(url(), safaricom.baseUrl(), String.valueOf(port), String.valueOf(children++ * SECONDS_BETWEEN),
-                spool.toString(), String.valueOf(storeTimeout().toMillis()));
-    }
-
-    /** How long a callback waits for the database: here for ever, so that the database alone must find what was answered. */
-    Duration storeTimeout() {
-        return Duration.ofMinutes(1);
+                spool.toString(), String.valueOf(storeTimeout.toMillis()));
     }
 
     /** Kills the child so many times, each time in the middle of so many callbacks. */
     final void killChildren(long seed, int kills, int callbacks) {
         Random random = new Random(seed);
+        // long: the database alone must find what was answered
+        begin(Duration.ofMinutes(1));
         for (int kill = 1; kill <= kills; kill++) {
             pay(callbacks);
             rain(random, () -> child.kill());
@@ -117,6 +121,7 @@ abstract class Killing {
     /** Kills the database in the middle of callbacks, and it comes back when some more of them have come. */
     final void killDatabase(long seed, int callbacks, KillableServer server, boolean childToo) {
         Random random = new Random(seed);
+        begin(Duration.ofSeconds(1));
         pay(callbacks);
         rain(random, server::kill);
         int before = answered.size();

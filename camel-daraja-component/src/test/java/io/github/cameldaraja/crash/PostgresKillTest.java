@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresKillTest extends Killing {
@@ -43,7 +44,7 @@ class PostgresKillTest extends Killing {
 
     @Test
     void whatWasAnsweredIsFoundAfterAKill() {
-        killChildren(new Random().nextLong(), 1, 2_000);
+        killChildren(new Random().nextLong(), 1, 1_500);
     }
 
     @Tag("long")
@@ -51,5 +52,17 @@ class PostgresKillTest extends Killing {
     @ValueSource(longs = {1, 2})
     void whatWasAnsweredIsFoundAfterManyKills(long seed) {
         killChildren(seed, 4, 3_000);
+    }
+
+    @Test
+    void whatWasAnsweredIsFoundAfterAKillOfTheDatabase() {
+        killDatabase(new Random().nextLong(), 800, server(), false);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @CsvSource({"1, false", "2, true", "3, true"})
+    void whatWasAnsweredIsFoundAfterAKillOfTheDatabaseAndItsClient(long seed, boolean childToo) {
+        killDatabase(seed, 4_000, server(), childToo);
     }
 }
