@@ -10,6 +10,8 @@ import io.github.cameldaraja.simulator.DarajaSimulator;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
