@@ -34,7 +34,7 @@ class BusyServerTest {
 
     @Test
     void callbacksNeedNoThreadOfTheUsersRoutes() throws Exception {
-        int port = Shop.freePort();
+        int port = Ports.free();
         CountDownLatch held = new CountDownLatch(4);
         CountDownLatch release = new CountDownLatch(1);
         RouteBuilder blocking = new RouteBuilder() {

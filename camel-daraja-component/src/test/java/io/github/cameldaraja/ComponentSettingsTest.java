@@ -29,7 +29,7 @@ class ComponentSettingsTest {
     void aComponentThatTheContextMadeCanBeConfiguredBeforeTheStart() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             DarajaComponent component = context.getComponent("daraja", DarajaComponent.class);
-            int port = Shop.freePort();
+            int port = Ports.free();
             DarajaAccount shared = component.getConfiguration();
             shared.setBaseUrl(safaricom.baseUrl());
             shared.setConsumerKey(safaricom.credentials().consumerKey());
@@ -58,7 +58,7 @@ class ComponentSettingsTest {
 
     @Test
     void theSettingsOfCamelMainCount() throws Exception {
-        int port = Shop.freePort();
+        int port = Ports.free();
         Properties properties = new Properties();
         properties.setProperty("camel.component.daraja.base-url", safaricom.baseUrl());
         properties.setProperty("camel.component.daraja.consumerKey", safaricom.credentials().consumerKey());

@@ -183,7 +183,7 @@ class CrashPointsTest {
     @Test
     void aSecretRotatedTwiceWithAnOpenPaymentIsFoundByAsking() {
         safaricom.faults().nextPush(Script.pays().callbackAfter(Duration.ofHours(1)));
-        int port = Shop.freePort();
+        int port = Ports.free();
         try (Shop before = rotating(port, "the first secret of all the secrets", null)) {
             before.send("direct:pay", hundred());
         }

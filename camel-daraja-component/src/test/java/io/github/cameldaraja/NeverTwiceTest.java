@@ -178,7 +178,7 @@ class NeverTwiceTest {
 
     @Test
     void whatNeverLeftIsTriedAgain() {
-        int nobody = Shop.freePort();
+        int nobody = Ports.free();
         try (Shop shop = stubborn().with(component -> component.getConfiguration().setBaseUrl("http://127.0.0.1:" + nobody)).open()) {
             for (String route : new String[] { "direct:pay", "direct:wait" }) {
                 Exchange done = shop.send(route, new StkPush.Request("254712000461", 100, "INV-1"));

@@ -234,7 +234,7 @@ class SecretsTest {
 
     @Test
     void notInTheStartUpSummaryOfMain() throws Exception {
-        int port = Shop.freePort();
+        int port = Ports.free();
         Properties properties = new Properties();
         properties.setProperty("camel.main.autoConfigurationLogSummary", "true");
         properties.setProperty("camel.component.daraja.base-url", safaricom.baseUrl());
@@ -338,7 +338,7 @@ class SecretsTest {
 
     @Test
     void notWhereAProxyRefuses() {
-        int nobody = Shop.freePort();
+        int nobody = Ports.free();
         try (Logs logs = new Logs(Level.DEBUG, "io.github.cameldaraja", "org.apache.camel");
              Shop shop = shop().with(component -> {
                  component.setProxyHost("127.0.0.1");

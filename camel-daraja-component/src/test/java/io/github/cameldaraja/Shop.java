@@ -10,8 +10,6 @@ import io.github.cameldaraja.transaction.Delivery;
 import io.github.cameldaraja.transaction.DeliveryState;
 import io.github.cameldaraja.transaction.MemoryTransactionRepository;
 import io.github.cameldaraja.transaction.Transaction;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +59,7 @@ public final class Shop implements AutoCloseable {
         account.setShortCode(safaricom.credentials().shortCode());
         account.setPasskey(safaricom.credentials().passkey());
         account.setQuerySpacing(Duration.ZERO);
-        int port = freePort();
+        int port = Ports.free();
         account.setCallbackBaseUrl("http://127.0.0.1:" + port);
         component.setCallbackHost("127.0.0.1");
         component.setCallbackPort(port);
@@ -244,11 +242,4 @@ public final class Shop implements AutoCloseable {
         context.stop();
     }
 
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 }

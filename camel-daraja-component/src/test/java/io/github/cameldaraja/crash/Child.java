@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,12 +23,12 @@ final class Child implements AutoCloseable {
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
 
     /** Starts it, and returns when it listens. */
-    Child(String database, String safaricom, int port, long secondsFast) {
+    Child(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), ChildNode.class.getName()));
+        command.addAll(List.of(arguments));
         try {
-            process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                    "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), ChildNode.class.getName(), database,
-                    safaricom, String.valueOf(port), String.valueOf(secondsFast)).redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

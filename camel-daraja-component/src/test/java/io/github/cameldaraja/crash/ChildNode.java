@@ -8,6 +8,10 @@ import io.github.cameldaraja.account.DarajaAccount;
 import io.github.cameldaraja.api.StkPush;
 import io.github.cameldaraja.simulator.Credentials;
 import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -36,7 +41,8 @@ final class ChildNode {
     }
 
     /**
-     * @param args URL of the database, URL of Safaricom, port for callbacks, seconds by which its clock is fast
+     * @param args URL of the database, URL of Safaricom, port for callbacks, seconds by which its clock is fast, directory of the spool,
+     *             milliseconds after which a callback goes there
      */
     public static void main(String[] args) throws Exception {
         HikariDataSource connections = new HikariDataSource();
@@ -47,7 +53,10 @@ final class ChildNode {
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(Long.parseLong(args[3])));
         DefaultCamelContext context = new DefaultCamelContext();
         context.disableJMX();
-        context.addComponent("daraja", component(args[1], port, clock, connections));
+        DarajaComponent component = component(args[1], port, clock, connections);
+        component.setSpoolDirectory(args[4]);
+        component.setStoreTimeout(Duration.ofMillis(Long.parseLong(args[5])));
+        context.addComponent("daraja", component);
         context.addRoutes(routes(connections));
         context.start();
         System.out.println("started");
@@ -60,7 +69,7 @@ final class ChildNode {
             switch (line[0]) {
                 case "register" -> check(template.request(ROUTE_REGISTER, exchange -> { }));
                 case "push" -> push(template, Integer.parseInt(line[1]));
-                case "drained" -> awaitDrained(ground);
+                case "drained" -> awaitDrained(ground, Path.of(args[4]));
                 default -> throw new IllegalArgumentException(line[0]);
             }
             System.out.println(line[0]);
@@ -126,13 +135,14 @@ final class ChildNode {
         }
     }
 
-    private static void awaitDrained(Ground ground) throws InterruptedException {
+    private static void awaitDrained(Ground ground, Path spool) {
         ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor();
         CompletableFuture<Void> drained = new CompletableFuture<>();
         looking.scheduleWithFixedDelay(() -> {
             try {
-                if (ground.count("select count(*) from daraja_delivery where state <> 'DELIVERED'") == 0
-                        && ground.count("select count(*) from daraja_payment where held") == 0) {
+                // in the order in which they go: what is spooled is held, and what is held becomes a delivery
+                if (isEmpty(spool) && ground.count("select count(*) from daraja_payment where held") == 0
+                        && ground.count("select count(*) from daraja_delivery where state <> 'DELIVERED'") == 0) {
                     drained.complete(null);
                 }
             } catch (IllegalStateException e) {
@@ -140,9 +150,20 @@ final class ChildNode {
                     drained.completeExceptionally(e);
                 }
                 // the database is not back yet
+            } catch (IOException e) {
+                drained.completeExceptionally(e);
             }
         }, 0, 50, TimeUnit.MILLISECONDS);
         drained.join();
         looking.shutdown();
+    }
+
+    private static boolean isEmpty(Path spool) throws IOException {
+        try (Stream<Path> files = Files.exists(spool) ? Files.walk(spool) : Stream.empty()) {
+            return files.noneMatch(file -> file.toString().endsWith(".callback"));
+        } catch (UncheckedIOException e) {
+            // one has gone this moment
+            return false;
+        }
     }
 }

@@ -88,7 +88,12 @@ abstract class CrashPoints extends CrashTest {
     private void assertNotSentAgain(LivingNode node, Operation operation) {
         if (operation != Operation.BALANCE) {
             int before = sent(operation);
-            Exchange again = start(node, operation).join();
+            CompletableFuture<Exchange> joining = start(node, operation);
+            while (!joining.isDone()) {
+                // it waits for whoever may just be sending
+                pass(Duration.ofSeconds(6));
+            }
+            Exchange again = joining.join();
             assertThat(again.getException() instanceof DarajaOutcomeUnknownException
                     || Boolean.TRUE.equals(again.getMessage().getHeader(DarajaConstants.REPLAYED))).isTrue();
             assertThat(sent(operation)).isEqualTo(before);
@@ -563,6 +568,35 @@ abstract class CrashPoints extends CrashTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"settle", "outbox.replace"})
+    void aCommitWhoseAnswerWasLostHasHappened(String call) {
+        LivingNode first = node("first");
+        start(first, Operation.STK).join();
+        CompletableFuture<Void> lost = first.doom().lose(call);
+
+        assertThat(calledBack(Operation.STK)).isEqualTo(200);
+        lost.join();
+
+        assertTold(onlyPayment(first), "first from: COMPLETED applied");
+        assertThat(ground.ask("select state from daraja_delivery")).containsExactly("DELIVERED");
+    }
+
+    @Test
+    void anIntentOfWhichNobodyHeardThatItIsStoredIsNotSent() {
+        LivingNode first = node("first");
+        CompletableFuture<Void> lost = first.doom().lose("open");
+
+        assertThat(start(first, Operation.STK).join().getException()).isInstanceOf(DarajaNotSentException.class);
+
+        lost.join();
+        assertNotSentAgain(first, Operation.STK);
+        pass(LONGEST_SENDING);
+        await().until(() -> onlyPayment(first).status() == PaymentStatus.UNKNOWN);
+        assertThat(sent(Operation.STK)).isZero();
+        assertTold(onlyPayment(first));
+    }
+
     private LivingNode rotated(String name, String secret, String previous) {
         return node(name, component -> {
             component.getConfiguration().setCallbackSecret(secret);
@@ -655,7 +689,6 @@ abstract class CrashPoints extends CrashTest {
         CompletableFuture<Void> failed = first.doom().fail("settle");
         pass(ASK_AFTER);
         failed.join();
-        assertThat(onlyPayment(first).status()).isEqualTo(PaymentStatus.PENDING);
         pass(Duration.ofMinutes(3));
 
         assertTold(onlyPayment(first), "first from: COMPLETED applied");

@@ -42,7 +42,7 @@ abstract class CrashTest {
     private static final Duration BEAT = Duration.ofSeconds(5);
 
     @TempDir
-    Path spool;
+    Path disks;
     final DarajaSimulator safaricom = SAFARICOM.simulator();
     Ground ground;
     CashBook books;
@@ -63,9 +63,12 @@ abstract class CrashTest {
 
     @AfterEach
     void close() {
-        theBooksAgree();
-        nodes.parallelStream().forEach(LivingNode::close);
-        gate.close();
+        try {
+            theBooksAgree();
+        } finally {
+            nodes.parallelStream().forEach(LivingNode::close);
+            gate.close();
+        }
     }
 
     private void theBooksAgree() {
@@ -80,8 +83,7 @@ abstract class CrashTest {
     }
 
     LivingNode node(String name, Consumer<DarajaComponent> settings) {
-        LivingNode node = new LivingNode(name, ground, safaricom, gate)
-                .with(component -> component.setSpoolDirectory(spool.toString())).with(settings).start();
+        LivingNode node = new LivingNode(name, ground, safaricom, gate, disks.resolve(name)).with(settings).start();
         nodes.add(node);
         listening = node;
         return node;

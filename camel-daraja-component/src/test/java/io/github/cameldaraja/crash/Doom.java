@@ -68,6 +68,17 @@ final class Doom {
         return hold(call, CompletableFuture.failedFuture(new IllegalStateException("the store is down")));
     }
 
+    /**
+     * The next such call does its work, and what it answers is lost.
+     *
+     * @return done when that has happened
+     */
+    CompletableFuture<Void> lose(String call) {
+        CompletableFuture<Void> lost = new CompletableFuture<>();
+        points.add(new Point(checked(call), null, () -> lost.complete(null)));
+        return lost;
+    }
+
     void die() {
         dead = true;
         death.run();
@@ -102,7 +113,7 @@ final class Doom {
         }
         return future(inner, method, arguments).thenApply(done -> {
             point.after().run();
-            throw new Dead();
+            throw new IllegalStateException("the answer is lost");
         });
     }
 

@@ -1,9 +1,9 @@
 package io.github.cameldaraja.crash;
 
+import io.github.cameldaraja.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,11 +19,7 @@ final class KillableServer {
 
     KillableServer(Path directory) {
         this.data = directory.resolve("data");
-        try (ServerSocket socket = new ServerSocket(0)) {
-            this.port = socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.port = Ports.free();
     }
 
     void start() {

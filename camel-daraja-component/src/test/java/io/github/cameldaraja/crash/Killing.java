@@ -3,6 +3,7 @@ package io.github.cameldaraja.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cameldaraja.Ports;
 import io.github.cameldaraja.Databases;
 import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.api.PaymentStatus;
@@ -16,7 +17,7 @@ import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,10 +29,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Real processes, really killed while callbacks rain on them. Each callback that was answered 200 must be found, and in the end
@@ -42,15 +44,19 @@ abstract class Killing {
     private static final int AT_A_TIME = 64;
     // longer than a lease: what a dead process held is free for the next one
     private static final int SECONDS_BETWEEN = 35;
-    private static final int PUSHES = 300;
+    private static final int PUSHES = 200;
+
+    @TempDir
+    Path spool;
 
     private final DarajaSimulator safaricom = DarajaSimulator.start(SimulatorSettings.defaults()
             .withAnswerDelay(Duration.ofMillis(10)));
     private final String payBill = safaricom.credentials().shortCode();
-    private final int port = freePort();
+    private final int port = Ports.free();
     // how Safaricom tells of a payment, by receipt
     private final Map<String, Supplier<CompletableFuture<Integer>>> untold = new ConcurrentHashMap<>();
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
+    private Duration storeTimeout;
     private Child child;
     private int children;
 
@@ -65,16 +71,14 @@ abstract class Killing {
         return "2547100" + (10_000 + i);
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
-    @BeforeEach
-    void prepare() {
+    /**
+     * An empty database, customers whose callbacks come when we say so, and a child.
+     *
+     * @param storeTimeout how long a callback waits for the database before it goes to the disk
+     */
+    private void begin(Duration storeTimeout) {
+        this.storeTimeout = storeTimeout;
         try (Ground ground = open()) {
             ground.clear();
             new CashBook(ground);
@@ -89,17 +93,22 @@ abstract class Killing {
 
     @AfterEach
     void end() {
-        child.close();
+        if (child != null) {
+            child.close();
+        }
         safaricom.close();
     }
 
     private void startChild() {
-        child = new Child(url(), safaricom.baseUrl(), port, (long) children++ * SECONDS_BETWEEN);
+        child = new Child(url(), safaricom.baseUrl(), String.valueOf(port), String.valueOf(children++ * SECONDS_BETWEEN),
+                spool.toString(), String.valueOf(storeTimeout.toMillis()));
     }
 
     /** Kills the child so many times, each time in the middle of so many callbacks. */
     final void killChildren(long seed, int kills, int callbacks) {
         Random random = new Random(seed);
+        // long: the database alone must find what was answered
+        begin(Duration.ofMinutes(1));
         for (int kill = 1; kill <= kills; kill++) {
             pay(callbacks);
             rain(random, () -> child.kill());
@@ -109,13 +118,26 @@ abstract class Killing {
         finish(random, seed);
     }
 
-    /** The same with something else that happens to the child in the middle of callbacks. */
-    final void during(long seed, int callbacks, Runnable accident, Runnable repair) {
+    /** Kills the database in the middle of callbacks, and it comes back when some more of them have come. */
+    final void killDatabase(long seed, int callbacks, KillableServer server, boolean childToo) {
         Random random = new Random(seed);
+        begin(Duration.ofSeconds(1));
         pay(callbacks);
-        rain(random, accident);
-        repair.run();
-        found("accident", seed);
+        rain(random, server::kill);
+        int before = answered.size();
+        int more = Math.min(untold.size(), AT_A_TIME * 2);
+        rain(random, more);
+        int without = answered.size() - before;
+        if (childToo) {
+            child.kill();
+        }
+        server.start();
+        if (childToo) {
+            startChild();
+        }
+        child.order("drained");
+        found("the database killed" + (childToo ? ", and the child" : "") + ", " + without + " answered without it", seed);
+        assertThat(without).as("each one is on the disk").isEqualTo(more);
         finish(random, seed);
     }
 
@@ -133,22 +155,41 @@ abstract class Killing {
         }
     }
 
-    /**
-     * Tells of all payments that were not answered so far, until that happens.
-     *
-     * @param accident somewhere in the middle; null for nothing
-     */
-    private void rain(Random random, Runnable accident) {
+    private List<String> untold(Random random) {
         List<String> receipts = new ArrayList<>(untold.keySet());
         Collections.sort(receipts);
         Collections.shuffle(receipts, random);
+        return receipts;
+    }
+
+    /** Tells of payments that were not answered so far until, somewhere in the middle, that has happened. */
+    private void rain(Random random, Runnable accident) {
+        List<String> receipts = untold(random);
         int moment = answered.size() + receipts.size() / 10 + random.nextInt(receipts.size() * 8 / 10);
-        AtomicBoolean over = new AtomicBoolean(accident == null);
+        AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<Void> happened = new CompletableFuture<>();
+        tell(receipts, over::get, () -> {
+            if (answered.size() >= moment && over.compareAndSet(false, true)) {
+                happened.completeAsync(() -> {
+                    accident.run();
+                    return null;
+                });
+            }
+        });
+        happened.join();
+    }
+
+    /** Tells of so many payments that were not answered so far. */
+    private void rain(Random random, int most) {
+        List<String> receipts = untold(random);
+        tell(receipts.subList(0, Math.min(most, receipts.size())), () -> false, () -> { });
+    }
+
+    private void tell(List<String> receipts, BooleanSupplier over, Runnable told) {
         Semaphore room = new Semaphore(AT_A_TIME);
         for (String receipt : receipts) {
             room.acquireUninterruptibly();
-            if (accident != null && over.get()) {
+            if (over.getAsBoolean()) {
                 room.release();
                 break;
             }
@@ -157,19 +198,11 @@ abstract class Killing {
                     answered.add(receipt);
                     untold.remove(receipt);
                 }
-                if (answered.size() >= moment && over.compareAndSet(false, true)) {
-                    happened.completeAsync(() -> {
-                        accident.run();
-                        return null;
-                    });
-                }
+                told.run();
                 room.release();
             });
         }
         room.acquireUninterruptibly(AT_A_TIME);
-        if (accident != null) {
-            happened.join();
-        }
     }
 
     private void found(String when, long seed) {
@@ -179,10 +212,8 @@ abstract class Killing {
             repository.setSecret(Databases.SECRET);
             repository.setCamelContext(context);
             repository.start();
-            List<CompletableFuture<Transaction>> all =
-                    answered.stream().map(receipt -> repository.find(payBill, PaymentIds.receipt(receipt))).toList();
-            for (CompletableFuture<Transaction> one : all) {
-                Transaction payment = one.join();
+            for (String receipt : answered) {
+                Transaction payment = repository.find(payBill, PaymentIds.receipt(receipt)).join();
                 if (payment != null && payment.status() == PaymentStatus.COMPLETED) {
                     found++;
                 }
@@ -197,8 +228,10 @@ abstract class Killing {
 
     /** Safaricom repeats what was not answered, and then the books of all three agree. */
     private void finish(Random random, long seed) {
-        rain(random, null);
-        assertThat(untold).isEmpty();
+        await().atMost(Duration.ofMinutes(2)).until(() -> {
+            rain(random, untold.size());
+            return untold.isEmpty();
+        });
         child.order("drained");
         child.kill();
         List<String> paid = safaricom.books().payments().stream().map(LedgerEntry::receipt).sorted().toList();

@@ -1,5 +1,6 @@
 package io.github.cameldaraja.crash;
 
+import io.github.cameldaraja.Ports;
 import io.github.cameldaraja.DarajaComponent;
 import io.github.cameldaraja.Databases;
 import io.github.cameldaraja.Shop;
@@ -11,12 +12,14 @@ import io.github.cameldaraja.transaction.TransactionRepository;
 import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -34,7 +37,8 @@ final class LivingNode implements AutoCloseable {
     private final String name;
     private final Wire in;
     private final Wire out;
-    private final int port = freePort();
+    private final int port = Ports.free();
+    private final Path disk;
     private final MortalDataSource connections;
     private final Doom doom = new Doom(this::cut);
     private final TransactionRepository repository;
@@ -48,10 +52,12 @@ final class LivingNode implements AutoCloseable {
     private CompletableFuture<Void> buried;
 
     /**
-     * @param in what leads to its listener
+     * @param in   what leads to its listener
+     * @param disk where it spools
      */
-    LivingNode(String name, Ground ground, DarajaSimulator safaricom, Wire in) {
+    LivingNode(String name, Ground ground, DarajaSimulator safaricom, Wire in, Path disk) {
         this.name = name;
+        this.disk = disk;
         this.in = in;
         this.out = new Wire(safaricom::port);
         this.connections = new MortalDataSource(ground.connections());
@@ -75,6 +81,7 @@ final class LivingNode implements AutoCloseable {
         component.setCallbackPort(port);
         component.setClock(safaricom.clock());
         component.setRepository(repository);
+        component.setSpoolDirectory(disk.toString());
         context.disableJMX();
         context.getShutdownStrategy().setTimeout(5);
     }
@@ -208,11 +215,33 @@ final class LivingNode implements AutoCloseable {
 
     private void cut() {
         connections.die();
+        freeze();
         in.cut(port);
         out.cut(out.target());
         death.complete(null);
         // its threads still run: let them come to nothing
         buried = CompletableFuture.runAsync(context::stop);
+    }
+
+    // what is on its disk stays as it is, and nothing gets there any more
+    private void freeze() {
+        try {
+            if (Files.exists(disk)) {
+                Files.move(disk, disk.resolveSibling(name + " as it died"));
+            }
+            Files.createFile(disk);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many callbacks wait on its disk. */
+    long spooled() {
+        try (Stream<Path> files = Files.exists(disk) ? Files.walk(disk) : Stream.empty()) {
+            return files.filter(file -> file.toString().endsWith(".callback")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Sends without waiting. */
@@ -245,11 +274,4 @@ final class LivingNode implements AutoCloseable {
         out.close();
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 }

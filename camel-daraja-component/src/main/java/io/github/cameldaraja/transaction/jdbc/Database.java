@@ -63,6 +63,7 @@ final class Database {
         boolean sound = true;
         try {
             lent = Lent.of(connection);
+            dialect.begin(connection);
             T result = work.in(new Session(connection, dialect, shared));
             commit(connection);
             return result;

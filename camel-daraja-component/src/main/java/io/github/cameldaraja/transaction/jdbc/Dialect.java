@@ -29,8 +29,17 @@ interface Dialect {
      */
     Map<String, String> types();
 
+    /** What Flyway needs to know it, or null. */
+    default String flywayModule() {
+        return null;
+    }
+
     /** Sets for the whole database what must be set. */
     default void prepare(Connection connection) throws SQLException {
+    }
+
+    /** Sets what must hold for the transaction that begins on that connection. */
+    default void begin(Connection connection) throws SQLException {
     }
 
     /**

@@ -47,14 +47,20 @@ final class H2Dialect implements Dialect {
                 // one that a URL sets is set again by each new connection of a pool
                 .must(DEFAULT_WRITE_DELAY.equals(delay) || "0".equals(delay), writeDelay(delay))
                 .check();
-        if (!"0".equals(delay)) {
-            // by default H2 writes up to half a second after it has answered a commit
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("set write_delay 0");
-            } catch (SQLException e) {
-                throw new IllegalStateException("payments cannot be kept in this H2: its user may not change WRITE_DELAY; run SET"
-                        + " WRITE_DELAY 0 once as an administrator", e);
-            }
+        try {
+            begin(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("payments cannot be kept in this H2: its user may not change WRITE_DELAY; make it an"
+                    + " administrator with ALTER USER … ADMIN TRUE", e);
+        }
+    }
+
+    // By default H2 writes up to half a second after it has answered a commit. It shows the setting also after it has closed its file,
+    // as it does when a pool is empty for a moment, and opened it again; but then it does not heed it.
+    @Override
+    public void begin(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set write_delay 0");
         }
     }
 

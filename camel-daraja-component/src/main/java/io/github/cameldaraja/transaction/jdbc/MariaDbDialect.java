@@ -30,6 +30,11 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public String flywayModule() {
+        return "org.flywaydb:flyway-mysql";
+    }
+
+    @Override
     public void checkGround(Connection connection) throws SQLException {
         DatabaseMetaData metaData = connection.getMetaData();
         int major = metaData.getDatabaseMajorVersion();

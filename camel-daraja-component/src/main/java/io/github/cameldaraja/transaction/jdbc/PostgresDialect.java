@@ -25,6 +25,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String flywayModule() {
+        return "org.flywaydb:flyway-database-postgresql";
+    }
+
+    @Override
     public void checkGround(Connection connection) throws SQLException {
         Session session = new Session(connection, this);
         String version = session.first(row -> row.getString(1), "select version()");

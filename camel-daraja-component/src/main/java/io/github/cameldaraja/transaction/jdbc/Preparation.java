@@ -51,6 +51,9 @@ final class Preparation {
                 }
             }
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof NoClassDefFoundError missing && String.valueOf(missing.getMessage()).contains("flyway")) {
+                throw new IllegalStateException("Flyway makes the tables of payments: add org.flywaydb:flyway-core to the class path", e);
+            }
             throw e.getCause() instanceof Exception failure ? failure : e;
         } finally {
             givenUp = true;

@@ -48,7 +48,7 @@ final class Schema {
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .load();
-        MigrationInfo[] known = flyway.info().all();
+        MigrationInfo[] known = known(flyway, dialect);
         Arrays.stream(known).filter(one -> NEWER.contains(one.getState())).reduce((older, newer) -> newer).ifPresent(newer -> {
             throw new IllegalStateException("the tables of payments are at version " + newer.getVersion() + ", and this version of"
                     + " camel-daraja knows them up to " + Arrays.stream(known).filter(one -> !NEWER.contains(one.getState()))
@@ -59,6 +59,18 @@ final class Schema {
             forgetFailure(dataSource);
         }
         migrate(flyway);
+    }
+
+    private static MigrationInfo[] known(Flyway flyway, Dialect dialect) {
+        try {
+            return flyway.info().all();
+        } catch (FlywayException e) {
+            if (dialect.flywayModule() != null && String.valueOf(e.getMessage()).contains("Unsupported Database")) {
+                throw new IllegalStateException("Flyway, which makes the tables of payments, does not know " + dialect.product()
+                        + ": add " + dialect.flywayModule() + " to the class path", e);
+            }
+            throw e;
+        }
     }
 
     // several nodes that make the first tables at once may meet while Flyway looks whether there are any; after that it has locks

@@ -29,6 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.apache.logging.log4j.Level;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -91,14 +93,37 @@ class GroundTest {
         }
     }
 
+    // closed with its last connection, it opens with its own default again, whatever its settings show
+    @Test
+    void h2WritesBeforeItAnswersAlsoAfterItWasClosed() throws SQLException {
+        execute(h2("").getConnection(), "set write_delay 0");
+        try (Connection open = h2("").getConnection()) {
+            assertThat(writeDelay(open)).isPositive();
+            nodes.start(h2(""), 1);
+            assertThat(writeDelay(open)).isZero();
+        }
+
+        TransactionRepository node = nodes.start(h2(""), 1);
+        try (Connection open = h2("").getConnection()) {
+            assertThat(writeDelay(open)).isPositive();
+            node.open(intent("a", null), null).join();
+            assertThat(writeDelay(open)).isZero();
+        }
+    }
+
+    private static int writeDelay(Connection connection) throws SQLException {
+        return ((org.h2.engine.Database) ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession()).getDatabase()).getStore().getMvStore()
+                .getAutoCommitDelay();
+    }
+
     @Test
     void whoMayNotChangeH2IsToldWho() throws SQLException {
         execute(h2("").getConnection(), "create user clerk password ''", "grant alter any schema to clerk");
         JdbcDataSource database = h2("");
         database.setUser("clerk");
 
-        assertRefused(database, "run SET WRITE_DELAY 0 once as an administrator");
-        execute(h2("").getConnection(), "set write_delay 0", "create schema payments authorization clerk");
+        assertRefused(database, "ALTER USER … ADMIN TRUE");
+        execute(h2("").getConnection(), "alter user clerk admin true", "create schema payments authorization clerk");
         database.setURL(database.getURL() + ";SCHEMA=PAYMENTS");
         assertThat(nodes.start(database, 1).open(intent("a", null), null).join().reference()).isEqualTo("a");
     }

@@ -8,7 +8,9 @@ import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
+@Tag("long")
 class MariaDbContractTest extends JdbcContract {
 
     private static HikariDataSource pool;

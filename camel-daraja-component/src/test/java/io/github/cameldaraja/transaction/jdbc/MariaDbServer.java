@@ -1,9 +1,9 @@
 package io.github.cameldaraja.transaction.jdbc;
 
+import io.github.cameldaraja.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -58,7 +58,7 @@ final class MariaDbServer {
                 "create user daraja@'%' identified by 'test';\ngrant all on *.* to daraja@'%';\n");
         run(log, user(List.of(installer.toString(), "--no-defaults", "--datadir=" + data, "--tmpdir=" + temporary,
                 "--skip-test-db", "--auth-root-authentication-method=normal")));
-        int port = freePort();
+        int port = Ports.free();
         Process process = new ProcessBuilder(user(List.of(server.toString(), "--no-defaults", "--datadir=" + data,
                 "--tmpdir=" + temporary, "--port=" + port, "--bind-address=127.0.0.1", "--skip-name-resolve",
                 "--socket=" + directory.resolve("s"), "--pid-file=" + directory.resolve("pid"), "--init-file=" + users,
@@ -130,11 +130,5 @@ final class MariaDbServer {
         directories.addAll(DIRECTORIES);
         return Stream.of(names).flatMap(name -> directories.stream().map(directory -> Path.of(directory, name)))
                 .filter(Files::isExecutable).findFirst().orElse(null);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -40,11 +40,13 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Changes that wait share a transaction, and nobody fails, waits or hears of it too early because of that. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SharedCommitTest {
 
     private static final int THREADS = 32;
@@ -183,6 +185,36 @@ class SharedCommitTest {
             other.rollback();
             assertThat(waiting.join().verdict()).isEqualTo(Verdict.APPLIED);
             other.setAutoCommit(true);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sharedTransactionsDoNotWaitInACircle(TestDatabase database) throws Exception {
+        open(database, 20);
+        FaultyDataSource others = new FaultyDataSource(nodes.pool(connections, 4));
+        JdbcTransactionRepository other = nodes.start(others, 1);
+        all(20, i -> other.open(intent("q" + i, null), null)).forEach(CompletableFuture::join);
+        int rollbacks = connections.count("rollback");
+        keepBusy();
+        CountDownLatch begun = new CountDownLatch(1);
+        other.update("q0", current -> {
+            begun.countDown();
+            await(go);
+            return current;
+        });
+        begun.await();
+
+        List<CompletableFuture<Settlement>> settled = new ArrayList<>(all(20, this::settle));
+        // the same receipts, and from the other end
+        settled.addAll(all(20, i -> other.settle(paid("q" + (19 - i), "R" + (19 - i)), "node")));
+        go.countDown();
+
+        settled.forEach(CompletableFuture::join);
+        assertThat(connections.count("rollback")).as("nobody had to try again").isEqualTo(rollbacks);
+        for (int i = 0; i < 20; i++) {
+            assertThat(List.of(settled.get(i).join().verdict(), settled.get(39 - i).join().verdict()))
+                    .containsExactlyInAnyOrder(Verdict.APPLIED, Verdict.CONFLICT);
         }
     }
 

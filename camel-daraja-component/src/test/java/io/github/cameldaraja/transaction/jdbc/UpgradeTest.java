@@ -12,11 +12,16 @@ import io.github.cameldaraja.api.Verdict;
 import io.github.cameldaraja.transaction.PersonalData;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
+import java.io.File;
 import java.math.BigDecimal;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
@@ -28,6 +33,7 @@ import javax.sql.DataSource;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tables of an earlier version, and of a later one. */
@@ -156,6 +162,35 @@ class UpgradeTest {
             assertThat(other.settle(paid("p1", "R1"), "node").join().verdict()).isEqualTo(Verdict.APPLIED);
         } finally {
             TimeZone.setDefault(here);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"H2,flyway-core", "POSTGRESQL,flyway-database-postgresql", "MARIADB,flyway-mysql"})
+    void aMissingJarIsNamed(TestDatabase database, String missing) throws Exception {
+        DataSource connections = database.empty();
+        List<URL> jars = new ArrayList<>();
+        for (String entry : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                .split(File.pathSeparator)) {
+            if (!entry.contains(missing)) {
+                jars.add(Path.of(entry).toUri().toURL());
+            }
+        }
+        ClassLoader here = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader without = new URLClassLoader(jars.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
+            Thread.currentThread().setContextClassLoader(without);
+            Class<?> contextType = without.loadClass("org.apache.camel.CamelContext");
+            Class<?> repositoryType = without.loadClass(JdbcTransactionRepository.class.getName());
+            Object context = without.loadClass("org.apache.camel.impl.DefaultCamelContext").getConstructor(boolean.class)
+                    .newInstance(false);
+            Object repository = repositoryType.getConstructor(DataSource.class).newInstance(connections);
+            repositoryType.getMethod("setCamelContext", contextType).invoke(repository, context);
+
+            assertThatThrownBy(() -> repositoryType.getMethod("start").invoke(repository))
+                    .hasStackTraceContaining("add org.flywaydb:" + missing + " to the class path");
+            contextType.getMethod("stop").invoke(context);
+        } finally {
+            Thread.currentThread().setContextClassLoader(here);
         }
     }
 

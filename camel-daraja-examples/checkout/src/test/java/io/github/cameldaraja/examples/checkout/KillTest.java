@@ -75,7 +75,7 @@ class KillTest {
             assertThat(result.credited()).as("%s", result).isEqualTo(result.booked());
             assertThat(result.credited()).as("%s", result).doesNotHaveDuplicates();
             assertThat(result.pushes()).as("%s", result).isPositive().isLessThanOrEqualTo(result.orders());
-            assertThat(result.open()).as("deliveries that nobody took, %s", result).isZero();
+            assertThat(result.parked()).as("%s", result).isZero();
             assertThat(result.kills()).isEqualTo(kills);
         }
     }

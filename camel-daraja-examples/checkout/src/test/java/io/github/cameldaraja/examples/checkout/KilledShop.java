@@ -39,10 +39,10 @@ final class KilledShop implements AutoCloseable {
      * @param cut      answers that customers waited for when the process died
      * @param booked   by Safaricom: amount, by order
      * @param credited by the shop, in the same words; an order that is credited twice is there twice
-     * @param open     deliveries that no route has taken
+     * @param parked   outcomes that a route has failed on too often
      */
     record Result(long seed, CheckoutApp.Dsl dsl, int kills, int orders, int pushes, int cut, List<String> booked,
-                  List<String> credited, int open) {
+                  List<String> credited, int parked) {
 
         @Override
         public String toString() {
@@ -81,9 +81,9 @@ final class KilledShop implements AutoCloseable {
         this.random = new Random(seed);
         this.dsl = random.nextBoolean() ? CheckoutApp.Dsl.JAVA : CheckoutApp.Dsl.YAML;
         this.log = Path.of("target", "checkout-" + seed + ".log");
-        int port = LocalShop.portOr(0);
+        int port = Program.freePort();
         this.browser = new Browser("http://127.0.0.1:" + port);
-        this.settings = LocalShop.settings(safaricom, port, LocalShop.portOr(0), data);
+        this.settings = LocalShop.settings(safaricom, port, Program.freePort(), data);
         // what is late is asked about soon, and nothing waits long for something better
         settings.put("camel.component.daraja.askAfter", "1s");
         settings.put("camel.component.daraja.askInterval", "1s");
@@ -253,11 +253,11 @@ final class KilledShop implements AutoCloseable {
                     credited.add(rows.getString(1) + ' ' + rows.getBigDecimal(2).setScale(2));
                 }
             }
-            try (ResultSet open = statement.executeQuery("select count(*) from daraja_delivery where state <> 'DELIVERED'")) {
-                open.next();
+            try (ResultSet parked = statement.executeQuery("select count(*) from daraja_delivery where state = 'PARKED'")) {
+                parked.next();
                 return new Result(seed, dsl, kills, orders.get(), safaricom.counters().acceptedPushes(), cut.get(),
                         safaricom.books().entries().stream().map(entry -> entry.accountReference() + ' ' + entry.amount().setScale(2))
-                                .sorted().toList(), credited, open.getInt(1));
+                                .sorted().toList(), credited, parked.getInt(1));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

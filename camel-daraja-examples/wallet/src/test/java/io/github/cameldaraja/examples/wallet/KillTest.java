@@ -35,7 +35,7 @@ class KillTest {
             assertThat(result.credited()).as("%s", result).containsExactlyElementsOf(result.booked());
             assertThat(result.balances()).as("%s", result).isEqualByComparingTo(result.total());
             assertThat(result.pushes()).as("%s", result).isPositive().isLessThanOrEqualTo(result.orders());
-            assertThat(result.open()).as("deliveries that nobody took, %s", result).isZero();
+            assertThat(result.parked()).as("%s", result).isZero();
             assertThat(result.kills()).isEqualTo(kills);
         }
     }

@@ -36,10 +36,10 @@ final class KilledWallet implements AutoCloseable {
      * @param credited by the wallets, in the same words
      * @param total    what Safaricom has booked
      * @param balances what all wallets hold
-     * @param open     deliveries that no route has taken
+     * @param parked   outcomes that a route has failed on too often
      */
     record Result(long seed, WalletApp.Dsl dsl, int kills, int orders, int pushes, Set<String> booked, List<String> credited,
-                  BigDecimal total, BigDecimal balances, int open) {
+                  BigDecimal total, BigDecimal balances, int parked) {
 
         @Override
         public String toString() {
@@ -75,9 +75,9 @@ final class KilledWallet implements AutoCloseable {
         this.random = new Random(seed);
         this.dsl = random.nextBoolean() ? WalletApp.Dsl.JAVA : WalletApp.Dsl.YAML;
         this.log = Path.of("target", "wallet-" + seed + ".log");
-        int port = LocalWallet.freePort();
+        int port = Program.freePort();
         this.app = new CustomersApp("http://127.0.0.1:" + port);
-        this.settings = LocalWallet.settings(safaricom, port, LocalWallet.freePort(), data);
+        this.settings = LocalWallet.settings(safaricom, port, Program.freePort(), data);
         // what is late is asked about soon, and nothing waits long for something better
         settings.put("camel.component.daraja.askAfter", "1s");
         settings.put("camel.component.daraja.askInterval", "1s");
@@ -242,7 +242,7 @@ final class KilledWallet implements AutoCloseable {
             return new Result(seed, dsl, kills, orders.get(), safaricom.counters().acceptedPushes(), booked(), credited,
                     BigDecimal.valueOf(safaricom.books().merchantBalance(safaricom.credentials().shortCode())),
                     file.queryForObject("select sum(balance) from wallet", BigDecimal.class),
-                    file.queryForObject("select count(*) from daraja_delivery where state <> 'DELIVERED'", Integer.class));
+                    file.queryForObject("select count(*) from daraja_delivery where state = 'PARKED'", Integer.class));
         } finally {
             pool.dispose();
         }
