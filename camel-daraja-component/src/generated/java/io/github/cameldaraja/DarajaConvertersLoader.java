@@ -52,6 +52,14 @@ public final class DarajaConvertersLoader implements TypeConverterLoader, CamelC
                 }
                 return answer;
             });
+        addTypeConverter(registry, byte[].class, io.github.cameldaraja.api.Alert.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.cameldaraja.DarajaConverters.toBytes((io.github.cameldaraja.api.Alert) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, byte[].class, io.github.cameldaraja.api.DarajaAnswer.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameldaraja.DarajaConverters.toBytes((io.github.cameldaraja.api.DarajaAnswer) value);
@@ -71,6 +79,14 @@ public final class DarajaConvertersLoader implements TypeConverterLoader, CamelC
         addTypeConverter(registry, java.io.InputStream.class, io.github.cameldaraja.api.Acknowledgement.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameldaraja.DarajaConverters.toStream((io.github.cameldaraja.api.Acknowledgement) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.io.InputStream.class, io.github.cameldaraja.api.Alert.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.cameldaraja.DarajaConverters.toStream((io.github.cameldaraja.api.Alert) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -100,6 +116,14 @@ public final class DarajaConvertersLoader implements TypeConverterLoader, CamelC
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.lang.String.class, io.github.cameldaraja.api.Alert.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.cameldaraja.DarajaConverters.toJson((io.github.cameldaraja.api.Alert) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.lang.String.class, io.github.cameldaraja.api.DarajaAnswer.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameldaraja.DarajaConverters.toJson((io.github.cameldaraja.api.DarajaAnswer) value);
@@ -119,6 +143,14 @@ public final class DarajaConvertersLoader implements TypeConverterLoader, CamelC
         addTypeConverter(registry, java.util.Map.class, io.github.cameldaraja.api.Acknowledgement.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameldaraja.DarajaConverters.toMap((io.github.cameldaraja.api.Acknowledgement) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.util.Map.class, io.github.cameldaraja.api.Alert.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.cameldaraja.DarajaConverters.toMap((io.github.cameldaraja.api.Alert) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

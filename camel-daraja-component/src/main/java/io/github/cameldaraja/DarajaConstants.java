@@ -70,6 +70,10 @@ public final class DarajaConstants {
     @Metadata(description = "What became of the message about the payment: applied, enriched or corrected.",
               javaType = "String")
     public static final String VERDICT = "CamelDarajaVerdict";
+    @Metadata(label = "consumer", description = "What an alert is about: CONFLICT, TWO_PAYMENTS, ORPHAN, UNMATCHED, UNREADABLE, DENIED,"
+            + " UNRESOLVED, PARKED, OPERATOR_REFUSED, OPERATOR_RELEASED, STATEMENT_GAP, REFUSED_CALLBACKS, SPOOL_USED or SPOOL_EMPTY.",
+              javaType = "String")
+    public static final String ALERT = "CamelDarajaAlert";
     @Metadata(label = "consumer", description = "How often this outcome has been delivered to this group, 1 for the first time.",
               javaType = "Integer")
     public static final String DELIVERY_ATTEMPT = "CamelDarajaDeliveryAttempt";

@@ -1,6 +1,7 @@
 package io.github.cameldaraja;
 
 import io.github.cameldaraja.api.Acknowledgement;
+import io.github.cameldaraja.api.Alert;
 import io.github.cameldaraja.api.DarajaAnswer;
 import io.github.cameldaraja.api.Json;
 import io.github.cameldaraja.api.Outcome;
@@ -30,6 +31,26 @@ public final class DarajaConverters {
     @Converter
     public static Map<?, ?> toMap(DarajaAnswer answer) {
         return Json.toMap(answer);
+    }
+
+    @Converter
+    public static Map<?, ?> toMap(Alert alert) {
+        return Json.toMap(alert);
+    }
+
+    @Converter
+    public static String toJson(Alert alert) {
+        return new String(Json.write(alert), StandardCharsets.UTF_8);
+    }
+
+    @Converter
+    public static byte[] toBytes(Alert alert) {
+        return Json.write(alert);
+    }
+
+    @Converter
+    public static InputStream toStream(Alert alert) {
+        return new ByteArrayInputStream(Json.write(alert));
     }
 
     @Converter

@@ -6,6 +6,7 @@ import io.github.cameldaraja.api.DarajaApi;
 import io.github.cameldaraja.api.NoticeApi;
 import io.github.cameldaraja.api.OutcomeApi;
 import io.github.cameldaraja.api.QueryApi;
+import io.github.cameldaraja.api.ReportApi;
 import io.github.cameldaraja.api.RequestApi;
 import io.github.cameldaraja.api.StatementApi;
 import java.time.Duration;
@@ -90,7 +91,8 @@ public class DarajaEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         if (api instanceof AnswerApi<?> answer) {
             return new AnswerProducer<>(this, answer);
         }
-        throw new IllegalArgumentException("to(\"daraja:" + operation + "\") does not exist: it is Safaricom who begins; use"
+        throw new IllegalArgumentException("to(\"daraja:" + operation + "\") does not exist: it is "
+                + (api instanceof ReportApi ? "the component that tells" : "Safaricom who begins") + "; use"
                 + " from(\"daraja:" + operation + "\")");
     }
 
@@ -111,6 +113,13 @@ public class DarajaEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         }
         if (api instanceof StatementApi<?> statement) {
             return new PullConsumer(this, statement, processor);
+        }
+        if (api instanceof ReportApi) {
+            if (options.stream().noneMatch("account"::equalsIgnoreCase)) {
+                // whoever asks for alerts and names nobody must not miss those of others
+                configuration.setAccount(DarajaConfiguration.ALL_ACCOUNTS);
+            }
+            return new AlertConsumer(this, processor);
         }
         if (!(api instanceof OutcomeApi)) {
             throw new IllegalArgumentException("from(\"daraja:" + operation + "\") does not exist: " + operation

@@ -4,11 +4,13 @@ import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
 import io.github.cameldaraja.account.CallbackKind;
 import io.github.cameldaraja.account.Environment;
+import io.github.cameldaraja.api.AlertKind;
 import io.github.cameldaraja.api.ConsultationApi;
 import io.github.cameldaraja.api.DarajaApi;
 import io.github.cameldaraja.api.NoticeApi;
 import io.github.cameldaraja.api.QuestionApi;
 import io.github.cameldaraja.api.RegisteredUrl;
+import io.github.cameldaraja.api.ReportApi;
 import io.github.cameldaraja.callback.Answering;
 import io.github.cameldaraja.callback.CallbackFigures;
 import io.github.cameldaraja.callback.CallbackHandler;
@@ -17,9 +19,11 @@ import io.github.cameldaraja.callback.CallbackSettings;
 import io.github.cameldaraja.callback.Consultations;
 import io.github.cameldaraja.callback.Keeper;
 import io.github.cameldaraja.callback.Notices;
+import io.github.cameldaraja.callback.Refusals;
 import io.github.cameldaraja.callback.RequestCallbacks;
 import io.github.cameldaraja.callback.SenderAddress;
 import io.github.cameldaraja.callback.Spool;
+import io.github.cameldaraja.callback.SpoolWatch;
 import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.gateway.TransportSettings;
@@ -31,10 +35,12 @@ import io.github.cameldaraja.reconcile.Asking;
 import io.github.cameldaraja.reconcile.Questions;
 import io.github.cameldaraja.reconcile.Repeats;
 import io.github.cameldaraja.reconcile.Statements;
+import io.github.cameldaraja.transaction.Alarms;
 import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Deadlines;
 import io.github.cameldaraja.transaction.Decisions;
 import io.github.cameldaraja.transaction.Deliveries;
+import io.github.cameldaraja.transaction.Delivery;
 import io.github.cameldaraja.transaction.Door;
 import io.github.cameldaraja.transaction.MemoryTransactionRepository;
 import io.github.cameldaraja.transaction.Node;
@@ -98,6 +104,7 @@ final class DarajaServices extends ServiceSupport {
     // these two outlive a restart: consumers stay subscribed, and what nobody took so far is not forgotten
     private final Deadlines deadlines;
     private final Deliveries deliveries;
+    private final Alarms alarms;
     private final OperatorCircuits operators;
     private final List<HealthCheck> checks;
     private final RetentionJob retention;
@@ -129,6 +136,7 @@ final class DarajaServices extends ServiceSupport {
     private ExecutorService retries;
     private ExecutorService disk;
     private volatile Keeper keeper;
+    private SpoolWatch spoolWatch;
     private CallbackServer callbacks;
     private boolean callbacksWanted;
 
@@ -150,13 +158,16 @@ final class DarajaServices extends ServiceSupport {
         // on the clock's own thread: all workers may be busy with the very routes that are late
         this.prompt = new Deadlines(clock, Runnable::run);
         this.consultations = new Consultations(clock, prompt);
-        this.deliveries = new Deliveries(clock, repository.outbox(), operation -> operations.find(operation) instanceof QuestionApi,
+        this.deliveries = new Deliveries(clock, repository.outbox(), operation -> operations.find(operation) instanceof QuestionApi
+                || operations.find(operation) instanceof ReportApi,
                 options.getMaximumDeliveries(), options.getDeliveryDelay());
-        this.operators = new OperatorCircuits(clock, options.getApplication(), repository, accounts);
+        this.alarms = new Alarms(clock, repository.outbox(), deliveries);
+        deliveries.whenParked(this::parked);
+        this.operators = new OperatorCircuits(clock, options.getApplication(), repository, accounts, alarms);
         this.checks = List.of(new DeliveriesHealthCheck(clock, deliveries, options.getApplication()),
                 new OperatorsHealthCheck(operators, options.getApplication()));
         this.retention = new RetentionJob(clock, repository, options.getRawRetention(), options.getLedgerRetention());
-        this.door = new Door(repository, deliveries);
+        this.door = new Door(repository, deliveries, alarms);
         this.decisions = new Decisions(clock, repository, door, operations);
         this.desk = new PaymentsDesk(clock, options.getApplication(), repository, decisions, operators);
     }
@@ -167,16 +178,18 @@ final class DarajaServices extends ServiceSupport {
         ticker = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DarajaClock");
         questions = new Questions(clock, gateway, operations);
         arrivals = new Arrivals(clock, options.getApplication(), repository, door, accounts, options.getMergeWindow());
-        statements = new Statements(clock, gateway, repository, arrivals);
+        statements = new Statements(clock, gateway, repository, arrivals, alarms);
         AskSchedule schedule = new AskSchedule(options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(),
                 options.getQueryGrace());
         asking = new Asking(clock, options.getApplication(), repository, accounts, questions, new Repeats(clock, repository, gateway,
-                operations, operators, schedule, options.getResendWindow()), operators, new QuestionPace(clock), door, arrivals, schedule,
-                options.isAskWhenLate());
+                operations, operators, schedule, options.getResendWindow()), operators, new QuestionPace(clock), door, arrivals, alarms,
+                schedule, options.isAskWhenLate());
         handlers = handlers();
         keeper = keeper();
+        spoolWatch = new SpoolWatch(clock, alarms, String.valueOf(options.getSpoolDirectory()));
         callbacks = new CallbackServer(camelContext, callbackSettings(), clock, accounts,
-                new SenderAddress(options.getCallbackSources(), options.getTrustedProxies()), keeper, handlers);
+                new SenderAddress(options.getCallbackSources(), options.getTrustedProxies()),
+                new Refusals(clock, alarms), keeper, handlers);
         for (Served one : served.values()) {
             one.by(callbacks);
         }
@@ -440,6 +453,7 @@ final class DarajaServices extends ServiceSupport {
             guarded(asking::tick);
         }
         guarded(keeper::tick);
+        guarded(() -> spoolWatch.look(keeper.figures()));
         guarded(retention::tick);
     }
 
@@ -452,6 +466,15 @@ final class DarajaServices extends ServiceSupport {
         }
     }
 
+    // an alert that its route fails on is in the log, and no reason for another alert
+    private void parked(Delivery delivery) {
+        if (!delivery.isAlert()) {
+            alarms.raise(AlertKind.PARKED, delivery.outcome(), "a route failed on this outcome as often as allowed: mend it and release the"
+                    + " outcome", Map.of("group", delivery.group(), "number", delivery.number(), "attempts", delivery.attempt(), "status",
+                    delivery.outcome().status()), delivery.id(), clock.instant());
+        }
+    }
+
     private boolean isVerified(String operation, String account) {
         return verified.contains(operation + '/' + account) || verified.contains(operation + "/*");
     }
@@ -459,12 +482,12 @@ final class DarajaServices extends ServiceSupport {
     private Map<Character, CallbackHandler> handlers() {
         Map<Character, CallbackHandler> handlers = new HashMap<>();
         Answering answering = new Answering(repository, options.getStoreTimeout());
-        CallbackHandler requests = new RequestCallbacks(clock, operations, repository, door, arrivals, answering, operators,
+        CallbackHandler requests = new RequestCallbacks(clock, operations, repository, door, arrivals, answering, operators, alarms,
                 asking::heard);
         for (CallbackKind kind : CallbackKind.values()) {
             handlers.put(kind.character(), requests);
         }
-        Notices notices = new Notices(repository, arrivals, answering, this::isVerified);
+        Notices notices = new Notices(repository, arrivals, answering, alarms, this::isVerified);
         for (RegisteredUrl url : RegisteredUrl.values()) {
             handlers.put(url.kind(), notices.undocumented());
         }

@@ -1,6 +1,7 @@
 package io.github.cameldaraja;
 
 import io.github.cameldaraja.api.AccountBalance;
+import io.github.cameldaraja.api.Alerts;
 import io.github.cameldaraja.api.ApiTable;
 import io.github.cameldaraja.api.B2Pochi;
 import io.github.cameldaraja.api.B2b;
@@ -51,7 +52,7 @@ public final class Operations implements ApiTable {
             + "b2bExpress,taxRemittance,reversal,transactionStatus,accountBalance,standingOrder,qrCode,"
             + "billOptIn,billOptInUpdate,billInvoice,billInvoices,billCancel,billCancelAll,billReconcile,"
             + "billPayment,pullRegister,pullTransactions,imsi,simSwap,organizationInfo,customerName,c2bName,"
-            + "bonga,iotSim,invoke";
+            + "bonga,iotSim,invoke,alerts";
 
     private static final List<DarajaApi> TABLE = List.of(
             new StkPush(),
@@ -87,7 +88,8 @@ public final class Operations implements ApiTable {
             new C2bName(),
             new Bonga(),
             new IotSim(),
-            new Invoke());
+            new Invoke(),
+            new Alerts());
 
     private final CamelContext camelContext;
     private final Map<String, DarajaApi> byName = new LinkedHashMap<>();

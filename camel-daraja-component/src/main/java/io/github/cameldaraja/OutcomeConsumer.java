@@ -6,6 +6,7 @@ import io.github.cameldaraja.transaction.Subscriber;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
@@ -103,9 +104,8 @@ class OutcomeConsumer extends DefaultConsumer implements Subscriber, Suspendable
     private void route(Delivery delivery, CompletableFuture<Taken> taken) {
         Exchange exchange = createExchange(false);
         try {
-            OutcomeHeaders.write(exchange.getMessage(), delivery.outcome());
+            write(exchange.getMessage(), delivery);
             exchange.getMessage().setHeader(DarajaConstants.DELIVERY_ATTEMPT, delivery.attempt());
-            exchange.getMessage().setBody(delivery.outcome());
             createUoW(exchange);
             if (transaction != null) {
                 end(exchange, taken, transact(exchange, delivery));
@@ -116,6 +116,11 @@ class OutcomeConsumer extends DefaultConsumer implements Subscriber, Suspendable
             exchange.setException(e);
             end(exchange, taken, Taken.NOT);
         }
+    }
+
+    void write(Message message, Delivery delivery) {
+        OutcomeHeaders.write(message, delivery.outcome());
+        message.setBody(delivery.outcome());
     }
 
     private Taken transact(Exchange exchange, Delivery delivery) {

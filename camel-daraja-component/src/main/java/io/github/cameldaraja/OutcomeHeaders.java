@@ -1,6 +1,7 @@
 package io.github.cameldaraja;
 
 import io.github.cameldaraja.api.Acknowledgement;
+import io.github.cameldaraja.api.Alert;
 import io.github.cameldaraja.api.DarajaAnswer;
 import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaKeyUsedException;
@@ -64,6 +65,14 @@ final class OutcomeHeaders {
         set(message, DarajaConstants.ACCOUNT, account);
         set(message, DarajaConstants.RESULT_CODE, answer.code());
         set(message, DarajaConstants.RESULT_DESCRIPTION, answer.description());
+    }
+
+    static void write(Message message, Alert alert) {
+        message.removeHeaders("CamelDaraja*");
+        set(message, DarajaConstants.ALERT, alert.kind().name());
+        set(message, DarajaConstants.OPERATION, alert.operation());
+        set(message, DarajaConstants.ACCOUNT, alert.account());
+        set(message, DarajaConstants.REFERENCE, alert.reference());
     }
 
     /** What a request that failed leaves behind for {@code onException}; a payment that may be open is remembered. */

@@ -1,5 +1,6 @@
 package io.github.cameldaraja;
 
+import io.github.cameldaraja.transaction.Outbox;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -17,14 +18,22 @@ final class Repositories {
     }
 
     static TransactionRepository of(TransactionRepository store, Instead instead) {
-        return (TransactionRepository) Proxy.newProxyInstance(Repositories.class.getClassLoader(),
-                new Class<?>[] { TransactionRepository.class }, (proxy, method, arguments) -> {
+        return proxy(TransactionRepository.class, store, instead);
+    }
+
+    static Outbox outbox(Outbox store, Instead instead) {
+        return proxy(Outbox.class, store, instead);
+    }
+
+    private static <T> T proxy(Class<T> type, T store, Instead instead) {
+        return type.cast(Proxy.newProxyInstance(Repositories.class.getClassLoader(), new Class<?>[] { type },
+                (proxy, method, arguments) -> {
                     Object answer = instead.of(method.getName(), arguments);
                     try {
                         return answer != null ? answer : method.invoke(store, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                });
+                }));
     }
 }

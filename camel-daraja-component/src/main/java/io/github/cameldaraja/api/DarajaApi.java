@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * <p>Adding an API to the component is one class that implements one of the roles below, and one line in the table of operations.
  */
-public sealed interface DarajaApi permits RequestApi, NoticeApi, ConsultationApi {
+public sealed interface DarajaApi permits RequestApi, NoticeApi, ConsultationApi, ReportApi {
 
     /** The operation's name in URIs. */
     String name();

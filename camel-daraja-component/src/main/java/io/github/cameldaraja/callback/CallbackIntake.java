@@ -19,9 +19,9 @@ final class CallbackIntake extends Intake {
     /**
      * @param handlers by the kind in the path
      */
-    CallbackIntake(Clock clock, Accounts accounts, SenderAddress senders, Keeper keeper,
+    CallbackIntake(Clock clock, Accounts accounts, SenderAddress senders, Refusals refusals, Keeper keeper,
                    Map<Character, CallbackHandler> handlers) {
-        super(senders);
+        super(senders, refusals);
         this.clock = clock;
         this.accounts = accounts;
         this.keeper = keeper;

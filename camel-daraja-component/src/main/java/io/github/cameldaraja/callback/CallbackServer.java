@@ -35,6 +35,7 @@ public final class CallbackServer extends ServiceSupport {
     private final CallbackSettings settings;
     private final SenderAddress senders;
     private final Clock clock;
+    private final Refusals refusals;
     private final Keeper keeper;
     // what is served besides capabilities
     private final Map<String, Intake> paths = new LinkedHashMap<>();
@@ -43,13 +44,14 @@ public final class CallbackServer extends ServiceSupport {
     private final CallbackIntake capabilities;
 
     public CallbackServer(CamelContext camelContext, CallbackSettings settings, Clock clock, Accounts accounts,
-                          SenderAddress senders, Keeper keeper, Map<Character, CallbackHandler> handlers) {
+                          SenderAddress senders, Refusals refusals, Keeper keeper, Map<Character, CallbackHandler> handlers) {
         this.camelContext = camelContext;
         this.settings = settings;
         this.senders = senders;
         this.clock = clock;
+        this.refusals = refusals;
         this.keeper = keeper;
-        this.capabilities = new CallbackIntake(clock, accounts, senders, keeper, handlers);
+        this.capabilities = new CallbackIntake(clock, accounts, senders, refusals, keeper, handlers);
     }
 
     /**
@@ -72,7 +74,7 @@ public final class CallbackServer extends ServiceSupport {
                         + owner.url() + " already; one URL tells of one kind of one account's payments");
             }
             if (owner == null) {
-                add(path, new PathIntake(clock, senders, keeper, account, url, handler));
+                add(path, new PathIntake(clock, senders, refusals, keeper, account, url, handler));
             }
         } finally {
             lock.unlock();
@@ -84,7 +86,7 @@ public final class CallbackServer extends ServiceSupport {
         lock.lock();
         try {
             if (!paths.containsKey(settings.basePath() + NameDesk.TOKEN_PATH)) {
-                NameDesk desk = new NameDesk(clock, accounts, consultations);
+                NameDesk desk = new NameDesk(clock, accounts, consultations, refusals);
                 add(settings.basePath() + NameDesk.TOKEN_PATH, desk.tokens(senders));
                 add(settings.basePath() + NameDesk.NOTIFY_PATH, desk.questions(senders));
             }

@@ -16,10 +16,12 @@ abstract class Intake extends AsyncProcessorSupport {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private final SenderAddress senders;
+    private final Refusals refusals;
     private final AtomicLong refused = new AtomicLong();
 
-    Intake(SenderAddress senders) {
+    Intake(SenderAddress senders, Refusals refusals) {
         this.senders = senders;
+        this.refusals = refusals;
     }
 
     /** Reads a request; the reply is known then or later. */
@@ -70,6 +72,7 @@ abstract class Intake extends AsyncProcessorSupport {
 
     final CompletableFuture<CallbackReply> refuse(Message request, CallbackReply reply, String why) {
         long count = refused.incrementAndGet();
+        refusals.count(why);
         // the internet knocks at every open port: the first ones and then every hundredth are news enough
         if (count <= 10 || count % 100 == 0) {
             LOG.warn("Callback request number {} refused: {} (from {})", count, why, senders.of(request));

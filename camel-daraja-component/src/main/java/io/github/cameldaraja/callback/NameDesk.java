@@ -33,16 +33,18 @@ final class NameDesk {
     private final Accounts accounts;
     private final C2bName api = new C2bName();
     private final Consultations consultations;
+    private final Refusals refusals;
 
-    NameDesk(Clock clock, Accounts accounts, Consultations consultations) {
+    NameDesk(Clock clock, Accounts accounts, Consultations consultations, Refusals refusals) {
         this.clock = clock;
         this.accounts = accounts;
         this.consultations = consultations;
+        this.refusals = refusals;
     }
 
     /** Gives a token for name and password. */
     Intake tokens(SenderAddress senders) {
-        return new Intake(senders) {
+        return new Intake(senders, refusals) {
             @Override
             CompletableFuture<CallbackReply> receive(Message request) {
                 NameAccess access = byPassword(credential(request, "basic "));
@@ -62,7 +64,7 @@ final class NameDesk {
 
     /** Answers questions. */
     Intake questions(SenderAddress senders) {
-        return new Intake(senders) {
+        return new Intake(senders, refusals) {
             @Override
             CompletableFuture<CallbackReply> receive(Message request) {
                 List<Account> admitted = byToken(credential(request, "bearer "));

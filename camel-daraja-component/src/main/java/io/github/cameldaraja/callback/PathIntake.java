@@ -15,8 +15,8 @@ final class PathIntake extends Intake {
     private final RegisteredUrl url;
     private final CallbackHandler handler;
 
-    PathIntake(Clock clock, SenderAddress senders, Keeper keeper, Account account, RegisteredUrl url, CallbackHandler handler) {
-        super(senders);
+    PathIntake(Clock clock, SenderAddress senders, Refusals refusals, Keeper keeper, Account account, RegisteredUrl url, CallbackHandler handler) {
+        super(senders, refusals);
         this.clock = clock;
         this.keeper = keeper;
         this.account = account;

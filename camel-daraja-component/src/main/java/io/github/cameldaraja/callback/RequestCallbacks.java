@@ -1,6 +1,7 @@
 package io.github.cameldaraja.callback;
 
 import io.github.cameldaraja.account.CallbackKind;
+import io.github.cameldaraja.api.AlertKind;
 import io.github.cameldaraja.api.ApiTable;
 import io.github.cameldaraja.api.DarajaApi;
 import io.github.cameldaraja.api.Fields;
@@ -15,12 +16,14 @@ import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.RequestApi;
 import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.Verdict;
+import io.github.cameldaraja.transaction.Alarms;
 import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Door;
 import io.github.cameldaraja.transaction.OperatorCircuits;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +47,7 @@ public final class RequestCallbacks implements CallbackHandler {
     private final Arrivals arrivals;
     private final Answering answering;
     private final OperatorCircuits operators;
+    private final Alarms alarms;
     private final Function<Outcome, CompletableFuture<Outcome>> heard;
 
     /**
@@ -51,7 +55,8 @@ public final class RequestCallbacks implements CallbackHandler {
      * @param heard     takes in the final answer to a question about a stored payment
      */
     public RequestCallbacks(Clock clock, ApiTable operations, TransactionRepository repository, Door door, Arrivals arrivals,
-                            Answering answering, OperatorCircuits operators, Function<Outcome, CompletableFuture<Outcome>> heard) {
+                            Answering answering, OperatorCircuits operators, Alarms alarms,
+                            Function<Outcome, CompletableFuture<Outcome>> heard) {
         this.clock = clock;
         this.operations = operations;
         this.repository = repository;
@@ -60,6 +65,7 @@ public final class RequestCallbacks implements CallbackHandler {
         this.arrivals = arrivals;
         this.answering = answering;
         this.operators = operators;
+        this.alarms = alarms;
         this.heard = heard;
     }
 
@@ -85,7 +91,7 @@ public final class RequestCallbacks implements CallbackHandler {
         Outcome.Builder read = read(callback, payment);
         if (read == null) {
             LOG.error("A person must look: {} cannot be read and is kept raw", callback);
-            return keepAndAsk(callback, Verdict.UNMATCHED);
+            return keepAndAsk(callback, Verdict.UNMATCHED).thenCompose(kept -> unreadable(callback, payment));
         }
         if (!callback.listed()) {
             return offRange(callback);
@@ -93,6 +99,13 @@ public final class RequestCallbacks implements CallbackHandler {
         Outcome outcome = weigh(payment, read.reference(callback.reference()).account(callback.account().name()).build());
         return operator(callback, payment, outcome.resultCode(), payment == null ? null : operations.find(payment.operation()))
                 .thenCompose(heard -> decide(callback, payment, outcome));
+    }
+
+    private CompletableFuture<Void> unreadable(CallbackRequest callback, Transaction payment) {
+        String what = "a callback cannot be read and is kept raw; Safaricom has changed something, or a proxy changes bodies";
+        return payment != null ? alarms.raise(AlertKind.UNREADABLE, payment, what, Map.of())
+                : alarms.raise(AlertKind.UNREADABLE, callback.account().name(), what, Map.of("callback", callback.reference()),
+                        callback.reference());
     }
 
     // what Safaricom says of the operator is said by the code of whatever he has signed
@@ -123,7 +136,9 @@ public final class RequestCallbacks implements CallbackHandler {
     private CompletableFuture<Void> timeout(CallbackRequest callback, Transaction payment) {
         if (payment == null) {
             LOG.error("A person must look: {} belongs to no stored payment and is kept raw", callback);
-            return raw.keep(callback, Verdict.ORPHAN);
+            return raw.keep(callback, Verdict.ORPHAN).thenCompose(kept -> alarms.raise(AlertKind.ORPHAN, callback.account().name(),
+                    "Safaricom gave up a request in its queue, which is not stored here; nobody can say whether money moved",
+                    Map.of("callback", callback.reference()), callback.reference()));
         }
         if (payment.isQuestion()) {
             return door.settle(Outcome.builder().reference(payment.reference()).account(payment.account())

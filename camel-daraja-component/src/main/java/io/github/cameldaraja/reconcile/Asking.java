@@ -2,11 +2,13 @@ package io.github.cameldaraja.reconcile;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
+import io.github.cameldaraja.api.AlertKind;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaThrottledException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.gateway.QuestionPace;
+import io.github.cameldaraja.transaction.Alarms;
 import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Door;
 import io.github.cameldaraja.transaction.OperatorCircuits;
@@ -16,7 +18,10 @@ import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +52,7 @@ public final class Asking {
     private final QuestionPace pace;
     private final Door door;
     private final Arrivals arrivals;
+    private final Alarms alarms;
     private final AskSchedule schedule;
     private final boolean byItself;
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -57,7 +63,8 @@ public final class Asking {
      * @param byItself    whether payments are asked about without anybody telling; what was heard is settled in any case
      */
     public Asking(Clock clock, String application, TransactionRepository repository, Accounts accounts, Questions questions,
-                  Repeats repeats, OperatorCircuits operators, QuestionPace pace, Door door, Arrivals arrivals, AskSchedule schedule, boolean byItself) {
+                  Repeats repeats, OperatorCircuits operators, QuestionPace pace, Door door, Arrivals arrivals, Alarms alarms, AskSchedule schedule,
+                  boolean byItself) {
         this.clock = clock;
         this.application = application;
         this.repository = repository;
@@ -68,6 +75,7 @@ public final class Asking {
         this.pace = pace;
         this.door = door;
         this.arrivals = arrivals;
+        this.alarms = alarms;
         this.schedule = schedule;
         this.byItself = byItself;
     }
@@ -259,6 +267,24 @@ public final class Asking {
         return goOn(reference, pauseAfter, 1);
     }
 
+    private CompletableFuture<Void> tellPerson(Transaction payment) {
+        LOG.error("A person must look: nothing is left to ask about {}", payment);
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("amount", payment.amount());
+        details.put("questions", payment.questions());
+        details.put("createdAt", payment.createdAt());
+        details.put("disputed", payment.disputed());
+        CompletableFuture<Void> raised = alarms.raise(AlertKind.UNRESOLVED, payment, "nothing is left to ask about this payment: look for"
+                + " it in the portal and resolve it", details);
+        return payment.dueAt() == null ? raised : raised.thenCompose(told -> repository.update(payment.reference(), current ->
+                current.dueAt() != null && isSame(current.dueAt(), payment.dueAt()) ? current.due(null) : current)).thenAccept(after -> { });
+    }
+
+    // a database keeps no nanoseconds
+    private static boolean isSame(Instant one, Instant other) {
+        return one.truncatedTo(ChronoUnit.MICROS).equals(other.truncatedTo(ChronoUnit.MICROS));
+    }
+
     private Duration pause(Transaction payment) {
         return schedule.pauseAfter(payment.questions() + 1);
     }
@@ -279,12 +305,9 @@ public final class Asking {
                 return current.asked(questions, now, now);
             }
             Duration pause = pauseAfter.apply(current);
-            Transaction asked = current.asked(questions, pause == null ? null : now.plus(pause), now);
-            return pause == null ? asked.unresolved(now) : asked;
-        }).thenAccept(after -> {
-            if (after != null && after.status() == PaymentStatus.UNRESOLVED) {
-                LOG.error("A person must look: nothing is left to ask about {}", after);
-            }
-        });
+            // until a person is told of it, somebody comes back to it
+            return pause == null ? current.asked(questions, null, now).unresolved(now).due(now.plus(LEASE))
+                    : current.asked(questions, now.plus(pause), now);
+        }).thenCompose(after -> after != null && after.status() == PaymentStatus.UNRESOLVED ? tellPerson(after) : DONE);
     }
 }

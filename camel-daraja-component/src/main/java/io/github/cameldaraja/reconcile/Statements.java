@@ -2,6 +2,7 @@ package io.github.cameldaraja.reconcile;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.RequestIdentity;
+import io.github.cameldaraja.api.AlertKind;
 import io.github.cameldaraja.api.DarajaAnswer;
 import io.github.cameldaraja.api.Fields;
 import io.github.cameldaraja.api.NairobiTime;
@@ -9,6 +10,7 @@ import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.StatementApi;
 import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.GatewayRequest;
+import io.github.cameldaraja.transaction.Alarms;
 import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +39,14 @@ public final class Statements {
     private final DarajaGateway gateway;
     private final TransactionRepository repository;
     private final Arrivals arrivals;
+    private final Alarms alarms;
 
-    public Statements(Clock clock, DarajaGateway gateway, TransactionRepository repository, Arrivals arrivals) {
+    public Statements(Clock clock, DarajaGateway gateway, TransactionRepository repository, Arrivals arrivals, Alarms alarms) {
         this.clock = clock;
         this.gateway = gateway;
         this.repository = repository;
         this.arrivals = arrivals;
+        this.alarms = alarms;
     }
 
     /**
@@ -66,7 +71,7 @@ public final class Statements {
         });
     }
 
-    private static Instant from(String position, Instant until, Duration window, Duration overlap, Account account) {
+    private Instant from(String position, Instant until, Duration window, Duration overlap, Account account) {
         Instant earliest = until.minus(window);
         if (position == null) {
             return earliest;
@@ -75,6 +80,8 @@ public final class Statements {
         if (last.isBefore(earliest)) {
             LOG.error("A person must look: the statement of {} was read up to {} and can be read from {} on only; what was paid"
                     + " between is not told any more", account, last, earliest);
+            alarms.raise(AlertKind.STATEMENT_GAP, account.name(), "the statement was read too late: what was paid in a gap is not told any"
+                    + " more; compare the portal", Map.of("from", last, "until", earliest), account.shortCode(), last);
         }
         Instant from = last.minus(overlap);
         return from.isBefore(earliest) ? earliest : from;

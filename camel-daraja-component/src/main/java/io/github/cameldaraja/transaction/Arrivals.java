@@ -1,6 +1,7 @@
 package io.github.cameldaraja.transaction;
 
 import io.github.cameldaraja.account.Accounts;
+import io.github.cameldaraja.api.AlertKind;
 import io.github.cameldaraja.api.Merchant;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,7 +143,10 @@ public final class Arrivals {
         LOG.error("A person must look: Safaricom calls {} paid, without a receipt, and {} fits it and counts already", payment,
                 counted);
         return repository.update(payment.reference(), current -> current.status().isFinal() ? current
-                : current.disputed(clock.instant())).thenApply(after -> new Door.Passed(Settlement.refused(after, said),
+                : current.disputed(clock.instant())).thenCompose(after -> door.alarms().raise(AlertKind.CONFLICT, payment,
+                        "Safaricom calls this payment paid, without a receipt, and one that looks the same came by itself and counts already",
+                        Map.of("counted", counted.reference()), counted.reference()).thenApply(raised -> after))
+                .thenApply(after -> new Door.Passed(Settlement.refused(after, said),
                         CompletableFuture.completedFuture(null)));
     }
 
@@ -160,18 +165,24 @@ public final class Arrivals {
         if (!said.isCompleted()) {
             LOG.error("A person must look: a message told of {}, and Safaricom says that it is {}", claim, said.status());
             return repository.abandon(claim.reference(), Outcome.builder().status(said.status()).resultCode(said.resultCode())
-                    .resultDescription(said.resultDescription()).build()).thenCompose(this::known);
+                    .resultDescription(said.resultDescription()).build()).thenCompose(after -> denied(claim, said, after));
         }
         if (!isSame(claim, said)) {
             LOG.error("A person must look: a message told of {}, and Safaricom tells of another receipt, amount or receiver: {}",
                     claim, said);
             return repository.update(claim.reference(), current -> current.isEnded() ? current
-                    : current.disputed(clock.instant())).thenCompose(this::known);
+                    : current.disputed(clock.instant())).thenCompose(after -> denied(claim, said, after));
         }
         // who has paid is better known to Safaricom than to the message
         String phone = PhoneNumbers.isWhole(said.phoneNumber()) ? said.phoneNumber() : claim.outcome().phoneNumber();
         return believe(claim.reference(), claim.outcome().toBuilder().status(PaymentStatus.COMPLETED).verdict(null)
                 .phoneNumber(phone).build());
+    }
+
+    private CompletableFuture<Arrived> denied(Transaction claim, Outcome said, Transaction after) {
+        return door.alarms().raise(AlertKind.DENIED, claim, "a message that need not be believed told of a payment, and Safaricom says that"
+                + " there is none, or another one: somebody knows a registered URL", Map.of("status", said.status()))
+                .thenCompose(raised -> known(after));
     }
 
     private boolean isSame(Transaction claim, Outcome said) {

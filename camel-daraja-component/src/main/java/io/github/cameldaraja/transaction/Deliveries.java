@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -58,6 +59,7 @@ public final class Deliveries {
     private volatile Set<Delivery.Id> suspects = Set.of();
     private volatile Instant nextBeat = Instant.MIN;
     private volatile Node node;
+    private volatile Consumer<Delivery> whenParked = parked -> { };
 
     /**
      * @param questions         which operations only ask: an answer that nobody waits for leaves no debt
@@ -70,6 +72,11 @@ public final class Deliveries {
         this.questions = questions;
         this.maximumDeliveries = maximumDeliveries;
         this.pause = pause;
+    }
+
+    /** Lets somebody know of what a route failed on as often as allowed. */
+    public void whenParked(Consumer<Delivery> whenParked) {
+        this.whenParked = whenParked;
     }
 
     /** Begins to work as that node. The repository runs. */
@@ -140,6 +147,20 @@ public final class Deliveries {
         }
         // heard here, and for the routes of others
         return delivery.application().equals(node.application()) ? begin(delivery) : letGo(delivery);
+    }
+
+    /** Whether a consumer takes such an outcome, or did not long ago, here or elsewhere. */
+    boolean isWanted(Outcome outcome) {
+        return !concerned(outcome).isEmpty();
+    }
+
+    /** Tells the consumers of this node what cannot be kept, once, whatever becomes of it. */
+    void tellHere(Delivery delivery) {
+        for (String group : concerned(delivery.outcome())) {
+            groups.getOrDefault(group, List.of()).stream()
+                    .filter(taker -> taker.isTaking() && taker.interest().concerns(delivery.outcome())).findFirst()
+                    .ifPresent(taker -> taker.take(delivery));
+        }
     }
 
     /** Does what is due; returns at once. */
@@ -293,6 +314,7 @@ public final class Deliveries {
         if (delivery.attempt() >= maximumDeliveries) {
             LOG.error("{} was delivered {} times to group '{}' and failed each time; it is parked", delivery.outcome(),
                     delivery.attempt(), group);
+            whenParked.accept(delivery);
             return delivery.parked();
         }
         Duration wait = pause.multipliedBy(1L << Math.min(delivery.attempt() - 1, 16));

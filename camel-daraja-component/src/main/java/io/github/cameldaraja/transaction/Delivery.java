@@ -1,5 +1,6 @@
 package io.github.cameldaraja.transaction;
 
+import io.github.cameldaraja.api.Alerts;
 import io.github.cameldaraja.api.Outcome;
 import java.time.Instant;
 
@@ -39,6 +40,11 @@ public record Delivery(String reference, int number, String group, String applic
         boolean elsewhere = payment.waiter() != null && !payment.waiter().equals(node);
         return new Delivery(payment.reference(), payment.told(), null, payment.application(), outcome, 1,
                 elsewhere ? DeliveryState.OFFERED : DeliveryState.HELD, elsewhere ? payment.waiter() : node, now, now);
+    }
+
+    /** Whether it tells of no payment. */
+    public boolean isAlert() {
+        return outcome != null && Alerts.NAME.equals(outcome.operation());
     }
 
     /** A group's copy, held by the same node. */

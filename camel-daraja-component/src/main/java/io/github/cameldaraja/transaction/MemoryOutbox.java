@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,18 @@ final class MemoryOutbox implements Outbox {
     private final TreeSet<Delivery> parked = new TreeSet<>(BY_AGE);
     private final Map<String, Instant> alive = new HashMap<>();
     private final Map<Remembered, Instant> remembered = new HashMap<>();
+    private final Set<String> raised = new LinkedHashSet<>();
+
+    @Override
+    public synchronized CompletableFuture<Delivery> raise(Delivery alert) {
+        if (!raised.add(alert.reference())) {
+            return completedFuture(null);
+        }
+        if (raised.size() > KEPT) {
+            raised.remove(raised.iterator().next());
+        }
+        return completedFuture(put(null, alert));
+    }
 
     /**
      * Takes in what a settlement tells.
@@ -156,7 +169,7 @@ final class MemoryOutbox implements Outbox {
 
     @Override
     public synchronized CompletableFuture<OutboxCounts> count(String application, Instant now) {
-        List<Delivery> mine = select(one -> one.application().equals(application));
+        List<Delivery> mine = select(one -> one.application().equals(application) && !one.isAlert());
         int stopped = (int) mine.stream().filter(one -> one.state() == DeliveryState.PARKED).count();
         Instant oldest = mine.stream().filter(one -> one.state() == DeliveryState.FREE && !one.dueAt().isAfter(now))
                 .map(Delivery::dueAt).min(Instant::compareTo).orElse(null);

@@ -2,6 +2,7 @@ package io.github.cameldaraja.transaction;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
+import io.github.cameldaraja.api.AlertKind;
 import io.github.cameldaraja.api.DarajaAuthenticationException;
 import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
@@ -44,6 +45,7 @@ public final class OperatorCircuits {
     private final String application;
     private final TransactionRepository repository;
     private final Accounts accounts;
+    private final Alarms alarms;
     private final Map<String, Look> looks = new ConcurrentHashMap<>();
     private final Map<String, OperatorTrials> trials = new ConcurrentHashMap<>();
     // refused, and the store could not be told so far
@@ -52,11 +54,13 @@ public final class OperatorCircuits {
     /**
      * @param application whose accounts these are
      */
-    public OperatorCircuits(Clock clock, String application, TransactionRepository repository, Accounts accounts) {
+    public OperatorCircuits(Clock clock, String application, TransactionRepository repository, Accounts accounts,
+                            Alarms alarms) {
         this.clock = clock;
         this.application = application;
         this.repository = repository;
         this.accounts = accounts;
+        this.alarms = alarms;
     }
 
     /**
@@ -131,10 +135,10 @@ public final class OperatorCircuits {
         return read(owner).thenCompose(standing -> standing.state() != State.REFUSED ? CompletableFuture.completedFuture(false)
                 : store(owner, new OperatorStanding(State.RELEASED, clock.instant(), standing.code()))
                         .thenCompose(stored -> repository.moveCursor(pointer(owner), ""))
-                        .thenApply(stored -> {
+                        .thenCompose(stored -> {
                             LOG.info("The operator of account '{}' was released; payouts and questions go on", account);
-                            return true;
-                        }));
+                            return released(owner, "a person has released the operator; payouts and questions go on, a few at first");
+                        }).thenApply(told -> true));
     }
 
     /** Who signs nothing now. */
@@ -165,7 +169,17 @@ public final class OperatorCircuits {
         LOG.error("A person must look: Safaricom refuses the operator of account '{}' with code {}; payouts and questions of this"
                 + " account stop until he is released", account.name(), code);
         return repository.moveCursor(pointer(account), account.operatorId())
-                .thenCompose(stored -> store(account, refused));
+                .thenCompose(stored -> store(account, refused))
+                .handle((stored, failure) -> alarms.raise(AlertKind.OPERATOR_REFUSED, account.name(), "Safaricom refuses the operator with"
+                        + " code " + code + ": payouts and questions of this account stop until he is corrected or released",
+                        Map.of("resultCode", code), account.operatorId(), now)
+                        .thenCompose(told -> failure == null ? CompletableFuture.<Void>completedFuture(null)
+                                : CompletableFuture.failedFuture(failure)))
+                .thenCompose(told -> told);
+    }
+
+    private CompletableFuture<Void> released(Account account, String why) {
+        return alarms.raise(AlertKind.OPERATOR_RELEASED, account.name(), why, Map.of(), account.operatorId(), clock.instant());
     }
 
     private CompletableFuture<OperatorStanding> standing(Account account, Duration fresh) {
@@ -207,7 +221,9 @@ public final class OperatorCircuits {
             OperatorStanding released = new OperatorStanding(State.RELEASED, clock.instant(), null);
             return repository.moveCursor(pointer(account), "")
                     .thenCompose(moved -> repository.moveCursor(name(account.operatorId()), released.write()))
-                    .thenApply(moved -> released);
+                    .thenCompose(moved -> released(account, "the account has another operator or credential than the refused one; payouts"
+                            + " and questions go on, a few at first"))
+                    .thenApply(told -> released);
         });
     }
 

@@ -14,6 +14,13 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Outbox {
 
+    /**
+     * Takes in what is no outcome of a payment: once for its reference, however often it is raised.
+     *
+     * @return as it is held; null if it was raised before
+     */
+    CompletableFuture<Delivery> raise(Delivery alert);
+
     /** This node lives until that time at least; who holds something and is not alive any more has lost it. */
     CompletableFuture<Void> alive(Node node, Instant until);
 
@@ -67,6 +74,6 @@ public interface Outbox {
     /** Frees a parked delivery, to be tried anew; false if there is none. */
     CompletableFuture<Boolean> release(Delivery.Id parked, Instant now);
 
-    /** How many there are. */
+    /** How many there are, but for alerts: nobody need want them. */
     CompletableFuture<OutboxCounts> count(String application, Instant now);
 }

@@ -54,6 +54,14 @@ public final class References {
         return hash("camel-daraja/receipt/v1", shortCode, canonical(receipt));
     }
 
+    /** The reference of what is raised once for all these parts together. */
+    static String ofMatter(String... parts) {
+        String[] all = new String[parts.length + 1];
+        all[0] = "camel-daraja/matter/v1";
+        System.arraycopy(parts, 0, all, 1, parts.length);
+        return hash(all);
+    }
+
     /** A receipt as it is compared. */
     public static String canonical(String receipt) {
         return receipt.trim().toUpperCase(Locale.ROOT);

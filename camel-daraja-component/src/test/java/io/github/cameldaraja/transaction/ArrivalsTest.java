@@ -63,7 +63,7 @@ class ArrivalsTest {
         private final MemoryTransactionRepository memory = new MemoryTransactionRepository(clock, 1000);
         private final FailingRepository repository = new FailingRepository(memory);
         private final Deliveries deliveries = new Deliveries(clock, repository.outbox(), operation -> false, 1, Duration.ofSeconds(1));
-        private final Door door = new Door(repository, deliveries);
+        private final Door door = new Door(repository, deliveries, new Alarms(clock, repository.outbox(), deliveries));
         private final Arrivals arrivals = new Arrivals(clock, Transaction.DEFAULT_APPLICATION, repository, door, ACCOUNTS, WINDOW);
         private final List<Outcome> told = new CopyOnWriteArrayList<>();
 

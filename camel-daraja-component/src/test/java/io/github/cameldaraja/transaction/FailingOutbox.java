@@ -12,6 +12,11 @@ import java.util.function.Supplier;
 record FailingOutbox(Outbox inner, Set<Step> broken) implements Outbox {
 
     @Override
+    public CompletableFuture<Delivery> raise(Delivery alert) {
+        return at(() -> inner.raise(alert));
+    }
+
+    @Override
     public CompletableFuture<Void> alive(Node node, Instant until) {
         return at(() -> inner.alive(node, until));
     }

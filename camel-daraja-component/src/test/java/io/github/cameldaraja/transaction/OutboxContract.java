@@ -12,6 +12,7 @@ import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -67,6 +68,32 @@ abstract class OutboxContract {
         assertThat(settlement.transaction().told()).isEqualTo(1);
         assertThat(repository.find("a").join()).isEqualTo(settlement.transaction());
         assertThat(outbox.heldBy(new Node("shop", "one")).join()).containsExactly(settlement.delivery());
+    }
+
+    private Delivery alert(String reference) {
+        return new Delivery(reference, 1, null, "default", Outcome.builder().operation("alerts").account("").reference(reference)
+                .resultCode("CONFLICT").resultDescription("look").details(Map.of("time", "now")).build(), 1, DeliveryState.HELD, ONE.id(),
+                NOW, NOW);
+    }
+
+    @Test
+    void anAlertIsRaisedOnceAndGoesWhenItIsTold() {
+        Delivery raised = outbox.raise(alert("a1")).join();
+        assertThat(raised).isEqualTo(alert("a1"));
+        assertThat(outbox.raise(alert("a1")).join()).isNull();
+        assertThat(outbox.heldBy(ONE).join()).containsExactly(raised);
+        assertThat(outbox.count("default", LATER).join()).as("nobody need want it").isEqualTo(new OutboxCounts(0, 0, null));
+
+        Delivery free = raised.copyFor("group").letGo(NOW);
+        assertThat(outbox.replace(raised, free).join()).isTrue();
+        assertThat(outbox.count("default", LATER).join()).isEqualTo(new OutboxCounts(0, 0, null));
+        List<Delivery> claimed = claim(OTHER, NOW, new Interest("group", "alerts", null));
+        assertThat(claimed).containsExactly(free.heldBy(OTHER.id()));
+        assertThat(claimed.get(0).outcome()).isEqualTo(alert("a1").outcome());
+        assertThat(outbox.replace(claimed.get(0), claimed.get(0).delivered()).join()).isTrue();
+        assertThat(outbox.replace(claimed.get(0), claimed.get(0).delivered()).join()).isFalse();
+        assertThat(outbox.heldBy(OTHER).join()).isEmpty();
+        assertThat(outbox.raise(alert("a1")).join()).as("told is told").isNull();
     }
 
     @Test

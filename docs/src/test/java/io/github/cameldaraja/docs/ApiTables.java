@@ -10,6 +10,7 @@ import io.github.cameldaraja.api.Merchant;
 import io.github.cameldaraja.api.Need;
 import io.github.cameldaraja.api.OutcomeApi;
 import io.github.cameldaraja.api.PaymentApi;
+import io.github.cameldaraja.api.ReportApi;
 import io.github.cameldaraja.api.RequestApi;
 import io.github.cameldaraja.api.StatementApi;
 import java.lang.reflect.Method;
@@ -51,6 +52,9 @@ final class ApiTables {
         }
         if (api instanceof ConsultationApi) {
             parts.put("question", components(produced(api, "question", JsonObject.class)));
+        }
+        if (api instanceof ReportApi report) {
+            parts.put("body", components(report.body()));
         }
         if (api instanceof OutcomeApi outcome) {
             parts.put("result codes", CodeTables.results(outcome));

@@ -1683,13 +1683,14 @@ public interface DarajaEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * The API: to() starts it, from() receives what comes of it.
-         * There are 34 enums and the value can be one of: stkPush, stkQuery,
+         * There are 35 enums and the value can be one of: stkPush, stkQuery,
          * c2bRegister, c2bSimulate, c2bValidation, c2bConfirmation, b2c,
          * b2pochi, b2b, b2bExpress, taxRemittance, reversal, transactionStatus,
          * accountBalance, standingOrder, qrCode, billOptIn, billOptInUpdate,
          * billInvoice, billInvoices, billCancel, billCancelAll, billReconcile,
          * billPayment, pullRegister, pullTransactions, imsi, simSwap,
-         * organizationInfo, customerName, c2bName, bonga, iotSim, invoke
+         * organizationInfo, customerName, c2bName, bonga, iotSim, invoke,
+         * alerts
          * 
          * @param path operation
          * @return the dsl builder
@@ -1709,13 +1710,14 @@ public interface DarajaEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * The API: to() starts it, from() receives what comes of it.
-         * There are 34 enums and the value can be one of: stkPush, stkQuery,
+         * There are 35 enums and the value can be one of: stkPush, stkQuery,
          * c2bRegister, c2bSimulate, c2bValidation, c2bConfirmation, b2c,
          * b2pochi, b2b, b2bExpress, taxRemittance, reversal, transactionStatus,
          * accountBalance, standingOrder, qrCode, billOptIn, billOptInUpdate,
          * billInvoice, billInvoices, billCancel, billCancelAll, billReconcile,
          * billPayment, pullRegister, pullTransactions, imsi, simSwap,
-         * organizationInfo, customerName, c2bName, bonga, iotSim, invoke
+         * organizationInfo, customerName, c2bName, bonga, iotSim, invoke,
+         * alerts
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -1993,6 +1995,21 @@ public interface DarajaEndpointBuilderFactory {
          */
         public String darajaVerdict() {
             return "CamelDarajaVerdict";
+        }
+        /**
+         * What an alert is about: CONFLICT, TWO_PAYMENTS, ORPHAN, UNMATCHED,
+         * UNREADABLE, DENIED, UNRESOLVED, PARKED, OPERATOR_REFUSED,
+         * OPERATOR_RELEASED, STATEMENT_GAP, REFUSED_CALLBACKS, SPOOL_USED or
+         * SPOOL_EMPTY.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: consumer
+         * 
+         * @return the name of the header {@code DarajaAlert}.
+         */
+        public String darajaAlert() {
+            return "CamelDarajaAlert";
         }
         /**
          * How often this outcome has been delivered to this group, 1 for the

@@ -1,5 +1,6 @@
 package io.github.cameldaraja.transaction.jdbc;
 
+import io.github.cameldaraja.api.Alerts;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.transaction.Delivery;
 import io.github.cameldaraja.transaction.DeliveryState;
@@ -100,6 +101,10 @@ final class DeliveryTable {
 
     /** Writes what has become of it if it is its holder's still. */
     boolean replace(Session session, Delivery held, Delivery after) throws SQLException {
+        if (held.isAlert() && after.state() == DeliveryState.DELIVERED) {
+            // that it was raised is known elsewhere
+            return remove(session, held);
+        }
         // its outcome changes only when it goes
         return session.update("update daraja_delivery set group_name = ?, attempt = ?, state = ?, node = ?, due_at = ?"
                 + (after.outcome() == null ? ", outcome = null, key_id = null" : "") + OURS, group(after), after.attempt(),
@@ -160,7 +165,8 @@ final class DeliveryTable {
         return session.first(row -> new OutboxCounts(row.getInt(1), row.getInt(2), Session.instant(row, "oldest")),
                 "select count(case when state <> 'PARKED' then 1 end), count(case when state = 'PARKED' then 1 end),"
                         + " min(case when state = 'FREE' and due_at <= ? then due_at end) oldest from daraja_delivery"
-                        + " where application = ? and state in ('FREE', 'OFFERED', 'HELD', 'PARKED')", now, application);
+                        + " where application = ? and operation <> ? and state in ('FREE', 'OFFERED', 'HELD', 'PARKED')", now, application,
+                Alerts.NAME);
     }
 
     private Delivery read(ResultSet row) throws SQLException {

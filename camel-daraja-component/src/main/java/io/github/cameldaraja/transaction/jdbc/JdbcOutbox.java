@@ -19,6 +19,7 @@ final class JdbcOutbox implements Outbox {
 
     private final Workers workers;
     private final Supplier<DeliveryTable> deliveries;
+    private final AlertTable alerts = new AlertTable();
     private final NodeTable nodes = new NodeTable();
     private final InterestTable interests = new InterestTable();
 
@@ -28,6 +29,12 @@ final class JdbcOutbox implements Outbox {
     JdbcOutbox(Workers workers, Supplier<DeliveryTable> deliveries) {
         this.workers = workers;
         this.deliveries = deliveries;
+    }
+
+    @Override
+    public CompletableFuture<Delivery> raise(Delivery alert) {
+        return workers.submit(session -> alerts.insert(session, alert.reference(), alert.since())
+                ? deliveries.get().insert(session, alert) : null);
     }
 
     @Override

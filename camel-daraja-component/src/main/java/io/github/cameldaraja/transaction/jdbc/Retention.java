@@ -25,6 +25,7 @@ final class Retention {
     private final RequestIdTable requestIds;
     private final DeliveryTable deliveries;
     private final RawCallbackTable callbacks;
+    private final AlertTable alerts = new AlertTable();
 
     Retention(Vault vault) {
         this.payments = new PaymentTable(vault);
@@ -53,7 +54,7 @@ final class Retention {
                 remove(session, reference);
             }
         }
-        return names.size() + messages.size() + rows.size();
+        return names.size() + messages.size() + rows.size() + alerts.purge(session, before.personal(), limit);
     }
 
     private void remove(Session session, String reference) throws SQLException {

@@ -13,6 +13,7 @@ import io.github.cameldaraja.api.ResultCategory;
 import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.Verdict;
 import io.github.cameldaraja.transaction.Delivery;
+import io.github.cameldaraja.transaction.DeliveryState;
 import io.github.cameldaraja.transaction.Interest;
 import io.github.cameldaraja.transaction.Node;
 import io.github.cameldaraja.transaction.Outbox;
@@ -54,7 +55,7 @@ abstract class JdbcContract extends TransactionRepositoryContract {
     static final int CONNECTIONS = 32;
     static final List<String> TABLES = List.of("daraja_secret", "daraja_payment", "daraja_personal", "daraja_phone", "daraja_receipt",
             "daraja_key", "daraja_request_id", "daraja_raw_callback", "daraja_cursor", "daraja_delivery", "daraja_node",
-            "daraja_interest");
+            "daraja_interest", "daraja_alert");
     static final String SECRET = "a secret of the shop, 32 characters or more";
     static final String OTHER_SECRET = "another secret of the shop, 32 characters or more";
 
@@ -448,6 +449,18 @@ abstract class JdbcContract extends TransactionRepositoryContract {
         for (int i = 0; i < 40; i++) {
             assertThat(repository.find("p" + i).join()).isNull();
         }
+    }
+
+    @Test
+    void alertsArePastTheirRetentionToldOrNot() throws Exception {
+        Delivery alert = new Delivery("a1", 1, null, "default", Outcome.builder().operation("alerts").account("").reference("a1").build(),
+                1, DeliveryState.HELD, "one", NOW, NOW);
+        repository.outbox().raise(alert).join();
+
+        assertThat(repository.purge(new PurgeBefore(NOW, NOW), 10).join()).as("not yet").isZero();
+        assertThat(repository.outbox().raise(alert).join()).isNull();
+        assertThat(repository.purge(new PurgeBefore(NOW.plusSeconds(1), NOW), 10).join()).isEqualTo(1);
+        assertThat(repository.outbox().raise(alert).join()).isEqualTo(alert);
     }
 
     @Test
