@@ -9,6 +9,7 @@ import io.github.cameldaraja.api.B2c;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.PhoneTraces;
 import io.github.cameldaraja.api.StkPush;
+import io.github.cameldaraja.simulator.ConfirmationScript;
 import io.github.cameldaraja.simulator.Credentials;
 import io.github.cameldaraja.simulator.RecordedRequest;
 import io.github.cameldaraja.simulator.Script;
@@ -100,6 +101,8 @@ class PlantedPeopleTest extends EndToEnd {
     /** Payments of all kinds, and what comes of them. Returns the references of those that a route was told of. */
     private List<String> live(Shop shop) {
         assertThat(shop.send("direct:register", null).getException()).isNull();
+        // the pushes have callbacks of their own
+        List.of(BUYER, REFUSER, WAITING).forEach(phone -> safaricom.c2b().confirmationsFor(phone, ConfirmationScript.usual().lost()));
         Map<String, String> metadata = Map.of("name", NAME, "phone", "0" + BUYER.substring(3));
         Exchange paid = shop.send("direct:push", new StkPush.Request(BUYER, 101, "0" + BUYER.substring(3)),
                 Map.of("order", KEY, DarajaConstants.METADATA, metadata));

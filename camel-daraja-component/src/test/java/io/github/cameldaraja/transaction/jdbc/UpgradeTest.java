@@ -185,6 +185,7 @@ class UpgradeTest {
                     .newInstance(false);
             Object repository = repositoryType.getConstructor(DataSource.class).newInstance(connections);
             repositoryType.getMethod("setCamelContext", contextType).invoke(repository, context);
+            repositoryType.getMethod("setSecret", String.class).invoke(repository, Nodes.SECRET);
 
             assertThatThrownBy(() -> repositoryType.getMethod("start").invoke(repository))
                     .hasStackTraceContaining("add org.flywaydb:" + missing + " to the class path");

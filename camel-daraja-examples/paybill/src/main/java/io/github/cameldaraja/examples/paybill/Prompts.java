@@ -2,11 +2,11 @@ package io.github.cameldaraja.examples.paybill;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.cameldaraja.DarajaConstants;
-import io.github.cameldaraja.api.Acknowledgement;
 import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.InvalidFieldException;
+import io.github.cameldaraja.api.PaymentStatus;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -38,8 +38,12 @@ public class Prompts {
         return request;
     }
 
-    public PromptAnswer sent(Acknowledgement acknowledgement) {
-        return new PromptAnswer(acknowledgement.reference(), acknowledgement.status().name(), null, 202);
+    /** The first time an acknowledgement, later perhaps the outcome: the headers say the same of both. */
+    public PromptAnswer sent(@Header(DarajaConstants.REFERENCE) String reference,
+                             @Header(DarajaConstants.STATUS) PaymentStatus status,
+                             @Header(DarajaConstants.RESULT_DESCRIPTION) String description) {
+        boolean failed = status.isFinal() && status != PaymentStatus.COMPLETED;
+        return new PromptAnswer(reference, status.name(), failed ? description : null, status.isFinal() ? 200 : 202);
     }
 
     /** Answers a failure. Only what was certainly not sent is called refused. */

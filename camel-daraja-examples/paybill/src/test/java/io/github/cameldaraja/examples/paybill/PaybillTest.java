@@ -225,6 +225,18 @@ class PaybillTest {
     }
 
     @Test
+    void aPromptThatIsSentAgainTellsHowItEnded() {
+        LocalPaybill.Page asked = prompts("P1", "INV7", 90);
+        paybill.agreesWithSafaricom();
+
+        LocalPaybill.Page again = prompts("P1", "INV7", 90);
+
+        assertThat(again.json().path("status").asText()).isEqualTo("COMPLETED");
+        assertThat(again.json().path("reference").asText()).isEqualTo(asked.json().path("reference").asText());
+        assertThat(safaricom.counters().pushes()).isEqualTo(1);
+    }
+
+    @Test
     void aPushWhoseConfirmationComesFirstIsCreditedOnce() {
         safaricom.c2b().nextConfirmation(ConfirmationScript.usual().first());
         LocalPaybill.Page asked = prompts("P1", "INV7", 90);
@@ -273,7 +285,7 @@ class PaybillTest {
     void aPromptIsAskedOnceAndOnlyForAnAccount() {
         safaricom.faults().nextPush(Script.result(1032));
         assertThat(prompts("P1", "INV7", 90).status()).isEqualTo(202);
-        assertThat(prompts("P1", "INV7", 90).status()).isEqualTo(202);
+        await().until(() -> prompts("P1", "INV7", 90).json().path("status").asText().equals("CANCELLED"));
         LocalPaybill.Page refused = prompts("P2", "INV8", 90);
 
         assertThat(refused.status()).isEqualTo(400);

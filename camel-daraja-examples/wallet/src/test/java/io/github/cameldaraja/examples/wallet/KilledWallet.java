@@ -170,11 +170,11 @@ final class KilledWallet implements AutoCloseable {
         String order = "order-" + orders.incrementAndGet();
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                int http = app.sends(phone, order, amount).join().http();
-                if (http == 200 || http == 202) {
+                CustomersApp.Page answer = app.sends(phone, order, amount).join();
+                if (answer.http() == 200 || answer.http() == 202) {
                     return;
-                } else if (http != 503 && http != 404) {
-                    throw new IllegalStateException("HTTP " + http + " for a top-up");
+                } else if (answer.http() != 503 && answer.http() != 404) {
+                    throw new IllegalStateException("a top-up is answered " + answer);
                 }
             } catch (CompletionException e) {
                 // it is dead, or was killed over this very order
