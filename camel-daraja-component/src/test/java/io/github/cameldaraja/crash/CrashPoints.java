@@ -569,6 +569,53 @@ abstract class CrashPoints extends CrashTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void eachGroupIsToldWhereverTheNodeDiesThatShares(boolean shared) {
+        LivingNode first = start(newNode("first").audited());
+        // both groups are known when the outcome comes
+        pass(Duration.ofSeconds(6));
+        start(first, Operation.STK).join();
+        if (shared) {
+            first.doom().after("outbox.share");
+        } else {
+            first.doom().before("outbox.share");
+        }
+        calledBack(Operation.STK);
+        first.death().join();
+
+        LivingNode second = start(newNode("second").audited());
+        pass(LEASE);
+
+        Transaction payment = onlyPayment(second);
+        await().until(() -> books.told(payment.reference()).size() >= 2);
+        nothingElseHappens();
+        assertThat(books.told(payment.reference())).containsExactlyInAnyOrder("second from: COMPLETED applied",
+                "second audit: COMPLETED applied");
+    }
+
+    @Test
+    void aPaymentThatComesThroughTwoDoorsCountsOnceWhenItsNodeDiesBetweenThem() {
+        LivingNode first = node("first", component -> component.setAskWhenLate(false));
+        assertThat(first.send("c2bRegister", null, KEY).join().getException()).isNull();
+        start(first, Operation.STK).join();
+        // its confirmation is held for the callback, which does not come, and becomes the outcome of the push
+        await().until(() -> ground.count("select count(*) from daraja_payment where held") == 1);
+        first.doom().after("settle");
+        safaricom.clock().advance(LEASE);
+        first.death().join();
+        assertThat(ground.ask("select status from daraja_payment order by status")).containsExactly("COMPLETED", "PENDING");
+
+        LivingNode second = node("second", component -> component.setAskWhenLate(false));
+        pass(Duration.ofMinutes(3));
+
+        await().until(() -> ground.count("select count(*) from daraja_payment") == 1);
+        assertTold(onlyPayment(second), "second from: COMPLETED applied");
+        assertThat(onlyPayment(second).operation()).isEqualTo("stkPush");
+        assertThat(calledBack(Operation.STK)).as("and then it comes after all").isEqualTo(200);
+        assertTold(onlyPayment(second), "second from: COMPLETED applied");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"settle", "outbox.replace"})
     void aCommitWhoseAnswerWasLostHasHappened(String call) {
         LivingNode first = node("first");

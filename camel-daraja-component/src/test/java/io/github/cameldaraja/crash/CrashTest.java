@@ -83,8 +83,17 @@ abstract class CrashTest {
     }
 
     LivingNode node(String name, Consumer<DarajaComponent> settings) {
-        LivingNode node = new LivingNode(name, ground, safaricom, gate, disks.resolve(name)).with(settings).start();
+        return start(newNode(name).with(settings));
+    }
+
+    /** One that is not started yet. */
+    LivingNode newNode(String name) {
+        return new LivingNode(name, ground, safaricom, gate, disks.resolve(name));
+    }
+
+    LivingNode start(LivingNode node) {
         nodes.add(node);
+        node.start();
         listening = node;
         return node;
     }

@@ -48,6 +48,7 @@ final class LivingNode implements AutoCloseable {
     private volatile Consumer<Exchange> beforeBooking = exchange -> { };
     private volatile Consumer<Exchange> afterBooking = exchange -> { };
     private volatile boolean stalled;
+    private boolean audited;
     private ProducerTemplate template;
     private CompletableFuture<Void> buried;
 
@@ -91,6 +92,12 @@ final class LivingNode implements AutoCloseable {
         return this;
     }
 
+    /** A second group is told of pushes. */
+    LivingNode audited() {
+        audited = true;
+        return this;
+    }
+
     /** Starts it with its routes. */
     LivingNode start() {
         // not earlier: what with() says must be said before the component is initialised
@@ -119,6 +126,9 @@ final class LivingNode implements AutoCloseable {
                 from("direct:b2c-wait").to("daraja:b2c" + key + wait).process(exchange -> book("exchange", exchange));
                 from("direct:accountBalance-wait").to("daraja:accountBalance?awaitOutcome=true&outcomeTimeout=60s")
                         .process(exchange -> book("exchange", exchange));
+                if (audited) {
+                    from("daraja:stkPush?group=audit").process(exchange -> book("audit", exchange));
+                }
                 for (String operation : OPERATIONS) {
                     from("daraja:" + operation).routeId(operation).process(exchange -> book("from", exchange));
                 }
