@@ -2,6 +2,7 @@ package io.github.cameldaraja;
 
 import io.github.cameldaraja.transaction.Delivery;
 import io.github.cameldaraja.transaction.Taker.Taken;
+import io.github.cameldaraja.transaction.jdbc.DatabaseTurn;
 import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,7 +32,9 @@ final class SpringRouteTransaction implements RouteTransaction {
     private SpringRouteTransaction(PlatformTransactionManager manager, JdbcTransactionRepository repository) {
         this.transactions = new TransactionTemplate(manager);
         this.repository = repository;
-        this.dataSource = target(repository.getDataSource());
+        // a transaction is known by the manager's own, and that may be a proxy
+        this.dataSource = manager instanceof ResourceTransactionManager resource
+                && resource.getResourceFactory() instanceof DataSource own ? own : target(repository.getDataSource());
     }
 
     static RouteTransaction of(CamelContext camelContext, JdbcTransactionRepository repository) {
@@ -62,18 +65,20 @@ final class SpringRouteTransaction implements RouteTransaction {
 
     @Override
     public Taken run(Delivery delivery, BooleanSupplier route) {
-        try {
-            return transactions.execute(status -> inTransaction(status, delivery, route));
+        try (DatabaseTurn turn = repository.turn()) {
+            return transactions.execute(status -> inTransaction(turn, status, delivery, route));
         } catch (RuntimeException e) {
             LOG.warn("The transaction of {} was not committed: {}", delivery, e.toString());
             return Taken.NOT;
         }
     }
 
-    private Taken inTransaction(TransactionStatus status, Delivery delivery, BooleanSupplier route) {
+    private Taken inTransaction(DatabaseTurn turn, TransactionStatus status, Delivery delivery, BooleanSupplier route) {
+        boolean well = route.getAsBoolean();
+        turn.end();
         try {
             // last, so that its row is locked for a moment only; and not at all if a step has spoilt the transaction
-            if (route.getAsBoolean() && !status.isRollbackOnly() && mark(delivery)) {
+            if (well && !status.isRollbackOnly() && mark(delivery)) {
                 return Taken.AND_MARKED;
             }
         } catch (SQLException | RuntimeException e) {

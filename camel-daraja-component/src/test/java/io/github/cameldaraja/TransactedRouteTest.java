@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -93,6 +96,36 @@ class TransactedRouteTest extends EndToEnd {
             await().until(() -> booked() == 1);
             assertThat(state()).isEqualTo("DELIVERED");
             assertThat(runs).hasValue(1);
+        }
+    }
+
+    @Test
+    void nobodyIsInTheMiddleOfACommitWhenH2Writes() {
+        try (WatchedH2 file = new WatchedH2(directory)) {
+            CountDownLatch booked = new CountDownLatch(50);
+            JdbcTemplate table = new JdbcTemplate(file);
+            table.execute("create table entry (reference varchar(64) primary key, amount decimal(10))");
+            Shop shop = newShop().with(component -> component.setRepository(Databases.repository(file)))
+                    .route("pay", "daraja:stkPush").routes(new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("daraja:stkPush?transacted=true").process(exchange -> {
+                                Outcome outcome = exchange.getMessage().getBody(Outcome.class);
+                                table.update("insert into entry values (?, ?)", outcome.reference(), outcome.amount());
+                                booked.countDown();
+                            });
+                        }
+                    });
+            shop.context().getRegistry().bind("transactions", new DataSourceTransactionManager(file));
+            try (shop) {
+                shop.open();
+                file.countFromNow();
+                IntStream.range(0, 50).parallel().forEach(i -> shop.send("direct:pay",
+                        Map.of("PhoneNumber", "2547123%05d".formatted(i), "Amount", 100)));
+                await().until(() -> booked.getCount() == 0);
+            }
+            assertThat(file.mostCommitting()).isEqualTo(1);
+            assertThat(table.queryForObject("select count(*) from entry", Integer.class)).isEqualTo(50);
         }
     }
 

@@ -15,10 +15,17 @@ final class Database {
 
     private final DataSource dataSource;
     private final Dialect dialect;
+    private final Turns turns;
 
     Database(DataSource dataSource, Dialect dialect) {
         this.dataSource = dataSource;
         this.dialect = dialect;
+        this.turns = Turns.of(dialect);
+    }
+
+    /** For a transaction of somebody else's in the same database. */
+    DatabaseTurn turn() {
+        return turns.take();
     }
 
     /** Commits, or throws; what has lost a race is tried again. */
@@ -58,6 +65,13 @@ final class Database {
     }
 
     private <T> T once(Work<T> work, boolean shared) throws SQLException {
+        try (DatabaseTurn turn = turns.take()) {
+            turn.end();
+            return inTurn(work, shared);
+        }
+    }
+
+    private <T> T inTurn(Work<T> work, boolean shared) throws SQLException {
         Connection connection = connect();
         Lent lent = null;
         boolean sound = true;

@@ -42,6 +42,11 @@ interface Dialect {
     default void begin(Connection connection) throws SQLException {
     }
 
+    /** Whether a crash may leave half of a transaction if another one has written meanwhile. */
+    default boolean changesOneByOne() {
+        return false;
+    }
+
     /**
      * Makes sure that what is committed survives a crash, and that the database is one that we test.
      *

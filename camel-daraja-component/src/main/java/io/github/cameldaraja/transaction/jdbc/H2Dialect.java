@@ -65,6 +65,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean changesOneByOne() {
+        return true;
+    }
+
+    @Override
     public void checkGround(Connection connection) throws SQLException {
         String delay = setting(new Session(connection, this), "WRITE_DELAY");
         new Ground("H2").must("0".equals(delay), writeDelay(delay)).check();

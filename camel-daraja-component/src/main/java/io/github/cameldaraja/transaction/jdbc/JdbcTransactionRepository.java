@@ -52,6 +52,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     private Retention retention;
     private Renewal renewal;
     private volatile Dialect dialect;
+    private volatile Database database;
 
     /**
      * @param dataSource a pool; this takes as many connections of it as it has threads, and needs two to start
@@ -115,7 +116,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
         SealingKey previousKey = previousSecret == null || previousSecret.equals(secret) ? null
                 : key("previousSecret", previousSecret);
         dialect = new Preparation(dataSource, startPatience).run(camelContext);
-        Database database = new Database(dataSource, dialect);
+        database = new Database(dataSource, dialect);
         use(database.run(session -> new SecretTable().open(session, key, previousKey)));
         workers.start(camelContext, threads, database);
     }
@@ -178,6 +179,14 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
 
     public DataSource getDataSource() {
         return dataSource;
+    }
+
+    /**
+     * Begins a transaction of somebody else's in this database; close it when it was committed or rolled back. Such transactions share
+     * the file of an H2 database with those of payments, and must not be in the middle of a change when one of them is written.
+     */
+    public DatabaseTurn turn() {
+        return database.turn();
     }
 
     /**

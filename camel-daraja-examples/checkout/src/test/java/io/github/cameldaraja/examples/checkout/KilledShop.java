@@ -243,22 +243,30 @@ final class KilledShop implements AutoCloseable {
         return all;
     }
 
-    // in the file that it left
+    // in the files that it left
     private Result result() {
-        JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:file:" + data.resolve("shop").toAbsolutePath(), "", "");
-        try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement()) {
-            List<String> credited = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery("select order_id, amount from credit order by order_id")) {
-                while (rows.next()) {
-                    credited.add(rows.getString(1) + ' ' + rows.getBigDecimal(2).setScale(2));
-                }
+        List<String> credited = read("shop", "select order_id, amount from credit order by order_id",
+                row -> row.getString(1) + ' ' + row.getBigDecimal(2).setScale(2));
+        int parked = read("payments", "select count(*) from daraja_delivery where state = 'PARKED'", row -> row.getInt(1)).get(0);
+        return new Result(seed, dsl, kills, orders.get(), safaricom.counters().acceptedPushes(), cut.get(),
+                safaricom.books().entries().stream().map(entry -> entry.accountReference() + ' ' + entry.amount().setScale(2))
+                        .sorted().toList(), credited, parked);
+    }
+
+    private interface Row<T> {
+
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> read(String file, String query, Row<T> row) {
+        JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:file:" + data.resolve(file).toAbsolutePath(), "", "");
+        try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement();
+             ResultSet rows = statement.executeQuery(query)) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(row.read(rows));
             }
-            try (ResultSet parked = statement.executeQuery("select count(*) from daraja_delivery where state = 'PARKED'")) {
-                parked.next();
-                return new Result(seed, dsl, kills, orders.get(), safaricom.counters().acceptedPushes(), cut.get(),
-                        safaricom.books().entries().stream().map(entry -> entry.accountReference() + ' ' + entry.amount().setScale(2))
-                                .sorted().toList(), credited, parked.getInt(1));
-            }
+            return all;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         } finally {

@@ -1,0 +1,73 @@
+package io.github.cameldaraja.transaction.jdbc;
+
+import static io.github.cameldaraja.transaction.jdbc.Nodes.intent;
+import static io.github.cameldaraja.transaction.jdbc.Nodes.paid;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameldaraja.WatchedH2;
+import io.github.cameldaraja.transaction.Settlement;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * H2 writes what all have changed so far, table by table while they go on. A process that is killed then leaves half of what they did:
+ * a key without its payment, or a delivery that is marked and not booked.
+ */
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class TurnsTest {
+
+    private static final int PAYMENTS = 200;
+
+    @RegisterExtension
+    final Nodes nodes = new Nodes();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void nobodyIsInTheMiddleOfAChangeWhenH2Writes() {
+        try (WatchedH2 file = new WatchedH2(directory)) {
+            JdbcTransactionRepository repository = nodes.start(file, 8);
+            file.countFromNow();
+            List<CompletableFuture<Settlement>> all = IntStream.range(0, PAYMENTS).mapToObj(i ->
+                    repository.open(intent("p" + i, "k" + i), null)
+                            .thenCompose(opened -> repository.find(opened.reference()))
+                            .thenCompose(found -> repository.settle(paid(found.reference(), "R" + found.reference()), "node"))).toList();
+            all.forEach(CompletableFuture::join);
+
+            assertThat(file.writes()).isPositive();
+            assertThat(file.mostUsed()).isEqualTo(1);
+            repository.stop();
+        }
+    }
+
+    @Test
+    void whoTakesLongIsOnlyWaitedForAtTheEnd() throws Exception {
+        try (WatchedH2 file = new WatchedH2(directory)) {
+            JdbcTransactionRepository repository = nodes.start(file, 8);
+            ExecutorService other = Executors.newSingleThreadExecutor();
+            try (DatabaseTurn route = repository.turn()) {
+                // a route that takes its time keeps nobody away, and may use the repository itself
+                repository.open(intent("meanwhile", null), null).join();
+                route.end();
+                CompletableFuture<?> late = repository.find("meanwhile");
+                // and at its end it is alone
+                assertThat(other.submit(late::isDone).get()).isFalse();
+                assertThat(late).isNotDone();
+            } finally {
+                other.shutdown();
+            }
+            assertThat(repository.find("meanwhile").join()).isNotNull();
+            repository.stop();
+        }
+    }
+}
