@@ -322,6 +322,23 @@ class AlertsTest extends EndToEnd {
         }
     }
 
+    @Test
+    void aStoredPaymentThatCannotBeReadIsRaisedAndHoldsUpNoOther(@TempDir Path directory) throws Exception {
+        try (HikariDataSource database = Databases.h2(directory); Shop shop = over(database, shop())) {
+            String damaged = push(shop, Script.pays().lostCallback()).reference();
+            Databases.execute(database, "update daraja_personal set sealed = X'00'");
+            safaricom.faults().nextPush(Script.pays().lostCallback());
+            String whole = shop.send("direct:push", new StkPush.Request("254712345679", 100, "INV-1")).getMessage()
+                    .getHeader(DarajaConstants.REFERENCE, String.class);
+            advance(shop, Duration.ofSeconds(21));
+            assertThat(told(shop, whole).isCompleted()).isTrue();
+            Alert alert = only(AlertKind.STORED_UNREADABLE);
+            assertThat(alert.reference()).isEqualTo(damaged);
+            assertThat(alert.operation()).isEqualTo("stkPush");
+            assertThat(alert.details().get("why").toString()).contains("cannot be opened");
+        }
+    }
+
     private static String rows(DataSource database, String table) throws SQLException {
         return Databases.select(database, "select count(*) from " + table).get(0);
     }
