@@ -144,6 +144,14 @@ class ReconcileTest extends EndToEnd {
         });
     }
 
+    // a while after the callbacks should have come: the component has left what is open to the hours
+    private void later(Shop shop) {
+        safaricom.clock().advance(Duration.ofMinutes(2));
+        Instant soon = safaricom.clock().instant().plus(Duration.ofMinutes(30));
+        await().until(() -> shop.component().getRepository().findOpen("default", null, null, 100).join().stream()
+                .allMatch(payment -> payment.dueAt().isAfter(soon)));
+    }
+
     private CompletableFuture<Void> begin(Shop shop) {
         return CompletableFuture.runAsync(shop.context().getRegistry().lookupByNameAndType("hand", Hand.class).task, hands);
     }
@@ -205,7 +213,7 @@ class ReconcileTest extends EndToEnd {
             String cancelled = push(shop, Script.result(1032).lostCallback(), 50);
             safaricom.b2bExpress().next(ExpressScript.pays().callback(CallbackScript.usual().lost()));
             shop.send("direct:ussd", new B2bExpress.Request(till, 20, "INV-2", "Shop"), Map.of("order", "1"));
-            advance(shop, Duration.ofMinutes(2));
+            later(shop);
             assertThat(queries()).as("nothing by itself").isZero();
 
             ReconcileSummary summary = run(shop);
@@ -253,10 +261,7 @@ class ReconcileTest extends EndToEnd {
              Shop other = shop().with(component -> component.setRepository(ofOther)).open()) {
             List<String> references = IntStream.range(0, 30)
                     .mapToObj(i -> push(i % 2 == 0 ? one : other, Script.pays().lostCallback(), 10)).toList();
-            safaricom.clock().advance(Duration.ofMinutes(2));
-            // left to the hours
-            await().until(() -> references.stream().allMatch(reference ->
-                    stored(one, reference).dueAt().isAfter(safaricom.clock().instant().plus(NEXT))));
+            later(one);
 
             CompletableFuture<Void> first = begin(one);
             end(CompletableFuture.allOf(first, begin(other)));
@@ -364,7 +369,7 @@ class ReconcileTest extends EndToEnd {
                 safaricom.faults().nextPush(Script.pays().lostCallback());
                 shop.send("direct:second", new StkPush.Request("25471255000" + i, 1, "INV-1"));
             }
-            advance(shop, Duration.ofMinutes(2));
+            later(shop);
             ReconcileSummary summary = run(shop, Duration.ofMillis(100));
             assertThat(summary.asked()).isEqualTo(8);
             assertThat(summary.settled()).containsOnly(Map.entry(PaymentStatus.COMPLETED, total(8, 35)));
@@ -382,7 +387,7 @@ class ReconcileTest extends EndToEnd {
         try (Shop shop = shop().open()) {
             shop.send("direct:pay", new B2c.Request(PHONE, 100), Map.of("order", "1"));
             shop.send("direct:pay", new B2c.Request(PHONE, 200), Map.of("order", "2"));
-            advance(shop, Duration.ofMinutes(2));
+            later(shop);
             assertThat(count("b2c.received")).isEqualTo(2);
 
             assertThat(run(shop).asked()).isEqualTo(2);
@@ -424,7 +429,7 @@ class ReconcileTest extends EndToEnd {
             shop.send("direct:pay", new B2c.Request(PHONE, 100), Map.of("order", "1"));
             safaricom.results().next(ResultApi.BALANCE, ResultScript.result("21"));
             shop.send("direct:balance", null);
-            advance(shop, Duration.ofMinutes(2));
+            later(shop);
 
             ReconcileSummary summary = run(shop);
             assertThat(summary.asked()).isZero();
@@ -450,7 +455,7 @@ class ReconcileTest extends EndToEnd {
             push(shop, Script.pays().lostCallback(), 10);
             safaricom.faults().nextPush(Script.pays().lostCallback());
             shop.send("direct:second", new StkPush.Request(PHONE, 5, "INV-1"));
-            advance(shop, Duration.ofMinutes(2));
+            later(shop);
             ReconcileSummary summary = run(shop);
             assertThat(summary.account()).isEqualTo("second");
             assertThat(headers.get(0)).containsEntry(DarajaConstants.ACCOUNT, "second");
@@ -465,7 +470,7 @@ class ReconcileTest extends EndToEnd {
         try (Shop shop = shop().with(component -> component.getConfiguration().setQuerySpacing(Duration.ofHours(1))).open()) {
             push(shop, Script.pays().lostCallback(), 10);
             push(shop, Script.pays().lostCallback(), 10);
-            advance(shop, Duration.ofMinutes(2));
+            later(shop);
             CompletableFuture<Void> long1 = begin(shop);
             await().until(() -> queries() == 1);
             begin(shop).join();
@@ -485,12 +490,13 @@ class ReconcileTest extends EndToEnd {
     @Test
     void aStoreOrARouteThatFailsCostsThisRunOnly() {
         MemoryTransactionRepository repository = new MemoryTransactionRepository(safaricom.clock(), 1_000);
-        AtomicInteger failures = new AtomicInteger(1);
+        AtomicInteger failures = new AtomicInteger();
         try (Shop shop = shop().with(component -> component.setRepository(Repositories.of(repository, (call, arguments) ->
                 call.equals("findOpen") && failures.getAndDecrement() > 0
                         ? CompletableFuture.failedFuture(new IllegalStateException("down")) : null))).open()) {
             push(shop, Script.pays().lostCallback(), 10);
-            advance(shop, Duration.ofMinutes(2));
+            later(shop);
+            failures.set(1);
             begin(shop).join();
             assertThat(summaries).isEmpty();
             assertThat(queries()).isZero();
