@@ -76,6 +76,14 @@ public final class DarajaConvertersLoader implements TypeConverterLoader, CamelC
                 }
                 return answer;
             });
+        addTypeConverter(registry, byte[].class, io.github.cameldaraja.api.ReconcileSummary.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.cameldaraja.DarajaConverters.toBytes((io.github.cameldaraja.api.ReconcileSummary) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.io.InputStream.class, io.github.cameldaraja.api.Acknowledgement.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameldaraja.DarajaConverters.toStream((io.github.cameldaraja.api.Acknowledgement) value);
@@ -103,6 +111,14 @@ public final class DarajaConvertersLoader implements TypeConverterLoader, CamelC
         addTypeConverter(registry, java.io.InputStream.class, io.github.cameldaraja.api.Outcome.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameldaraja.DarajaConverters.toStream((io.github.cameldaraja.api.Outcome) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.io.InputStream.class, io.github.cameldaraja.api.ReconcileSummary.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.cameldaraja.DarajaConverters.toStream((io.github.cameldaraja.api.ReconcileSummary) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -140,6 +156,14 @@ public final class DarajaConvertersLoader implements TypeConverterLoader, CamelC
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.lang.String.class, io.github.cameldaraja.api.ReconcileSummary.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.cameldaraja.DarajaConverters.toJson((io.github.cameldaraja.api.ReconcileSummary) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.util.Map.class, io.github.cameldaraja.api.Acknowledgement.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameldaraja.DarajaConverters.toMap((io.github.cameldaraja.api.Acknowledgement) value);
@@ -167,6 +191,14 @@ public final class DarajaConvertersLoader implements TypeConverterLoader, CamelC
         addTypeConverter(registry, java.util.Map.class, io.github.cameldaraja.api.Outcome.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.cameldaraja.DarajaConverters.toMap((io.github.cameldaraja.api.Outcome) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.util.Map.class, io.github.cameldaraja.api.ReconcileSummary.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.cameldaraja.DarajaConverters.toMap((io.github.cameldaraja.api.ReconcileSummary) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

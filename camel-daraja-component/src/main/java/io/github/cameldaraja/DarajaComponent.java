@@ -112,7 +112,8 @@ public class DarajaComponent extends DefaultComponent {
     private String spoolDirectory = "daraja-spool";
     @Metadata(label = "asking", defaultValue = "true",
               description = "Whether the component asks Safaricom by itself about payments whose callback is late, "
-            + "cannot be read or cannot be believed.")
+            + "cannot be read or cannot be believed. If not, only the operation reconcile asks, at the hours of its schedule, "
+            + "and what has not ended after 48 hours is UNRESOLVED.")
     private boolean askWhenLate = true;
     @Metadata(label = "asking", defaultValue = "20s", javaType = "java.time.Duration",
               description = "When to ask first, after the acknowledgement.")

@@ -5,6 +5,7 @@ import io.github.cameldaraja.api.Alert;
 import io.github.cameldaraja.api.DarajaAnswer;
 import io.github.cameldaraja.api.Json;
 import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.ReconcileSummary;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,26 @@ public final class DarajaConverters {
     @Converter
     public static InputStream toStream(Alert alert) {
         return new ByteArrayInputStream(Json.write(alert));
+    }
+
+    @Converter
+    public static Map<?, ?> toMap(ReconcileSummary summary) {
+        return Json.toMap(summary);
+    }
+
+    @Converter
+    public static String toJson(ReconcileSummary summary) {
+        return new String(Json.write(summary), StandardCharsets.UTF_8);
+    }
+
+    @Converter
+    public static byte[] toBytes(ReconcileSummary summary) {
+        return Json.write(summary);
+    }
+
+    @Converter
+    public static InputStream toStream(ReconcileSummary summary) {
+        return new ByteArrayInputStream(Json.write(summary));
     }
 
     @Converter

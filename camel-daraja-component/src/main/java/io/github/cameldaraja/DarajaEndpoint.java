@@ -36,6 +36,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 public class DarajaEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint, MultipleConsumersSupport, EndpointServiceLocation {
 
     private static final Duration PAUSE = Duration.ofMinutes(5);
+    private static final Duration PAUSE_OF_REPORTS = Duration.ofHours(1);
 
     @UriPath(description = "The API: to() starts it, from() receives what comes of it.", enums = Operations.NAMES)
     @Metadata(required = true)
@@ -43,7 +44,7 @@ public class DarajaEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
     @UriParam
     private DarajaConfiguration configuration;
     @UriParam(label = "consumer,scheduler", defaultValue = "5m", javaType = "java.time.Duration",
-              description = "The pause between two looks of pullTransactions.")
+              description = "The pause between two looks of pullTransactions, or between two runs of reconcile: there it is 1 h.")
     private long delay;
 
     private final DarajaApi api;
@@ -59,7 +60,7 @@ public class DarajaEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         this.api = api;
         this.configuration = configuration;
         this.options = Set.copyOf(options);
-        setDelay(PAUSE.toMillis());
+        setDelay((api instanceof ReportApi ? PAUSE_OF_REPORTS : PAUSE).toMillis());
     }
 
     public String getOperation() {
@@ -114,12 +115,12 @@ public class DarajaEndpoint extends ScheduledPollEndpoint implements AsyncEndpoi
         if (api instanceof StatementApi<?> statement) {
             return new PullConsumer(this, statement, processor);
         }
-        if (api instanceof ReportApi) {
+        if (api instanceof ReportApi report) {
             if (options.stream().noneMatch("account"::equalsIgnoreCase)) {
-                // whoever asks for alerts and names nobody must not miss those of others
+                // who names nobody must not miss what concerns others
                 configuration.setAccount(DarajaConfiguration.ALL_ACCOUNTS);
             }
-            return new AlertConsumer(this, processor);
+            return report.isScheduled() ? new ReconcileConsumer(this, processor) : new AlertConsumer(this, processor);
         }
         if (!(api instanceof OutcomeApi)) {
             throw new IllegalArgumentException("from(\"daraja:" + operation + "\") does not exist: " + operation

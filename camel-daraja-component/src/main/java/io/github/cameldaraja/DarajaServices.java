@@ -33,6 +33,7 @@ import io.github.cameldaraja.management.PaymentsDesk;
 import io.github.cameldaraja.reconcile.AskSchedule;
 import io.github.cameldaraja.reconcile.Asking;
 import io.github.cameldaraja.reconcile.Questions;
+import io.github.cameldaraja.reconcile.Reconciliation;
 import io.github.cameldaraja.reconcile.Repeats;
 import io.github.cameldaraja.reconcile.Statements;
 import io.github.cameldaraja.transaction.Alarms;
@@ -126,6 +127,7 @@ final class DarajaServices extends ServiceSupport {
     private Arrivals arrivals;
     private Statements statements;
     private Asking asking;
+    private QuestionPace pace;
     private final Deadlines prompt;
     private final Consultations consultations;
     // what else the callback listener serves, by what it is: again after a restart
@@ -163,6 +165,8 @@ final class DarajaServices extends ServiceSupport {
                 options.getMaximumDeliveries(), options.getDeliveryDelay());
         this.alarms = new Alarms(clock, repository.outbox(), deliveries);
         deliveries.whenParked(this::parked);
+        repository.whenUnreadable(clear -> alarms.raise(AlertKind.STORED_UNREADABLE, clear, "what is stored of this payment cannot be read"
+                + " and is set aside: a secret is missing, or somebody has changed it", Map.of("why", clear.resultDescription())));
         this.operators = new OperatorCircuits(clock, options.getApplication(), repository, accounts, alarms);
         this.checks = List.of(new DeliveriesHealthCheck(clock, deliveries, options.getApplication()),
                 new OperatorsHealthCheck(operators, options.getApplication()));
@@ -181,8 +185,9 @@ final class DarajaServices extends ServiceSupport {
         statements = new Statements(clock, gateway, repository, arrivals, alarms);
         AskSchedule schedule = new AskSchedule(options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(),
                 options.getQueryGrace());
+        pace = new QuestionPace(clock);
         asking = new Asking(clock, options.getApplication(), repository, accounts, questions, new Repeats(clock, repository, gateway,
-                operations, operators, schedule, options.getResendWindow()), operators, new QuestionPace(clock), door, arrivals, alarms,
+                operations, operators, schedule, options.getResendWindow()), operators, pace, door, arrivals, alarms,
                 schedule, options.isAskWhenLate());
         handlers = handlers();
         keeper = keeper();
@@ -421,6 +426,11 @@ final class DarajaServices extends ServiceSupport {
     /** Takes in payments that come by themselves. */
     Arrivals arrivals() {
         return arrivals;
+    }
+
+    /** Looks at all that is open, once. */
+    Reconciliation reconciliation() {
+        return new Reconciliation(clock, options.getApplication(), repository, asking, pace, prompt, options.getQueryGrace());
     }
 
     Asking asking() {

@@ -30,6 +30,7 @@ import io.github.cameldaraja.api.OrganizationInfo;
 import io.github.cameldaraja.api.PullRegister;
 import io.github.cameldaraja.api.PullTransactions;
 import io.github.cameldaraja.api.QrCode;
+import io.github.cameldaraja.api.Reconcile;
 import io.github.cameldaraja.api.Reversal;
 import io.github.cameldaraja.api.SimSwap;
 import io.github.cameldaraja.api.StandingOrder;
@@ -52,7 +53,7 @@ public final class Operations implements ApiTable {
             + "b2bExpress,taxRemittance,reversal,transactionStatus,accountBalance,standingOrder,qrCode,"
             + "billOptIn,billOptInUpdate,billInvoice,billInvoices,billCancel,billCancelAll,billReconcile,"
             + "billPayment,pullRegister,pullTransactions,imsi,simSwap,organizationInfo,customerName,c2bName,"
-            + "bonga,iotSim,invoke,alerts";
+            + "bonga,iotSim,invoke,reconcile,alerts";
 
     private static final List<DarajaApi> TABLE = List.of(
             new StkPush(),
@@ -89,6 +90,7 @@ public final class Operations implements ApiTable {
             new Bonga(),
             new IotSim(),
             new Invoke(),
+            new Reconcile(),
             new Alerts());
 
     private final CamelContext camelContext;

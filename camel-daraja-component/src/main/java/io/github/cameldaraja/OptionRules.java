@@ -5,6 +5,7 @@ import io.github.cameldaraja.api.ConsultationApi;
 import io.github.cameldaraja.api.DarajaApi;
 import io.github.cameldaraja.api.NoticeApi;
 import io.github.cameldaraja.api.OutcomeApi;
+import io.github.cameldaraja.api.ReportApi;
 import io.github.cameldaraja.api.StatementApi;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,9 +33,11 @@ final class OptionRules {
             NoticeApi.class::isInstance);
     private static final Rule CONSULTATION = new Rule("from() of what Safaricom asks, c2bValidation for instance", NONE,
             ConsultationApi.class::isInstance);
-    private static final Rule DELIVERY = new Rule("from() of outcomes and payments", NONE, api -> !(api instanceof ConsultationApi));
+    private static final Rule DELIVERY = new Rule("from() of outcomes and payments", NONE, api -> !(api instanceof ConsultationApi)
+            && !isScheduledReport(api));
+    private static final Rule STATEMENT = new Rule("from(\"daraja:pullTransactions\")", NONE, StatementApi.class::isInstance);
     private static final Rule SCHEDULE = new Rule("from() of what is looked for again and again, pullTransactions for instance", NONE,
-            StatementApi.class::isInstance);
+            api -> api instanceof StatementApi<?> || isScheduledReport(api));
 
     private static final Map<String, Rule> RULES = new HashMap<>();
 
@@ -47,12 +50,18 @@ final class OptionRules {
         put(NOTICE, "verify");
         put(CONSULTATION, "answerTimeout", "defaultAnswer");
         put(DELIVERY, "group", "transacted");
-        put(SCHEDULE, "overlap", "lag", "backoffErrorThreshold", "backoffIdleThreshold", "backoffMultiplier", "delay", "greedy",
+        // a run of reconcile always tells something
+        put(STATEMENT, "overlap", "lag", "sendEmptyMessageWhenIdle");
+        put(SCHEDULE, "backoffErrorThreshold", "backoffIdleThreshold", "backoffMultiplier", "delay", "greedy",
                 "initialDelay", "pollStrategy", "repeatCount", "runLoggingLevel", "scheduledExecutorService", "scheduler",
-                "schedulerProperties", "sendEmptyMessageWhenIdle", "startScheduler", "timeUnit", "useFixedDelay");
+                "schedulerProperties", "startScheduler", "timeUnit", "useFixedDelay");
     }
 
     private OptionRules() {
+    }
+
+    private static boolean isScheduledReport(DarajaApi api) {
+        return api instanceof ReportApi report && report.isScheduled();
     }
 
     private static void put(Rule rule, String... options) {

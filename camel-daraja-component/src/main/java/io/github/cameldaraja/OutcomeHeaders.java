@@ -7,6 +7,8 @@ import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.Reconcile;
+import io.github.cameldaraja.api.ReconcileSummary;
 import io.github.cameldaraja.transaction.Transaction;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -73,6 +75,12 @@ final class OutcomeHeaders {
         set(message, DarajaConstants.OPERATION, alert.operation());
         set(message, DarajaConstants.ACCOUNT, alert.account());
         set(message, DarajaConstants.REFERENCE, alert.reference());
+    }
+
+    static void write(Message message, ReconcileSummary summary) {
+        message.removeHeaders("CamelDaraja*");
+        set(message, DarajaConstants.OPERATION, Reconcile.NAME);
+        set(message, DarajaConstants.ACCOUNT, summary.account());
     }
 
     /** What a request that failed leaves behind for {@code onException}; a payment that may be open is remembered. */

@@ -100,6 +100,8 @@ class B2bTest extends EndToEnd {
                 assertThat(failed.status()).isEqualTo(PaymentStatus.FAILED);
                 assertThat(failed.resultCategory()).hasToString("CONFIGURATION");
                 assertThat(failed.receiptNumber()).isNull();
+                // the operator lacks a role, says 21: until he is released nothing more would be sent
+                assertThat(shop.component().services().operators().release("default").join()).isTrue();
             }
             // a till that is addressed as a pay bill is found out by Safaricom
             Outcome invalid = outcome(shop.send("direct:wait", Map.of("commandId", "BusinessBuyGoods", "receiver", till, "amount",

@@ -61,8 +61,9 @@ class RepeatTest extends EndToEnd {
     }
 
     private List<Instant> payouts() {
-        return safaricom.requests().stream().filter(request -> request.path().contains("/paymentrequest")).map(RecordedRequest::at)
-                .toList();
+        // one whose token has died on the way is sent at once with another, and is no second one
+        return safaricom.requests().stream().filter(request -> request.path().contains("/paymentrequest") && request.status() != 401)
+                .map(RecordedRequest::at).toList();
     }
 
     @ParameterizedTest

@@ -111,7 +111,11 @@ class RetryFailedTest extends DatabaseEndToEnd {
 
     @Test
     void whatMayHaveMovedMoneyIsNeverAnotherAttempt() {
-        try (Shop shop = shop().with(component -> component.setMaximumQuestions(1)).open()) {
+        try (Shop shop = shop().with(component -> {
+            component.setMaximumQuestions(1);
+            // nor is it repeated
+            component.setResendWindow(Duration.ofSeconds(1));
+        }).open()) {
             List<ResultScript> open = List.of(ResultScript.succeeds().lostCallback(), ResultScript.succeeds().lostCallback()
                     .resetAfterAccepting(), ResultScript.succeeds().resetBeforeAccepting());
             for (int i = 0; i < open.size(); i++) {

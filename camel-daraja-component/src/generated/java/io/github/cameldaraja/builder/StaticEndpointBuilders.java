@@ -38,13 +38,14 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: operation (required)
      * The API: to() starts it, from() receives what comes of it.
-     * There are 35 enums and the value can be one of: stkPush, stkQuery,
+     * There are 36 enums and the value can be one of: stkPush, stkQuery,
      * c2bRegister, c2bSimulate, c2bValidation, c2bConfirmation, b2c, b2pochi,
      * b2b, b2bExpress, taxRemittance, reversal, transactionStatus,
      * accountBalance, standingOrder, qrCode, billOptIn, billOptInUpdate,
      * billInvoice, billInvoices, billCancel, billCancelAll, billReconcile,
      * billPayment, pullRegister, pullTransactions, imsi, simSwap,
-     * organizationInfo, customerName, c2bName, bonga, iotSim, invoke, alerts
+     * organizationInfo, customerName, c2bName, bonga, iotSim, invoke,
+     * reconcile, alerts
      * 
      * @param path operation
      * @return the dsl builder
@@ -64,13 +65,14 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: operation (required)
      * The API: to() starts it, from() receives what comes of it.
-     * There are 35 enums and the value can be one of: stkPush, stkQuery,
+     * There are 36 enums and the value can be one of: stkPush, stkQuery,
      * c2bRegister, c2bSimulate, c2bValidation, c2bConfirmation, b2c, b2pochi,
      * b2b, b2bExpress, taxRemittance, reversal, transactionStatus,
      * accountBalance, standingOrder, qrCode, billOptIn, billOptInUpdate,
      * billInvoice, billInvoices, billCancel, billCancelAll, billReconcile,
      * billPayment, pullRegister, pullTransactions, imsi, simSwap,
-     * organizationInfo, customerName, c2bName, bonga, iotSim, invoke, alerts
+     * organizationInfo, customerName, c2bName, bonga, iotSim, invoke,
+     * reconcile, alerts
      * 
      * @param componentName to use a custom component name for the endpoint
      * instead of the default name

@@ -16,6 +16,8 @@ public enum AlertKind {
     DENIED,
     /** Nothing is left to ask about a payment. */
     UNRESOLVED,
+    /** What is stored of a payment cannot be read. */
+    STORED_UNREADABLE,
     /** A route failed on an outcome as often as allowed. */
     PARKED,
     /** Safaricom refuses the operator of an account, who signs nothing more. */

@@ -3,6 +3,7 @@ package io.github.cameldaraja.reconcile;
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
 import io.github.cameldaraja.api.AlertKind;
+import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaThrottledException;
 import io.github.cameldaraja.api.Outcome;
@@ -22,11 +23,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +45,12 @@ public final class Asking {
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
     // longer than any question takes; frees payments whose question was lost with its node
     private static final Duration LEASE = Duration.ofMinutes(2);
+    // what has just changed has its callback or its answer on the way
+    private static final Duration RECENT = Duration.ofMinutes(1);
+    // how long after its start one that a person must decide about is worth a look of a reconciliation
+    private static final Duration LAST_LOOK = Duration.ofDays(7);
+    private static final CompletableFuture<Boolean> NOT_ASKED = CompletableFuture.completedFuture(false);
+    private static final CompletableFuture<Optional<DarajaException>> ADMITTED = CompletableFuture.completedFuture(Optional.empty());
 
     private final Clock clock;
     private final String application;
@@ -156,7 +166,7 @@ public final class Asking {
             } else if (byItself) {
                 ask(payment);
             } else {
-                repository.update(payment.reference(), current -> current.due(null));
+                leaveToOthers(payment);
             }
         } catch (RuntimeException e) {
             failed(payment, e);
@@ -184,6 +194,118 @@ public final class Asking {
         } else {
             goOn(payment.reference(), current -> null, 0);
         }
+    }
+
+    // whoever sets the hours asks; but not for ever, and what was once sent is not kept longer than it is needed
+    private void leaveToOthers(Transaction payment) {
+        Instant end = end(payment);
+        if (end.isAfter(clock.instant()) && payment.status() != PaymentStatus.UNRESOLVED) {
+            repository.update(payment.reference(), current -> current.due(end));
+        } else {
+            goOn(payment.reference(), current -> null, 0);
+        }
+    }
+
+    private Instant end(Transaction payment) {
+        Instant end = payment.createdAt().plus(AskSchedule.PATIENCE);
+        Instant endOfRepeats = repeats.end(payment);
+        return payment.mayBeRepeated() && endOfRepeats.isBefore(end) ? endOfRepeats : end;
+    }
+
+    /**
+     * Whether a run of a reconciliation that began at {@code from} may ask about it: it is open, nothing is known that only has to
+     * wait, nobody has touched it since, and nobody asks by himself within the next minutes.
+     *
+     * @return its account; empty if not
+     */
+    Optional<Account> mayAskAgain(Transaction payment, Instant from) {
+        try {
+            Account account = accounts.get(payment.account());
+            return mayAskAgain(payment, account, from) ? Optional.of(account) : Optional.empty();
+        } catch (RuntimeException e) {
+            LOG.warn("Cannot ask about {}: {}", payment, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private boolean mayAskAgain(Transaction payment, Account account, Instant from) {
+        Instant now = clock.instant();
+        return !payment.isEnded() && !payment.isQuestion() && !payment.disputed() && payment.held() == null
+                && payment.status() != PaymentStatus.INITIATED
+                && payment.updatedAt().isBefore(from) && !payment.updatedAt().plus(RECENT).isAfter(now)
+                && (payment.dueAt() == null || payment.dueAt().isAfter(now.plus(LEASE)))
+                && (payment.status() != PaymentStatus.UNRESOLVED || payment.createdAt().plus(LAST_LOOK).isAfter(now))
+                && (mayRepeat(payment, account) || questions.canAsk(payment, account));
+    }
+
+    private boolean mayRepeat(Transaction payment, Account account) {
+        return Repeats.isNext(payment) && repeats.isOpen(payment, account);
+    }
+
+    /**
+     * Asks about a payment beside what is asked by itself, if nobody was faster; such a question does not count. The caller has taken
+     * the account's pace.
+     *
+     * @param from as in {@link #mayAskAgain}
+     * @return done when what was answered is stored; whether anything was asked. Fails if the store does
+     */
+    CompletableFuture<Boolean> askAgain(Transaction seen, Account account, Instant from) {
+        String reference = seen.reference();
+        if (!inFlight.add(reference)) {
+            return NOT_ASKED;
+        }
+        Instant lease = clock.instant().plus(LEASE);
+        AtomicReference<Transaction> before = new AtomicReference<>();
+        return update(reference, current -> {
+            before.set(mayAskAgain(current, account, from) ? current : null);
+            // the time for sending it again may be over
+            return before.get() == null ? current
+                    : (repeats.isOpen(current, account) ? current : current.notRepeated()).due(lease);
+        }).thenCompose(ours -> before.get() == null ? NOT_ASKED : askAgain(ours, account, before.get().dueAt(), lease))
+                .whenComplete((asked, failure) -> inFlight.remove(reference));
+    }
+
+    // one that throws instead of failing must not leave it in flight for ever
+    private CompletableFuture<Transaction> update(String reference, UnaryOperator<Transaction> change) {
+        try {
+            return repository.update(reference, change);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<Boolean> askAgain(Transaction ours, Account account, Instant dueBefore, Instant lease) {
+        boolean signed = Repeats.isNext(ours) || questions.isSigned(ours);
+        return (signed ? operators.admit(ours.operation(), account, true) : ADMITTED).handle((refusal, unknown) -> {
+            if (unknown != null || refusal.isPresent()) {
+                LOG.info("{} is not asked about now: {}", ours, unknown != null ? unknown : refusal.get().getMessage());
+                return goBack(ours, dueBefore, lease).thenApply(back -> false);
+            }
+            return Repeats.isNext(ours) ? repeats.send(ours, account).thenApply(sent -> true) : hear(ours, account, dueBefore, lease);
+        }).thenCompose(asked -> asked);
+    }
+
+    private CompletableFuture<Boolean> hear(Transaction ours, Account account, Instant dueBefore, Instant lease) {
+        return questions.ask(ours, account).handle((said, failure) -> {
+            if (failure == null) {
+                return (said.status().isFinal() ? heard(said) : goBack(ours, dueBefore, lease)).thenApply(stored -> true);
+            }
+            if (questions.isSigned(ours)) {
+                operators.refused(account, failure);
+            }
+            LOG.info("A question about {} was not answered: {}", ours, failure.getMessage());
+            return goBack(ours, dueBefore, lease).thenApply(back -> failure instanceof DarajaOutcomeUnknownException);
+        }).thenCompose(asked -> asked);
+    }
+
+    // as if it had not been asked about; unless something has happened to it meanwhile
+    private CompletableFuture<?> goBack(Transaction ours, Instant dueBefore, Instant lease) {
+        Instant now = clock.instant();
+        Duration pause = schedule.pauseAfter(ours.questions());
+        Instant due = dueBefore != null || ours.status() == PaymentStatus.UNRESOLVED ? dueBefore
+                : byItself ? now.plus(pause == null ? AskSchedule.POSTPONED : pause) : end(ours);
+        return repository.update(ours.reference(), current -> current.isEnded() || current.dueAt() == null
+                || !isSame(current.dueAt(), lease) ? current : current.asked(0, due, now));
     }
 
     private void ask(Transaction payment) {
@@ -297,8 +419,8 @@ public final class Asking {
                 return current;
             }
             if (current.status() == PaymentStatus.UNRESOLVED) {
-                // a callback that could not be believed made us ask once more
-                return current.asked(questions, null, now);
+                // a callback that could not be believed made us ask once more, or nobody was told so far
+                return current.asked(questions, now.plus(LEASE), now);
             }
             if (Repeats.isNext(current)) {
                 // the answer was faster than the acknowledgement of its question

@@ -61,9 +61,14 @@ public final class Repeats {
 
     /** Whether it may be sent again still: the time for it is not over, and it would be the identical request. */
     boolean isOpen(Transaction payment, Account account) {
-        return payment.createdAt().plus(window).isAfter(clock.instant())
+        return end(payment).isAfter(clock.instant())
                 && account.hasInitiator() && Objects.equals(account.shortCode(), payment.shortCode())
                 && operations.find(payment.operation()) instanceof PaymentApi;
+    }
+
+    /** When the time for it is over. */
+    Instant end(Transaction payment) {
+        return payment.createdAt().plus(window);
     }
 
     /** Sends a payment again that may be; done when what became of it is stored, or cannot be. Never exceptionally. */

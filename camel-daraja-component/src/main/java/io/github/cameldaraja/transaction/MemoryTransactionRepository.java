@@ -251,6 +251,15 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     @Override
+    public CompletableFuture<List<Transaction>> findOpen(String application, String account, String after, int limit) {
+        return completedFuture(payments.values().stream()
+                .filter(payment -> !payment.isOver() && !payment.isQuestion() && payment.application().equals(application)
+                        && (account == null || payment.account().equals(account))
+                        && (after == null || payment.reference().compareTo(after) > 0))
+                .sorted(Comparator.comparing(Transaction::reference)).limit(limit).toList());
+    }
+
+    @Override
     public CompletableFuture<String> cursor(String name) {
         return completedFuture(cursors.get(name));
     }

@@ -32,7 +32,7 @@ import java.util.Map;
  * @param acknowledgement  Safaricom's ids, or null
  * @param outcome          the best evidence so far, or null
  * @param disputed         whether evidence contradicts: a person must look, and a query alone cannot end it
- * @param questions        how often we have asked
+ * @param questions        how often we have asked by ourselves, beside the hours that a route sets
  * @param held             a failure by query, or a payment that came by itself, that waits for a callback; or null
  * @param dueAt            when we ask, or settle what is held; null for never
  * @param waiter           the node on which an exchange waits for its outcome, or null

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -70,6 +71,16 @@ public interface TransactionRepository {
     /** What routes are to know. */
     Outbox outbox();
 
+    /**
+     * Lets somebody know of what is stored and cannot be read, where that is possible: a payment that is due is set aside for an hour
+     * then, and what routes are to know is parked, so that nothing else is held up.
+     *
+     * @param whenUnreadable is told what stands in clear of it
+     */
+    default void whenUnreadable(Consumer<Outcome> whenUnreadable) {
+        // what is never encrypted can always be read
+    }
+
     /** Keeps a message that cannot be settled, raw, with its verdict. */
     CompletableFuture<Void> keep(RawCallback callback);
 
@@ -85,6 +96,14 @@ public interface TransactionRepository {
 
     /** The payments of that short code and amount that were stored between the two times, both included. */
     CompletableFuture<List<Transaction>> findAlike(String shortCode, BigDecimal amount, Instant from, Instant until);
+
+    /**
+     * The payments of that application that are not over ({@link Transaction#isOver()}), in the order of their references.
+     *
+     * @param account null for all
+     * @param after   the last reference of the page before; null for the first page
+     */
+    CompletableFuture<List<Transaction>> findOpen(String application, String account, String after, int limit);
 
     /** How far something that is read again and again has been read, or null. */
     CompletableFuture<String> cursor(String name);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -59,6 +60,16 @@ public final class FailingRepository implements TransactionRepository {
     @Override
     public CompletableFuture<List<Transaction>> findAlike(String shortCode, BigDecimal amount, Instant from, Instant until) {
         return at(Step.FIND, () -> inner.findAlike(shortCode, amount, from, until));
+    }
+
+    @Override
+    public void whenUnreadable(Consumer<Outcome> whenUnreadable) {
+        inner.whenUnreadable(whenUnreadable);
+    }
+
+    @Override
+    public CompletableFuture<List<Transaction>> findOpen(String application, String account, String after, int limit) {
+        return at(Step.FIND, () -> inner.findOpen(application, account, after, limit));
     }
 
     @Override

@@ -587,6 +587,36 @@ public abstract class TransactionRepositoryContract extends OutboxContract {
         assertThat(repository.findAlike("600000", BigDecimal.TEN, NOW, NOW).join()).isEmpty();
     }
 
+    private List<String> open(String account, String after, int limit) {
+        return repository.findOpen("default", account, after, limit).join().stream().map(Transaction::reference).toList();
+    }
+
+    @Test
+    void whatIsNotOverIsReadPageByPage() {
+        for (String reference : List.of("e", "b", "d", "a", "c", "f", "g")) {
+            repository.open(intent(reference, null), null).join();
+        }
+        repository.open(intent("other", null).of("other"), null).join();
+        repository.open(Transaction.intent("0", "stkPush", "kiosk", SHORT_CODE, null, BigDecimal.TEN, null, null, null, NOW), null).join();
+        repository.open(Transaction.intent("question", "accountBalance", "shop", SHORT_CODE, null, null, null, null, null, NOW), null)
+                .join();
+        repository.settle(paid("a", RECEIPT), "node").join();
+        repository.settle(failed("c"), "node").join();
+        repository.abandon("d", REFUSED).join();
+        repository.update("e", current -> current.unresolved(NOW)).join();
+        repository.settle(failed("f"), "node").join();
+        repository.update("f", current -> current.disputed(NOW)).join();
+
+        assertThat(open(null, null, 10)).containsExactly("0", "b", "e", "f", "g");
+        assertThat(open("shop", null, 2)).containsExactly("b", "e");
+        assertThat(open("shop", "e", 2)).containsExactly("f", "g");
+        assertThat(open("shop", "g", 2)).isEmpty();
+        assertThat(open("kiosk", null, 10)).containsExactly("0");
+        assertThat(repository.findOpen("other", null, null, 10).join()).extracting(Transaction::reference).containsExactly("other");
+        assertThat(repository.findOpen("default", "shop", null, 1).join()).as("whole, as it is found")
+                .containsExactly(repository.find("b").join());
+    }
+
     @Test
     void aPaymentIsAlikeByTheAmountItHasNow() {
         Outcome told = arrival(RECEIPT).held().toBuilder().amount(new BigDecimal("9000")).build();

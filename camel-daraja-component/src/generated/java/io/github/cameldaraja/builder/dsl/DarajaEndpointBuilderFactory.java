@@ -417,7 +417,8 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The pause between two looks of pullTransactions.
+         * The pause between two looks of pullTransactions, or between two runs
+         * of reconcile: there it is 1 h.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -432,7 +433,8 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
-         * The pause between two looks of pullTransactions.
+         * The pause between two looks of pullTransactions, or between two runs
+         * of reconcile: there it is 1 h.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1683,14 +1685,14 @@ public interface DarajaEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * The API: to() starts it, from() receives what comes of it.
-         * There are 35 enums and the value can be one of: stkPush, stkQuery,
+         * There are 36 enums and the value can be one of: stkPush, stkQuery,
          * c2bRegister, c2bSimulate, c2bValidation, c2bConfirmation, b2c,
          * b2pochi, b2b, b2bExpress, taxRemittance, reversal, transactionStatus,
          * accountBalance, standingOrder, qrCode, billOptIn, billOptInUpdate,
          * billInvoice, billInvoices, billCancel, billCancelAll, billReconcile,
          * billPayment, pullRegister, pullTransactions, imsi, simSwap,
          * organizationInfo, customerName, c2bName, bonga, iotSim, invoke,
-         * alerts
+         * reconcile, alerts
          * 
          * @param path operation
          * @return the dsl builder
@@ -1710,14 +1712,14 @@ public interface DarajaEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * The API: to() starts it, from() receives what comes of it.
-         * There are 35 enums and the value can be one of: stkPush, stkQuery,
+         * There are 36 enums and the value can be one of: stkPush, stkQuery,
          * c2bRegister, c2bSimulate, c2bValidation, c2bConfirmation, b2c,
          * b2pochi, b2b, b2bExpress, taxRemittance, reversal, transactionStatus,
          * accountBalance, standingOrder, qrCode, billOptIn, billOptInUpdate,
          * billInvoice, billInvoices, billCancel, billCancelAll, billReconcile,
          * billPayment, pullRegister, pullTransactions, imsi, simSwap,
          * organizationInfo, customerName, c2bName, bonga, iotSim, invoke,
-         * alerts
+         * reconcile, alerts
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name

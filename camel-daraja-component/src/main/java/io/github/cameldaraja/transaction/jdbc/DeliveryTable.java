@@ -26,6 +26,7 @@ final class DeliveryTable {
             + " and n.alive_until > ?)";
     private static final String EARLIER = "select 1 from daraja_delivery e where e.reference = %s and e.number < %s"
             + " and e.group_name = %s and e.state in ('FREE', 'OFFERED', 'HELD')";
+    private static final String UNREADABLE = "unreadable";
     private static final String IS_NEXT = "not exists (" + EARLIER.formatted("d.reference", "d.number", "d.group_name") + ")";
 
     private final Vault vault;
@@ -56,8 +57,8 @@ final class DeliveryTable {
                 group(delivery)) != null;
     }
 
-    /** Locks what this node may take, and takes it. */
-    List<Delivery> claim(Session session, Node node, Collection<Interest> interests, Instant now, int limit) throws SQLException {
+    /** Locks what this node may take, and takes it. What cannot be read is parked. */
+    Claimed<Delivery> claim(Session session, Node node, Collection<Interest> interests, Instant now, int limit) throws SQLException {
         List<Object> values = new ArrayList<>(List.of(node.application(), now, node.id()));
         String free = "false";
         if (!interests.isEmpty()) {
@@ -67,15 +68,24 @@ final class DeliveryTable {
                     .map(interest -> concerns(interest, values)).collect(Collectors.joining(" or ")) + ")";
         }
         values.add(limit);
-        List<Delivery> due = session.all(this::read, "select * from daraja_delivery d where d.application = ?"
+        List<Outcome> unreadable = new ArrayList<>();
+        List<Delivery> due = session.all(this::readOrStandIn, "select * from daraja_delivery d where d.application = ?"
                 + " and d.due_at <= ? and (d.state = 'OFFERED' and d.node = ? or " + free + ") and " + IS_NEXT
                 + " order by d.due_at, d.reference fetch first ? rows only for update skip locked", values.toArray());
-        List<Delivery> held = due.stream().map(one -> one.heldBy(node.id())).toList();
-        for (Delivery one : held) {
+        List<Delivery> held = new ArrayList<>();
+        for (Delivery found : due) {
+            Delivery one = found.heldBy(node.id());
+            if (isStandIn(found)) {
+                session.update("update daraja_delivery set state = 'PARKED', node = null, due_at = null" + THIS, one.reference(),
+                        one.number(), group(one));
+                unreadable.add(found.outcome());
+                continue;
+            }
+            held.add(one);
             session.update("update daraja_delivery set state = 'HELD', node = ?, attempt = ?" + THIS, node.id(), one.attempt(),
                     one.reference(), one.number(), group(one));
         }
-        return held;
+        return new Claimed<>(held, unreadable);
     }
 
     private static String concerns(Interest interest, List<Object> values) {
@@ -89,8 +99,8 @@ final class DeliveryTable {
     }
 
     List<Delivery> heldBy(Session session, Node node) throws SQLException {
-        return session.all(this::read, "select * from daraja_delivery where application = ? and state = 'HELD' and node = ?"
-                + " order by since", node.application(), node.id());
+        return session.all(this::readOrStandIn, "select * from daraja_delivery where application = ? and state = 'HELD' and node = ?"
+                + " order by since", node.application(), node.id()).stream().filter(one -> !isStandIn(one)).toList();
     }
 
     /** Takes it away if it is its holder's still. */
@@ -112,7 +122,7 @@ final class DeliveryTable {
     }
 
     List<Delivery> parked(Session session, String application, int limit) throws SQLException {
-        return session.all(this::read, "select * from daraja_delivery where application = ? and state = 'PARKED'"
+        return session.all(this::readOrStandIn, "select * from daraja_delivery where application = ? and state = 'PARKED'"
                 + " order by since, reference fetch first ? rows only", application, limit);
     }
 
@@ -170,12 +180,29 @@ final class DeliveryTable {
     }
 
     private Delivery read(ResultSet row) throws SQLException {
-        String reference = row.getString("reference");
-        int number = row.getInt("number");
+        String outcome = vault.open(Sealed.of(row, "outcome"), row(row.getString("reference"), row.getInt("number")));
+        return read(row, StoredJson.read(outcome, Outcome.class));
+    }
+
+    // with what stands in clear in the place of what cannot be read
+    private Delivery readOrStandIn(ResultSet row) throws SQLException {
+        try {
+            return read(row);
+        } catch (UnreadableException e) {
+            return read(row, Outcome.builder().reference(row.getString("reference")).operation(row.getString("operation"))
+                    .account(row.getString("account")).resultCode(UNREADABLE).resultDescription(e.getMessage()).build());
+        }
+    }
+
+    private static boolean isStandIn(Delivery delivery) {
+        Outcome outcome = delivery.outcome();
+        return outcome != null && outcome.status() == null && UNREADABLE.equals(outcome.resultCode());
+    }
+
+    private static Delivery read(ResultSet row, Outcome outcome) throws SQLException {
         String group = row.getString("group_name");
-        String outcome = vault.open(Sealed.of(row, "outcome"), row(reference, number));
-        return new Delivery(reference, number, group.isEmpty() ? null : group, row.getString("application"),
-                StoredJson.read(outcome, Outcome.class), row.getInt("attempt"),
+        return new Delivery(row.getString("reference"), row.getInt("number"), group.isEmpty() ? null : group,
+                row.getString("application"), outcome, row.getInt("attempt"),
                 DeliveryState.valueOf(row.getString("state")), row.getString("node"), Session.instant(row, "due_at"),
                 Session.instant(row, "since"));
     }

@@ -1,5 +1,6 @@
 package io.github.cameldaraja.transaction.jdbc;
 
+import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.transaction.Delivery;
 import io.github.cameldaraja.transaction.Interest;
 import io.github.cameldaraja.transaction.Node;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The outbox in the payments' own database. */
@@ -19,15 +21,18 @@ final class JdbcOutbox implements Outbox {
 
     private final Workers workers;
     private final Supplier<DeliveryTable> deliveries;
+    private final Consumer<Outcome> unreadable;
     private final AlertTable alerts = new AlertTable();
     private final NodeTable nodes = new NodeTable();
     private final InterestTable interests = new InterestTable();
 
     /**
      * @param deliveries known once the repository runs
+     * @param unreadable is told of what cannot be read
      */
-    JdbcOutbox(Workers workers, Supplier<DeliveryTable> deliveries) {
+    JdbcOutbox(Workers workers, Supplier<DeliveryTable> deliveries, Consumer<Outcome> unreadable) {
         this.workers = workers;
+        this.unreadable = unreadable;
         this.deliveries = deliveries;
     }
 
@@ -77,7 +82,10 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public CompletableFuture<List<Delivery>> claim(Node node, Collection<Interest> all, Instant now, int limit) {
-        return workers.submit(session -> deliveries.get().claim(session, node, all, now, limit));
+        return workers.submit(session -> deliveries.get().claim(session, node, all, now, limit)).thenApply(claimed -> {
+            claimed.unreadable().forEach(unreadable);
+            return claimed.taken();
+        });
     }
 
     @Override

@@ -19,11 +19,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Payments in a database: H2 in a file, PostgreSQL, or MariaDB. Everything runs on threads and in transactions of its own: what a route
@@ -31,13 +34,15 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 public final class JdbcTransactionRepository extends ServiceSupport implements TransactionRepository, CamelContextAware {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcTransactionRepository.class);
     private static final int THREADS = 8;
     private static final int SHORTEST_SECRET = 32;
 
     private final DataSource dataSource;
     private final CursorTable cursors = new CursorTable();
     private final Workers workers = new Workers();
-    private final Outbox outbox = new JdbcOutbox(workers, () -> this.deliveries);
+    private final Outbox outbox = new JdbcOutbox(workers, () -> this.deliveries, this::tellUnreadable);
+    private volatile Consumer<Outcome> whenUnreadable = outcome -> { };
     private CamelContext camelContext;
     private String secret;
     private String previousSecret;
@@ -147,6 +152,16 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     }
 
     @Override
+    public void whenUnreadable(Consumer<Outcome> whenUnreadable) {
+        this.whenUnreadable = whenUnreadable;
+    }
+
+    private void tellUnreadable(Outcome clear) {
+        LOG.error("A person must look: {} of payment {} is set aside: {}", clear.operation(), clear.reference(), clear.resultDescription());
+        whenUnreadable.accept(clear);
+    }
+
+    @Override
     public boolean isDurable() {
         return true;
     }
@@ -228,6 +243,11 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     }
 
     @Override
+    public CompletableFuture<List<Transaction>> findOpen(String application, String account, String after, int limit) {
+        return workers.submit(session -> payments.open(session, application, account, after, limit));
+    }
+
+    @Override
     public CompletableFuture<String> cursor(String name) {
         return workers.submit(session -> cursors.reached(session, name));
     }
@@ -242,7 +262,10 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
 
     @Override
     public CompletableFuture<List<Transaction>> claimDue(String application, Instant now, Instant lease, int limit) {
-        return workers.submit(session -> payments.claimDue(session, application, now, lease, limit));
+        return workers.submit(session -> payments.claimDue(session, application, now, lease, limit)).thenApply(claimed -> {
+            claimed.unreadable().forEach(this::tellUnreadable);
+            return claimed.taken();
+        });
     }
 
     @Override

@@ -9,12 +9,15 @@ import io.github.cameldaraja.transaction.Transaction;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The payments, one row each: what accounting needs, in clear and without names; what tells of people is in {@link PersonalTable}.
@@ -22,6 +25,7 @@ import java.util.Objects;
  */
 final class PaymentTable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentTable.class);
     private static final String INSERT = "insert into daraja_payment (operation, account, short_code, status, ended, amount,"
             + " amount_scale, receipt, result_code, result_category, retriable, source, verdict, transaction_date,"
             + " merchant_request_id, conversation_id, originator_id, created_at, updated_at, disputed, questions, held,"
@@ -41,10 +45,16 @@ final class PaymentTable {
     private static final String LOCK = "select reference from daraja_payment where reference = ? for update";
     private static final String ALIKE = SELECT + " where p.short_code = ? and p.amount = ? and p.created_at >= ?"
             + " and p.created_at <= ? order by p.created_at, p.reference";
+    private static final String OPEN = SELECT + " where p.application = ? and p.ended = ? and p.amount is not null"
+            + " and p.reference > ?";
+    private static final String OF_ACCOUNT = " and p.account = ?";
+    private static final String FIRST_BY_REFERENCE = " order by p.reference fetch first ? rows only";
     // what somebody else is changing right now is left to the next time
     private static final String LOCK_DUE = "select reference from daraja_payment where application = ? and due_at <= ?"
             + " order by due_at, reference fetch first ? rows only for update skip locked";
     private static final String LEASE = "update daraja_payment set due_at = ? where reference = ?";
+    private static final String CLEAR = "select * from daraja_payment where reference = ?";
+    private static final Duration SET_ASIDE = Duration.ofHours(1);
     private static final ZoneOffset NAIROBI = ZoneOffset.ofHours(3);
 
     private final Vault vault;
@@ -112,17 +122,50 @@ final class PaymentTable {
 
     List<Transaction> alike(Session session, String shortCode, BigDecimal amount, Instant from, Instant until)
             throws SQLException {
-        return session.all(this::read, ALIKE, shortCode, amount, from, until);
+        List<Transaction> alike = new ArrayList<>();
+        session.all(row -> keep(row, alike), ALIKE, shortCode, amount, from, until);
+        return alike;
     }
 
-    /** Locks what is due and leases it; as it was before. */
-    List<Transaction> claimDue(Session session, String application, Instant now, Instant lease, int limit) throws SQLException {
-        List<Transaction> due = new ArrayList<>();
-        for (String reference : session.all(row -> row.getString(1), LOCK_DUE, application, now, limit)) {
-            due.add(find(session, reference));
-            session.update(LEASE, lease, reference);
+    List<Transaction> open(Session session, String application, String account, String after, int limit) throws SQLException {
+        List<Transaction> open = new ArrayList<>();
+        String last = after == null ? "" : after;
+        // less than a page would look like the end, though only some of it cannot be read
+        for (boolean more = true; more && open.size() < limit;) {
+            int left = limit - open.size();
+            List<String> page = account == null ? session.all(row -> keep(row, open), OPEN + FIRST_BY_REFERENCE, application, false, last,
+                    left) : session.all(row -> keep(row, open), OPEN + OF_ACCOUNT + FIRST_BY_REFERENCE, application, false, last, account,
+                    left);
+            more = page.size() == left;
+            last = page.isEmpty() ? last : page.get(page.size() - 1);
         }
-        return due;
+        return open;
+    }
+
+    private String keep(ResultSet row, List<Transaction> kept) throws SQLException {
+        try {
+            kept.add(read(row));
+        } catch (UnreadableException e) {
+            // whoever claims it says so
+            LOG.debug("A payment is left out", e);
+        }
+        return row.getString("reference");
+    }
+
+    /** Locks what is due and leases it; as it was before. What cannot be read is due again in an hour. */
+    Claimed<Transaction> claimDue(Session session, String application, Instant now, Instant lease, int limit) throws SQLException {
+        List<Transaction> due = new ArrayList<>();
+        List<Outcome> unreadable = new ArrayList<>();
+        for (String reference : session.all(row -> row.getString(1), LOCK_DUE, application, now, limit)) {
+            try {
+                due.add(find(session, reference));
+                session.update(LEASE, lease, reference);
+            } catch (UnreadableException e) {
+                unreadable.add(session.first(PaymentTable::outcome, CLEAR, reference).toBuilder().resultDescription(e.getMessage()).build());
+                session.update(LEASE, now.plus(SET_ASIDE), reference);
+            }
+        }
+        return new Claimed<>(due, unreadable);
     }
 
     /** The hash of the key that the payment was made with, or null. */

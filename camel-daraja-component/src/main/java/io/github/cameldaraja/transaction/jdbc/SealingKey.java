@@ -78,7 +78,7 @@ final class SealingKey {
     }
 
     private static IllegalStateException unopened(String row, GeneralSecurityException cause) {
-        return new IllegalStateException("what is stored for " + row + " cannot be opened: it was changed, or belongs elsewhere", cause);
+        return new UnreadableException("what is stored for " + row + " cannot be opened: it was changed, or belongs elsewhere", cause);
     }
 
     // the nonce comes first

@@ -45,7 +45,7 @@ final class StoredJson {
 
     private static IllegalStateException unreadable(JsonProcessingException cause) {
         // without the text, which names people
-        return new IllegalStateException("stored text cannot be read: " + cause.getClass().getSimpleName() + " at "
-                + cause.getLocation().offsetDescription());
+        return new UnreadableException("stored text cannot be read: " + cause.getClass().getSimpleName() + " at "
+                + cause.getLocation().offsetDescription(), null);
     }
 }

@@ -47,8 +47,8 @@ final class Vault {
         if (previous != null && sealed.keyId().equals(previous.id())) {
             return previous.open(sealed.value(), row);
         }
-        throw new IllegalStateException("what is stored for " + row + " was encrypted with another secret, whose key is "
-                + sealed.keyId());
+        throw new UnreadableException("what is stored for " + row + " was encrypted with another secret, whose key is "
+                + sealed.keyId(), null);
     }
 
     /** The same value, sealed with the present secret; itself if it is already, null for null. */

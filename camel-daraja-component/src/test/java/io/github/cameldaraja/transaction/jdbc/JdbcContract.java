@@ -31,6 +31,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -42,6 +43,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -248,6 +250,82 @@ abstract class JdbcContract extends TransactionRepositoryContract {
             connection.rollback();
         }
         assertThat(change.join().dueAt()).isEqualTo(NOW);
+    }
+
+    // one bit of what is sealed; a second time mends it
+    private void damage(String table, String column, String reference) throws SQLException {
+        String where = " where reference = '" + reference + "'";
+        try (Connection connection = dataSource.getConnection(); Statement read = connection.createStatement();
+             ResultSet row = read.executeQuery("select " + column + " from " + table + where);
+             PreparedStatement write = connection.prepareStatement("update " + table + " set " + column + " = ?" + where)) {
+            row.next();
+            byte[] sealed = row.getBytes(1);
+            sealed[sealed.length - 1] ^= 1;
+            write.setBytes(1, sealed);
+            write.executeUpdate();
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+        }
+    }
+
+    private static List<String> references(List<Transaction> payments) {
+        return payments.stream().map(Transaction::reference).toList();
+    }
+
+    @Test
+    void aPaymentThatCannotBeReadHoldsUpNoOther() throws Exception {
+        List<Outcome> unreadable = new CopyOnWriteArrayList<>();
+        repository.whenUnreadable(unreadable::add);
+        for (String reference : List.of("a", "b", "c", "d")) {
+            repository.open(intent(reference, null).due(NOW), null).join();
+        }
+        damage("daraja_personal", "sealed", "b");
+
+        assertThat(references(repository.claimDue("default", NOW, NOW.plusSeconds(30), 10).join())).containsExactly("a", "c", "d");
+        assertThat(unreadable).singleElement().satisfies(one -> {
+            assertThat(one.reference()).isEqualTo("b");
+            assertThat(one.operation()).isEqualTo("stkPush");
+            assertThat(one.account()).isEqualTo("shop");
+            assertThat(one.resultDescription()).contains("payment/b", "cannot be opened").doesNotContain("254712345678");
+        });
+        assertThat(references(repository.findOpen("default", null, null, 2).join())).as("a whole page").containsExactly("a", "c");
+        assertThat(references(repository.findOpen("default", "shop", "c", 2).join())).containsExactly("d");
+        assertThat(references(repository.findAlike(SHORT_CODE, BigDecimal.TEN, NOW, NOW).join())).containsExactly("a", "c", "d");
+        assertThat(references(repository.claimDue("default", NOW.plusSeconds(60), NOW.plusSeconds(90), 10).join()))
+                .containsExactly("a", "c", "d");
+        assertThat(unreadable).as("not at once again").hasSize(1);
+
+        damage("daraja_personal", "sealed", "b");
+        assertThat(references(repository.claimDue("default", NOW.plusSeconds(3600), NOW.plusSeconds(7200), 10).join()))
+                .as("an hour later").contains("b");
+    }
+
+    @Test
+    void anOutcomeThatCannotBeReadIsParkedAndHoldsUpNoOther() throws Exception {
+        List<Outcome> unreadable = new CopyOnWriteArrayList<>();
+        repository.whenUnreadable(unreadable::add);
+        Interest pushes = new Interest("books", "stkPush", null);
+        Node node = new Node(Transaction.DEFAULT_APPLICATION, "node");
+        Outbox outbox = repository.outbox();
+        for (String reference : List.of("a", "b", "c")) {
+            repository.open(intent(reference, null), null).join();
+            Delivery held = repository.settle(paid(reference, "R" + reference), "dead").join().delivery();
+            outbox.replace(held, held.letGo(NOW)).join();
+        }
+        damage("daraja_delivery", "outcome", "b");
+
+        assertThat(outbox.claim(node, List.of(pushes), NOW, 10).join()).extracting(Delivery::reference).containsExactly("a", "c");
+        assertThat(unreadable).singleElement().matches(one -> one.reference().equals("b") && one.account().equals("shop"));
+        assertThat(outbox.parked("default", 10).join()).singleElement().matches(one -> one.reference().equals("b")
+                && one.outcome().receiptNumber() == null && one.outcome().resultDescription().contains("cannot be opened"));
+        assertThat(outbox.count("default", NOW).join().parked()).isEqualTo(1);
+        assertThat(outbox.heldBy(node).join()).hasSize(2);
+
+        damage("daraja_delivery", "outcome", "b");
+        assertThat(outbox.release(new Delivery.Id("b", 1, null), NOW).join()).isTrue();
+        assertThat(outbox.claim(node, List.of(pushes), NOW, 10).join()).singleElement()
+                .matches(one -> "Rb".equals(one.outcome().receiptNumber()));
     }
 
     @Test
