@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 final class JdbcOutbox implements Outbox {
 
     private final Workers workers;
+    private final Workers prompt;
     private final Supplier<DeliveryTable> deliveries;
     private final Consumer<Outcome> unreadable;
     private final AlertTable alerts = new AlertTable();
@@ -27,11 +28,13 @@ final class JdbcOutbox implements Outbox {
     private final InterestTable interests = new InterestTable();
 
     /**
+     * @param prompt     does what must not wait behind everything else
      * @param deliveries known once the repository runs
      * @param unreadable is told of what cannot be read
      */
-    JdbcOutbox(Workers workers, Supplier<DeliveryTable> deliveries, Consumer<Outcome> unreadable) {
+    JdbcOutbox(Workers workers, Workers prompt, Supplier<DeliveryTable> deliveries, Consumer<Outcome> unreadable) {
         this.workers = workers;
+        this.prompt = prompt;
         this.unreadable = unreadable;
         this.deliveries = deliveries;
     }
@@ -44,7 +47,7 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public CompletableFuture<Void> alive(Node node, Instant until) {
-        return workers.submit(session -> {
+        return prompt.submit(session -> {
             nodes.alive(session, node, until);
             return null;
         });

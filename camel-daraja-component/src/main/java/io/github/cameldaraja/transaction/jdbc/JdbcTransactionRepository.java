@@ -1,5 +1,6 @@
 package io.github.cameldaraja.transaction.jdbc;
 
+import io.github.cameldaraja.account.Commons;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.transaction.Delivery;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -36,12 +38,16 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcTransactionRepository.class);
     private static final int THREADS = 8;
+    private static final int PROMPT_THREADS = 2;
     private static final int SHORTEST_SECRET = 32;
 
     private final DataSource dataSource;
     private final CursorTable cursors = new CursorTable();
     private final Workers workers = new Workers();
-    private final Outbox outbox = new JdbcOutbox(workers, () -> this.deliveries, this::tellUnreadable);
+    // past everything that waits: a busy node that cannot say that it lives would be taken for dead
+    private final Workers prompt = new Workers();
+    private final Outbox outbox = new JdbcOutbox(workers, prompt, () -> this.deliveries, this::tellUnreadable);
+    private final Commons commons = new JdbcCommons(prompt, () -> this.tokens);
     private volatile Consumer<Outcome> whenUnreadable = outcome -> { };
     private CamelContext camelContext;
     private String secret;
@@ -52,6 +58,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     private Ledger ledger;
     private PaymentTable payments;
     private volatile DeliveryTable deliveries;
+    private volatile TokenTable tokens;
     private RawCallbackTable callbacks;
     private People people;
     private Retention retention;
@@ -60,7 +67,8 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     private volatile Database database;
 
     /**
-     * @param dataSource a pool; this takes as many connections of it as it has threads, and needs two to start
+     * @param dataSource a pool; this takes as many connections of it as it has threads, and two more for signs of life and the like;
+     *                   it needs two to start
      */
     public JdbcTransactionRepository(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -102,7 +110,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
         return threads;
     }
 
-    /** How many connections work at the same time at most; 8 if not set. */
+    /** How many connections work at the same time at most, besides two for signs of life and the like; 8 if not set. */
     public void setThreads(int threads) {
         this.threads = threads;
     }
@@ -123,7 +131,8 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
         dialect = new Preparation(dataSource, startPatience).run(camelContext);
         database = new Database(dataSource, dialect);
         use(database.run(session -> new SecretTable().open(session, key, previousKey)));
-        workers.start(camelContext, threads, database);
+        workers.start(camelContext, "DarajaStore", threads, database);
+        prompt.start(camelContext, "DarajaStorePrompt", PROMPT_THREADS, database);
     }
 
     private static SealingKey key(String option, String secret) {
@@ -140,6 +149,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
         ledger = new Ledger(clock, vault);
         payments = new PaymentTable(vault);
         deliveries = new DeliveryTable(vault);
+        tokens = new TokenTable(vault);
         callbacks = new RawCallbackTable(vault);
         people = new People(vault);
         retention = new Retention(vault);
@@ -149,6 +159,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     @Override
     protected void doStop() throws InterruptedException {
         workers.stop();
+        prompt.stop();
     }
 
     @Override
@@ -217,6 +228,11 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     @Override
     public Outbox outbox() {
         return outbox;
+    }
+
+    @Override
+    public Optional<Commons> commons() {
+        return Optional.of(commons);
     }
 
     @Override
