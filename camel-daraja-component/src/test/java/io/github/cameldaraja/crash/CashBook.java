@@ -88,8 +88,8 @@ final class CashBook {
         return ground.ask("select account || ' ' || round(amount) from crash_credit order by 1");
     }
 
-    /** How often somebody was told who had been told before. */
+    /** How often somebody was told the same as before. */
     long toldAgain() {
-        return ground.count("select count(*) - count(distinct reference) from crash_journal");
+        return ground.count("select count(*) - count(distinct reference || line) from crash_journal");
     }
 }

@@ -82,6 +82,7 @@ final class ThreeNodes implements AutoCloseable {
     private final Instant began;
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicInteger starts = new AtomicInteger();
+    private final AtomicInteger revocations = new AtomicInteger();
     private final AtomicInteger kills = new AtomicInteger();
     private volatile List<Node> open;
     private final Relay balancer = new Relay(this::ports);
@@ -125,6 +126,12 @@ final class ThreeNodes implements AutoCloseable {
         List<Integer> ports = open.stream().map(node -> node.port).collect(Collectors.toCollection(ArrayList::new));
         Collections.rotate(ports, turn.getAndIncrement());
         return ports;
+    }
+
+    /** Safaricom forgets all tokens. */
+    void revoke() {
+        safaricom.revokeTokens();
+        revocations.incrementAndGet();
     }
 
     /** Safaricom tells of these payments, now. */
@@ -173,14 +180,14 @@ final class ThreeNodes implements AutoCloseable {
         figures.put("paid at Safaricom", safaricom.books().payments().size());
         figures.put("credited", books.credited().size());
         figures.put("told to routes", books.told().size());
-        figures.put("  of these again", books.toldAgain());
+        figures.put("  the same twice", books.toldAgain());
         figures.put("  exchanges that waited", books.told().stream().filter(line -> line.contains("exchange")).count());
         nodes.forEach(node -> figures.put("callbacks heard by " + node.name, node.callbacks()));
         figures.put("callbacks that nobody heard", balancer.passed().stream().filter(passed -> passed.port() == 0).count());
         figures.put("questions", questions().size());
         figures.put("  most about one push", questionsByPush().values().stream().mapToInt(List::size).max().orElse(0));
         figures.put("  two at a time", asksAtTheSameTime().size());
-        figures.put("token calls", tokens());
+        figures.put("token calls, revocations", tokens() + ", " + revocations);
         figures.put("seconds", Duration.between(began, Instant.now()).toSeconds());
         System.out.println(title);
         figures.forEach((name, value) -> System.out.printf("  %-30s %s%n", name, value));

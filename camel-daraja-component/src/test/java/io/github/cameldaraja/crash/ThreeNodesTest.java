@@ -41,7 +41,7 @@ class ThreeNodesTest {
         shop.tell(IntStream.range(0, PAYMENTS));
         shop.awaitCredited(PAYMENTS, PATIENCE);
 
-        shop.safaricom.revokeTokens();
+        shop.revoke();
         first.push(PAYMENTS, PAYMENTS);
         awaitAcknowledged(PAYMENTS);
         first.kill();
