@@ -7,13 +7,6 @@ import io.github.cameldaraja.Ports;
 import io.github.cameldaraja.Shop;
 import io.github.cameldaraja.simulator.ConfirmationScript;
 import io.github.cameldaraja.simulator.DarajaSimulator;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.quartz.impl.jdbcjobstore.JobStoreSupport;
 
 /** Quartz on its tables in the database, clustered: whatever is planned for a time one of the nodes does, and only one. */
 class ClusteredScheduleTest {
@@ -34,15 +26,12 @@ class ClusteredScheduleTest {
     private Child second;
 
     @BeforeEach
-    void tables() throws SQLException, IOException {
+    void tables() {
         ground.clear();
         new CashBook(ground);
-        try (Connection connection = ground.connections().getConnection(); Statement statement = connection.createStatement();
-             InputStream script = JobStoreSupport.class.getResourceAsStream("tables_postgres.sql")) {
-            statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
-            statement.execute("drop table if exists crash_fire");
-            statement.execute("create table crash_fire (node varchar(20), instance varchar(200), planned timestamp, failure text)");
-        }
+        Quartz.makeTables(ground);
+        ground.execute("drop table if exists crash_fire",
+                "create table crash_fire (node varchar(20), instance varchar(200), planned timestamp, failure text)");
     }
 
     @AfterEach

@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Scanner;
 import javax.sql.DataSource;
 import org.apache.camel.builder.RouteBuilder;
@@ -37,7 +36,7 @@ final class ScheduledNode {
         main.addInitialProperty("camel.main.name", "shop");
         main.addInitialProperty("camel.main.jmxEnabled", "false");
         main.addInitialProperty("camel.main.autoConfigurationLogSummary", "false");
-        quartz(args[1]).forEach((name, value) -> main.addInitialProperty("camel.component.quartz.properties[org.quartz." + name + "]",
+        Quartz.clustered(args[1]).forEach((name, value) -> main.addInitialProperty("camel.component.quartz.properties[" + name + "]",
                 value));
         main.bind("daraja", component);
         main.configure().addRoutesBuilder(routes(args[4], args[5], connections));
@@ -58,22 +57,6 @@ final class ScheduledNode {
             System.out.println(line);
         }
         Runtime.getRuntime().halt(0);
-    }
-
-    private static Map<String, String> quartz(String database) {
-        return Map.ofEntries(
-                Map.entry("scheduler.instanceName", "shop"),
-                Map.entry("scheduler.instanceId", "AUTO"),
-                Map.entry("threadPool.threadCount", "2"),
-                Map.entry("jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX"),
-                Map.entry("jobStore.driverDelegateClass", "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate"),
-                Map.entry("jobStore.isClustered", "true"),
-                Map.entry("jobStore.clusterCheckinInterval", "1000"),
-                Map.entry("jobStore.dataSource", "shop"),
-                Map.entry("dataSource.shop.provider", "hikaricp"),
-                Map.entry("dataSource.shop.driver", "org.postgresql.Driver"),
-                Map.entry("dataSource.shop.URL", database),
-                Map.entry("dataSource.shop.maxConnections", "4"));
     }
 
     private static RouteBuilder routes(String cron, String zone, DataSource connections) {

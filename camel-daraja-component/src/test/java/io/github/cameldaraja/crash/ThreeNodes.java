@@ -49,7 +49,8 @@ final class ThreeNodes implements AutoCloseable {
         /** Starts it, a further time perhaps; {@link #awaitStart} waits for it. */
         void start() {
             child = Child.starting(ShopNode.class, name, Grounds.postgresUrl(), out.url(), String.valueOf(port), balancer.url(),
-                    disks.resolve(name).toString(), began.toString(), String.valueOf(SPEED));
+                    disks.resolve(name).toString(), began.toString(), String.valueOf(SPEED),
+                    pulls ? "pull" : "");
             starts.incrementAndGet();
         }
 
@@ -79,6 +80,7 @@ final class ThreeNodes implements AutoCloseable {
     final CashBook books;
     final List<Node> nodes;
     private final Path disks;
+    private final boolean pulls;
     private final Instant began;
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicInteger starts = new AtomicInteger();
@@ -89,10 +91,13 @@ final class ThreeNodes implements AutoCloseable {
 
     /**
      * @param disks where they spool
+     * @param pulls whether they look into the statement as well, one of them at a time
      */
-    ThreeNodes(Path disks) {
+    ThreeNodes(Path disks, boolean pulls) {
         this.disks = disks;
+        this.pulls = pulls;
         ground.clear();
+        Quartz.makeTables(ground);
         books = new CashBook(ground);
         began = Instant.now();
         safaricom.clock().speed(SPEED);
@@ -100,6 +105,9 @@ final class ThreeNodes implements AutoCloseable {
         open = nodes;
         nodes.forEach(Node::start);
         nodes.forEach(Node::awaitStart);
+        if (pulls) {
+            nodes.get(0).child.order("register");
+        }
     }
 
     /** The i-th payment, of a customer of his own. */
@@ -187,6 +195,7 @@ final class ThreeNodes implements AutoCloseable {
         figures.put("questions", questions().size());
         figures.put("  most about one push", questionsByPush().values().stream().mapToInt(List::size).max().orElse(0));
         figures.put("  two at a time", asksAtTheSameTime().size());
+        figures.put("looks into the statement", safaricom.counters().count("pull.queries"));
         figures.put("token calls, revocations", tokens() + ", " + revocations);
         figures.put("seconds", Duration.between(began, Instant.now()).toSeconds());
         System.out.println(title);

@@ -30,7 +30,7 @@ class ThreeNodesTest {
 
     @BeforeAll
     void live(@TempDir Path disks) {
-        shop = new ThreeNodes(disks);
+        shop = new ThreeNodes(disks, false);
         ThreeNodes.Node first = shop.nodes.get(0);
         for (int i = 0; i < 2 * PAYMENTS; i++) {
             shop.safaricom.faults().forPhone(Killing.phone(i), Script.pays().lostCallback());
