@@ -149,9 +149,10 @@ final class DarajaServices extends ServiceSupport {
         this.camelContext = options.getCamelContext();
         this.clock = options.getClock() == null ? Clock.systemUTC() : options.getClock();
         this.accounts = new Accounts(camelContext, options.getConfiguration(), options.getAccounts(), options.getAccountResolver());
-        this.gateway = new DarajaGateway(camelContext, clock, transportSettings());
         this.repository = options.getRepository() == null ? new MemoryTransactionRepository(clock, options.getMemoryCapacity())
                 : options.getRepository();
+        this.gateway = new DarajaGateway(camelContext, clock, transportSettings(), repository.commons().orElse(null),
+                options.getStoreTimeout());
         this.references = new References(clock);
         this.operations = new Operations(camelContext);
         this.deadlines = new Deadlines(clock, task -> workers.execute(task));
@@ -178,11 +179,11 @@ final class DarajaServices extends ServiceSupport {
         ticker = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DarajaClock");
         questions = new Questions(clock, gateway, operations);
         arrivals = new Arrivals(clock, options.getApplication(), repository, door, accounts, options.getMergeWindow());
-        statements = new Statements(clock, gateway, repository, arrivals, alarms);
+        statements = new Statements(clock, gateway, repository, arrivals, alarms, this::node);
         AskSchedule schedule = new AskSchedule(options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(),
                 options.getQueryGrace());
         asking = new Asking(clock, options.getApplication(), repository, accounts, questions, new Repeats(clock, repository, gateway,
-                operations, operators, schedule, options.getResendWindow()), operators, new QuestionPace(clock), door, arrivals, alarms,
+                operations, operators, schedule, options.getResendWindow()), operators, pace(), door, arrivals, alarms,
                 schedule, options.isAskWhenLate());
         handlers = handlers();
         keeper = keeper();
@@ -238,6 +239,10 @@ final class DarajaServices extends ServiceSupport {
         } catch (Exception e) {
             LOG.warn("PaymentsDesk could not be taken away: {}", e.toString());
         }
+    }
+
+    private QuestionPace pace() {
+        return new QuestionPace(clock, repository.commons().orElse(null), options.getStoreTimeout());
     }
 
     private Keeper keeper() {

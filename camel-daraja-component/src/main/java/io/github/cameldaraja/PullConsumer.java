@@ -2,6 +2,7 @@ package io.github.cameldaraja;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.api.StatementApi;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -100,7 +101,8 @@ final class PullConsumer extends ScheduledConsumer implements ShutdownAware {
         RuntimeException failed = null;
         for (Account account : accounts()) {
             try {
-                counted += services.statements().read(api, account, options.getOverlap(), options.getLag()).join();
+                counted += services.statements().read(api, account, options.getOverlap(), options.getLag(),
+                        Duration.ofMillis(getDelay())).join();
             } catch (CompletionException e) {
                 // the other accounts have their turn all the same
                 RuntimeException why = e.getCause() instanceof RuntimeException cause ? cause : e;

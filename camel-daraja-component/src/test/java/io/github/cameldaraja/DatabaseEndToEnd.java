@@ -3,6 +3,7 @@ package io.github.cameldaraja;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
 import java.nio.file.Path;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,10 @@ abstract class DatabaseEndToEnd extends EndToEnd {
     @AfterEach
     void disposePool() {
         connections.dispose();
+    }
+
+    DataSource connections() {
+        return connections;
     }
 
     /** One node over the database. */

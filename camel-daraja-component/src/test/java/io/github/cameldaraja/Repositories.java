@@ -1,9 +1,14 @@
 package io.github.cameldaraja;
 
+import io.github.cameldaraja.account.Commons;
 import io.github.cameldaraja.transaction.Outbox;
 import io.github.cameldaraja.transaction.TransactionRepository;
+import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Service;
 
 /** Repositories that misbehave where a test says so. */
 final class Repositories {
@@ -21,19 +26,29 @@ final class Repositories {
         return proxy(TransactionRepository.class, store, instead);
     }
 
+    /** One in a database, which starts and stops with its component, and whose {@link Commons} misbehave. */
+    static TransactionRepository sharing(JdbcTransactionRepository store, Instead instead) {
+        Commons commons = proxy(Commons.class, store.commons().orElseThrow(), instead);
+        return (TransactionRepository) proxy(store, (call, arguments) -> call.equals("commons") ? Optional.of(commons) : null,
+                TransactionRepository.class, CamelContextAware.class, Service.class);
+    }
+
     static Outbox outbox(Outbox store, Instead instead) {
         return proxy(Outbox.class, store, instead);
     }
 
     private static <T> T proxy(Class<T> type, T store, Instead instead) {
-        return type.cast(Proxy.newProxyInstance(Repositories.class.getClassLoader(), new Class<?>[] { type },
-                (proxy, method, arguments) -> {
-                    Object answer = instead.of(method.getName(), arguments);
-                    try {
-                        return answer != null ? answer : method.invoke(store, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
+        return type.cast(proxy(store, instead, type));
+    }
+
+    private static Object proxy(Object store, Instead instead, Class<?>... types) {
+        return Proxy.newProxyInstance(Repositories.class.getClassLoader(), types, (proxy, method, arguments) -> {
+            Object answer = instead.of(method.getName(), arguments);
+            try {
+                return answer != null ? answer : method.invoke(store, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
     }
 }

@@ -41,7 +41,7 @@ class StatementsTest {
             shop.repository().moveCursor(cursor, ahead.toString()).join();
 
             int counted = shop.component().services().statements()
-                    .read(new PullTransactions(), account, Duration.ofMinutes(5), Duration.ofMinutes(1)).join();
+                    .read(new PullTransactions(), account, Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofMinutes(5)).join();
 
             assertThat(counted).isZero();
             assertThat(shop.repository().cursor(cursor).join()).isEqualTo(ahead.toString());
@@ -126,7 +126,7 @@ class StatementsTest {
             Account account = shop.component().services().accounts().get("default");
 
             int counted = shop.component().services().statements()
-                    .read(new Repeating(), account, Duration.ofMinutes(5), Duration.ofMinutes(1)).join();
+                    .read(new Repeating(), account, Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofMinutes(5)).join();
 
             assertThat(counted).isEqualTo(1);
         }

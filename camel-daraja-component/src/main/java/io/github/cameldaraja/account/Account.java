@@ -39,6 +39,7 @@ public final class Account {
     private final NameAccess nameAccess;
     private final Supplier<byte[]> certificate;
     private final String operatorId;
+    private final String appId;
     private volatile String securityCredential;
 
     /**
@@ -63,6 +64,8 @@ public final class Account {
             // found at start, not at the first payout
             securityCredential();
         }
+        this.appId = settings.getConsumerKey() == null || settings.getConsumerSecret() == null ? null
+                : AppId.of(baseUrl, settings.getConsumerKey(), settings.getConsumerSecret());
         this.operatorId = hasInitiator() && settings.getConsumerSecret() != null
                 ? OperatorId.of(baseUrl, settings, settings.getSecurityCredential() == null ? certificate.get() : new byte[0]) : null;
     }
@@ -90,6 +93,11 @@ public final class Account {
 
     public String consumerSecret() {
         return settings.getConsumerSecret();
+    }
+
+    /** Stands for the app on the portal wherever nodes share something of it; null without key or secret. */
+    public String appId() {
+        return appId;
     }
 
     public String shortCode() {

@@ -1,6 +1,7 @@
 package io.github.cameldaraja.gateway;
 
 import io.github.cameldaraja.account.Account;
+import io.github.cameldaraja.account.Commons;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,19 +22,33 @@ final class AccessTokens {
     private final Transport transport;
     private final Clock clock;
     private final ScheduledExecutorService scheduler;
+    private final Commons commons;
+    private final Duration patience;
     private final Map<App, AppToken> apps = new ConcurrentHashMap<>();
     private final Map<Product, Instant> missing = new ConcurrentHashMap<>();
 
-    AccessTokens(Transport transport, Clock clock, ScheduledExecutorService scheduler) {
+    /**
+     * @param commons  what nodes share, or null
+     * @param patience how long that is waited for
+     */
+    AccessTokens(Transport transport, Clock clock, ScheduledExecutorService scheduler, Commons commons, Duration patience) {
         this.transport = transport;
         this.clock = clock;
         this.scheduler = scheduler;
+        this.commons = commons;
+        this.patience = patience;
     }
 
     /** The account's token; the future is completed with a token or a failure, never exceptionally. */
     CompletableFuture<TokenAnswer> get(Account account) {
         AppToken token = token(account);
-        return token.get(() -> new TokenFetch(transport, clock, scheduler, account, token::count).start());
+        return token.get(unwanted -> commons == null || account.appId() == null ? fetch(account, token)
+                : new SharedTokenFetch(commons, patience, clock, scheduler, account.appId(), unwanted,
+                        () -> fetch(account, token)).start());
+    }
+
+    private CompletableFuture<TokenAnswer> fetch(Account account, AppToken token) {
+        return new TokenFetch(transport, clock, scheduler, account, token::count).start();
     }
 
     /** Drops a refused token; if meanwhile there is a newer one, nothing. */

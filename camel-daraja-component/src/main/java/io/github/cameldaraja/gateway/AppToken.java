@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The one token of one app. Who finds a usable one takes no lock; who finds none joins the one flight that fetches it.
@@ -16,6 +16,7 @@ final class AppToken {
     private final AtomicReference<Held> held = new AtomicReference<>();
     private final AtomicReference<CompletableFuture<TokenAnswer>> flight = new AtomicReference<>();
     private final AtomicLong calls = new AtomicLong();
+    private final AtomicReference<Unwanted> unwanted = new AtomicReference<>(new Unwanted(null, false));
 
     AppToken(Clock clock) {
         this.clock = clock;
@@ -24,9 +25,9 @@ final class AppToken {
     /**
      * The token, or the reason why there is none.
      *
-     * @param fetch starts to fetch one
+     * @param fetch starts to fetch one, other than the unwanted
      */
-    CompletableFuture<TokenAnswer> get(Supplier<CompletableFuture<TokenAnswer>> fetch) {
+    CompletableFuture<TokenAnswer> get(Function<Unwanted, CompletableFuture<TokenAnswer>> fetch) {
         Held current = usable();
         if (current != null) {
             return current.answer;
@@ -48,12 +49,14 @@ final class AppToken {
         return mine;
     }
 
-    private void fly(CompletableFuture<TokenAnswer> mine, Supplier<CompletableFuture<TokenAnswer>> fetch) {
+    private void fly(CompletableFuture<TokenAnswer> mine, Function<Unwanted, CompletableFuture<TokenAnswer>> fetch) {
+        Unwanted without = unwanted.get();
         try {
-            fetch.get().whenComplete((answer, impossible) -> {
+            fetch.apply(without).whenComplete((answer, impossible) -> {
                 // the token first, then the way for the next flight: nobody sees neither
                 if (answer.token() != null) {
                     held.set(new Held(answer.token(), CompletableFuture.completedFuture(answer)));
+                    unwanted.compareAndSet(without, new Unwanted(without.refused(), false));
                 }
                 land(mine, answer);
             });
@@ -77,11 +80,15 @@ final class AppToken {
     void invalidate(AccessToken used) {
         Held current = held.get();
         if (current != null && current.token == used) {
+            // first, or the next flight could bring it back
+            unwanted.set(new Unwanted(used, false));
             held.compareAndSet(current, null);
         }
     }
 
+    /** Wants another one than any that is there now. */
     void drop() {
+        unwanted.set(new Unwanted(null, true));
         held.set(null);
     }
 
@@ -99,6 +106,19 @@ final class AppToken {
         CompletableFuture<TokenAnswer> running = flight.get();
         if (running != null) {
             land(running, TokenAnswer.notSent("stopping", null, false));
+        }
+    }
+
+    /**
+     * Which token is no good although it may be in the store.
+     *
+     * @param refused by Daraja, or null
+     * @param all     whatever is there
+     */
+    record Unwanted(AccessToken refused, boolean all) {
+
+        boolean allows(AccessToken token) {
+            return !all && (refused == null || !token.isCopyOf(refused));
         }
     }
 

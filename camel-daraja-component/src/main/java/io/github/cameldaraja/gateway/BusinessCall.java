@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * One request with its token: sent once, and a second time only if Daraja refused the token, which it does before it processes
- * anything.
+ * One request with its token: sent once, and again only if Daraja refused the token, which it does before it processes anything. A
+ * token that another node has stored may have died there, so after such a one it is sent once more, with a fresh one.
  */
 final class BusinessCall {
 
@@ -25,7 +25,7 @@ final class BusinessCall {
     private final AccessTokens tokens;
     private final Transport transport;
     private final CompletableFuture<GatewayAnswer> result = new CompletableFuture<>();
-    // the one sent with, or after a refusal both; each attempt begins after the one before has ended
+    // the one sent with, or after refusals all; each attempt begins after the one before has ended
     private final List<AccessToken> used = new CopyOnWriteArrayList<>();
 
     BusinessCall(GatewayRequest request, AccessTokens tokens, Transport transport) {
@@ -102,10 +102,11 @@ final class BusinessCall {
     }
 
     private void tokenRefused(int status, ErrorEnvelope error) {
-        boolean replay = used.size() > 1;
+        AccessToken last = used.get(used.size() - 1);
+        boolean replay = used.size() > 2 || used.size() > 1 && !last.isShared();
         boolean productMissing = TokenErrors.isMissingProduct(error);
         if (!replay && !(productMissing && tokens.isProductMissing(account, request.resource()))) {
-            tokens.invalidate(account, used.get(0));
+            tokens.invalidate(account, last);
             attempt();
             return;
         }

@@ -2,9 +2,11 @@ package io.github.cameldaraja.gateway;
 
 import io.github.cameldaraja.api.ErrorKind;
 import io.github.cameldaraja.account.Account;
+import io.github.cameldaraja.account.Commons;
 import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.ErrorDetails;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,18 +23,27 @@ public final class DarajaGateway extends ServiceSupport {
     private final CamelContext camelContext;
     private final Clock clock;
     private final Transport transport;
+    private final Commons commons;
+    private final Duration patience;
 
     private volatile AccessTokens tokens;
     private ScheduledExecutorService scheduler;
 
+    /** One that shares nothing with others. */
     public DarajaGateway(CamelContext camelContext, Clock clock, TransportSettings settings) {
-        this(camelContext, clock, new CamelHttpTransport(camelContext, settings));
+        this(camelContext, clock, settings, null, null);
     }
 
-    DarajaGateway(CamelContext camelContext, Clock clock, Transport transport) {
+    /**
+     * @param commons  what nodes share, tokens among it; null for nothing
+     * @param patience how long that is waited for before this node helps itself
+     */
+    public DarajaGateway(CamelContext camelContext, Clock clock, TransportSettings settings, Commons commons, Duration patience) {
         this.camelContext = camelContext;
         this.clock = clock;
-        this.transport = transport;
+        this.transport = new CamelHttpTransport(camelContext, settings);
+        this.commons = commons;
+        this.patience = patience;
     }
 
     /**
@@ -67,7 +78,7 @@ public final class DarajaGateway extends ServiceSupport {
     protected void doStart() {
         ServiceHelper.startService(transport);
         scheduler = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DarajaTokenRetry");
-        tokens = new AccessTokens(transport, clock, scheduler);
+        tokens = new AccessTokens(transport, clock, scheduler, commons, patience);
     }
 
     /** Refuses new requests and lets those that have begun come to their end. */

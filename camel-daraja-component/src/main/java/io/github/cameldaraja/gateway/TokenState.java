@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param issuedAt  when it was asked for
  * @param expiresAt when it ends; it is renewed a minute earlier
- * @param calls     how many tokens were asked for since start, retries included
+ * @param calls     how many tokens this node asked for since its start, retries included
  */
 public record TokenState(Instant issuedAt, Instant expiresAt, long calls) {
 }

@@ -192,8 +192,8 @@ public final class Asking {
             // a callback that could not be believed made it due again; the running question goes on with it
             return;
         }
-        Duration wait = pace.tryTake(account);
-        (wait.isZero() ? leave(payment, account) : putOff(payment.reference(), wait))
+        pace.take(account).thenApply(wait -> wait.isZero() ? leave(payment, account) : putOff(payment.reference(), wait))
+                .thenCompose(stored -> stored)
                 .whenComplete((stored, failure) -> {
                     inFlight.remove(payment.reference());
                     if (failure != null) {

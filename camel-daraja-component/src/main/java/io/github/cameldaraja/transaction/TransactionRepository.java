@@ -1,11 +1,13 @@
 package io.github.cameldaraja.transaction;
 
+import io.github.cameldaraja.account.Commons;
 import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
@@ -69,6 +71,11 @@ public interface TransactionRepository {
 
     /** What routes are to know. */
     Outbox outbox();
+
+    /** What nodes have in common beside payments; empty where no other process can share the store. */
+    default Optional<Commons> commons() {
+        return Optional.empty();
+    }
 
     /** Keeps a message that cannot be settled, raw, with its verdict. */
     CompletableFuture<Void> keep(RawCallback callback);

@@ -2,12 +2,14 @@ package io.github.cameldaraja.transaction;
 
 import static java.util.concurrent.CompletableFuture.failedFuture;
 
+import io.github.cameldaraja.account.Commons;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,6 +81,11 @@ public final class FailingRepository implements TransactionRepository {
     @Override
     public Outbox outbox() {
         return new FailingOutbox(inner.outbox(), broken);
+    }
+
+    @Override
+    public Optional<Commons> commons() {
+        return inner.commons();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.cameldaraja.transaction.jdbc;
 
+import io.github.cameldaraja.account.Commons;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.transaction.Delivery;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -38,6 +40,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     private final CursorTable cursors = new CursorTable();
     private final Workers workers = new Workers();
     private final Outbox outbox = new JdbcOutbox(workers, () -> this.deliveries);
+    private final Commons commons = new JdbcCommons(workers, () -> this.tokens);
     private CamelContext camelContext;
     private String secret;
     private String previousSecret;
@@ -47,6 +50,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     private Ledger ledger;
     private PaymentTable payments;
     private volatile DeliveryTable deliveries;
+    private volatile TokenTable tokens;
     private RawCallbackTable callbacks;
     private People people;
     private Retention retention;
@@ -134,6 +138,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
         ledger = new Ledger(clock, vault);
         payments = new PaymentTable(vault);
         deliveries = new DeliveryTable(vault);
+        tokens = new TokenTable(vault);
         callbacks = new RawCallbackTable(vault);
         people = new People(vault);
         retention = new Retention(vault);
@@ -193,6 +198,11 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     @Override
     public Outbox outbox() {
         return outbox;
+    }
+
+    @Override
+    public Optional<Commons> commons() {
+        return Optional.of(commons);
     }
 
     @Override

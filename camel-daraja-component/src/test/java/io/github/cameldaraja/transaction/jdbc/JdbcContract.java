@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.cameldaraja.account.Commons;
+import io.github.cameldaraja.account.SharedToken;
 import io.github.cameldaraja.api.Acknowledgement;
 import io.github.cameldaraja.api.Balance;
 import io.github.cameldaraja.api.Outcome;
@@ -41,6 +43,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
@@ -55,7 +58,7 @@ abstract class JdbcContract extends TransactionRepositoryContract {
     static final int CONNECTIONS = 32;
     static final List<String> TABLES = List.of("daraja_secret", "daraja_payment", "daraja_personal", "daraja_phone", "daraja_receipt",
             "daraja_key", "daraja_request_id", "daraja_raw_callback", "daraja_cursor", "daraja_delivery", "daraja_node",
-            "daraja_interest", "daraja_alert");
+            "daraja_interest", "daraja_alert", "daraja_lease", "daraja_token");
     static final String SECRET = "a secret of the shop, 32 characters or more";
     static final String OTHER_SECRET = "another secret of the shop, 32 characters or more";
 
@@ -502,6 +505,98 @@ abstract class JdbcContract extends TransactionRepositoryContract {
                 statement.execute("drop table orders");
             }
         }
+    }
+
+    private Commons commons() {
+        return repository.commons().orElseThrow();
+    }
+
+    @Test
+    void aLeaseIsOnesAloneUntilItEnds() {
+        Commons commons = commons();
+        Instant end = NOW.plusSeconds(10);
+        assertThat(commons.lease("read", "one", NOW, end).join()).isNull();
+
+        assertThat(commons.lease("read", "other", NOW.plusSeconds(9), end.plusSeconds(9)).join()).isEqualTo(end);
+        assertThat(commons.prolong("read", "other", end.plusSeconds(9)).join()).isFalse();
+        commons.release("read", "other").join();
+        assertThat(commons.lease("another thing", "other", NOW, end).join()).isNull();
+        assertThat(commons.lease("read", "one", NOW, end.plusSeconds(1)).join()).as("its own").isNull();
+        assertThat(commons.prolong("read", "one", end.plusSeconds(2)).join()).isTrue();
+        assertThat(commons.lease("read", "other", end, end.plusSeconds(9)).join()).isEqualTo(end.plusSeconds(2));
+
+        assertThat(commons.lease("read", "other", end.plusSeconds(2), end.plusSeconds(9)).join()).as("it is over").isNull();
+        assertThat(commons.prolong("read", "one", end.plusSeconds(20)).join()).isFalse();
+        commons.release("read", "one").join();
+        assertThat(commons.lease("read", "one", end.plusSeconds(2), end.plusSeconds(9)).join()).isEqualTo(end.plusSeconds(9));
+        commons.release("read", "other").join();
+        assertThat(commons.lease("read", "one", NOW, end).join()).as("given back").isNull();
+    }
+
+    @Test
+    void aLeaseByAWrongClockHoldsNobodyBack() {
+        Commons commons = commons();
+        commons.lease("read", "fast", NOW.plusSeconds(3600), NOW.plusSeconds(3610)).join();
+
+        assertThat(commons.lease("read", "right", NOW, NOW.plusSeconds(10)).join()).isNull();
+    }
+
+    @RepeatedTest(3)
+    void ofAllNodesThatWantALeaseOneGetsIt() throws Exception {
+        Commons here = commons();
+        Commons there = node(dataSource).commons().orElseThrow();
+        for (Instant now : List.of(NOW, NOW.plusSeconds(10), NOW.plusSeconds(20))) {
+            List<Optional<Instant>> ends = together(32, i -> Optional.ofNullable((i % 2 == 0 ? here : there)
+                    .lease("read", "holder " + i, now, now.plusSeconds(10)).join()));
+
+            assertThat(ends).containsOnlyOnce(Optional.empty()).contains(Optional.of(now.plusSeconds(10)));
+            assertThat(ends.stream().distinct()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aTokenIsOfAllNodesAndIsReadByNobodyElse() throws Exception {
+        Commons commons = commons();
+        SharedToken first = new SharedToken("secretAccessToken1", NOW, NOW.plusSeconds(3599));
+        assertThat(commons.token("app/1").join()).isNull();
+        assertThat(commons.putToken("app/1", "one", first).join()).as("without the lease").isFalse();
+        commons.lease("app/1", "one", NOW, NOW.plusSeconds(10)).join();
+
+        assertThat(commons.putToken("app/1", "one", first).join()).isTrue();
+
+        assertThat(node(dataSource).commons().orElseThrow().token("app/1").join()).isEqualTo(first);
+        assertThat(commons.token("app/2").join()).isNull();
+        assertThat(first.toString()).doesNotContain("secretAccessToken");
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement();
+             ResultSet row = statement.executeQuery("select sealed from daraja_token")) {
+            assertThat(row.next()).isTrue();
+            assertThat(new String(row.getBytes(1), StandardCharsets.ISO_8859_1)).doesNotContain("secretAccessToken");
+        }
+        // one that was taken for dead comes too late
+        assertThat(commons.lease("app/1", "slow", NOW, NOW.plusSeconds(10)).join()).as("it was given back").isNull();
+        assertThat(commons.lease("app/1", "next", NOW.plusSeconds(10), NOW.plusSeconds(20)).join()).isNull();
+        SharedToken second = new SharedToken("secretAccessToken2", NOW.plusSeconds(9), NOW.plusSeconds(3600));
+        assertThat(commons.putToken("app/1", "slow", second).join()).isFalse();
+        SharedToken third = new SharedToken("secretAccessToken3", NOW.plusSeconds(11), NOW.plusSeconds(3600));
+        assertThat(commons.putToken("app/1", "next", third).join()).isTrue();
+        assertThat(commons.token("app/1").join()).isEqualTo(third);
+    }
+
+    @Test
+    void aTokenThatCannotBeReadIsNone() {
+        commons().lease("app/1", "one", NOW, NOW.plusSeconds(10)).join();
+        SharedToken token = new SharedToken("secretAccessToken1", NOW, NOW.plusSeconds(3599));
+        commons().putToken("app/1", "one", token).join();
+        stopAll();
+
+        repository = node(dataSource, OTHER_SECRET, SECRET);
+        assertThat(commons().token("app/1").join()).isEqualTo(token);
+        stopAll();
+        repository = node(dataSource, OTHER_SECRET, null);
+        assertThat(commons().token("app/1").join()).isNull();
+        commons().lease("app/1", "one", NOW, NOW.plusSeconds(10)).join();
+        assertThat(commons().putToken("app/1", "one", token).join()).isTrue();
+        assertThat(commons().token("app/1").join()).isEqualTo(token);
     }
 
     private static void await(CountDownLatch latch) {
