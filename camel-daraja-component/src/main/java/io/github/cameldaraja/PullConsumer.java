@@ -2,7 +2,6 @@ package io.github.cameldaraja;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.api.StatementApi;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -102,7 +101,7 @@ final class PullConsumer extends ScheduledConsumer implements ShutdownAware {
         for (Account account : accounts()) {
             try {
                 counted += services.statements().read(api, account, options.getOverlap(), options.getLag(),
-                        Duration.ofMillis(getDelay())).join();
+                        pause()).join();
             } catch (CompletionException e) {
                 // the other accounts have their turn all the same
                 RuntimeException why = e.getCause() instanceof RuntimeException cause ? cause : e;

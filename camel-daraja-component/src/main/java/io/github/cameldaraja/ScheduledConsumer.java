@@ -1,5 +1,6 @@
 package io.github.cameldaraja;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -21,13 +22,22 @@ abstract class ScheduledConsumer extends ScheduledPollConsumer {
 
     @Override
     protected void doStart() throws Exception {
-        // by the name: whoever does not use Quartz does not have its classes
-        if (getScheduler() != null && getScheduler().getClass().getName().startsWith(QUARTZ) && getRouteId() != null) {
+        if (isWithQuartz() && getRouteId() != null) {
             nameTrigger();
             startWithQuartz();
         } else {
             super.doStart();
         }
+    }
+
+    /** For how long after it has worked no other node need do the same; with Quartz that is Quartz' matter, which has no delay. */
+    final Duration pause() {
+        return isWithQuartz() ? Duration.ZERO : Duration.ofMillis(getDelay());
+    }
+
+    // by the name: whoever does not use Quartz does not have its classes
+    private boolean isWithQuartz() {
+        return getScheduler() != null && getScheduler().getClass().getName().startsWith(QUARTZ);
     }
 
     // the same after each start: otherwise each would leave a trigger behind in the tables, and all would fire

@@ -35,7 +35,7 @@ import org.quartz.impl.jdbcjobstore.JobStoreSupport;
 import org.quartz.impl.matchers.GroupMatcher;
 
 /** {@code scheduler=quartz} on tables that several nodes share: they mean one trigger. */
-class QuartzTest extends EndToEnd {
+class QuartzTest extends DatabaseEndToEnd {
 
     private static final String DATABASE = "jdbc:h2:mem:quartz";
     private static final String GROUP = "QuartzScheduledPollConsumerScheduler";
@@ -68,7 +68,11 @@ class QuartzTest extends EndToEnd {
     }
 
     private Shop shop(String options, QuartzComponent quartz) {
-        Shop shop = newShop().routes(new RouteBuilder() {
+        return shop(newShop(), options, quartz);
+    }
+
+    private static Shop shop(Shop shop, String options, QuartzComponent quartz) {
+        shop.routes(new RouteBuilder() {
             @Override
             public void configure() {
                 from("daraja:pullTransactions?" + options).routeId("statement").to("log:statement");
@@ -76,7 +80,7 @@ class QuartzTest extends EndToEnd {
         });
         shop.context().getCamelContextExtension().setName("shop");
         shop.context().addComponent("quartz", quartz);
-        return shop;
+        return shop.route("register", "daraja:pullRegister?phoneNumber=0722000009");
     }
 
     private static QuartzComponent onTables() {
@@ -163,6 +167,19 @@ class QuartzTest extends EndToEnd {
         });
         try (shop) {
             assertThatThrownBy(shop::open).hasStackTraceContaining(ObjectAlreadyExistsException.class.getSimpleName());
+        }
+    }
+
+    @Test
+    void whoeverIsCalledLooksHoweverSoonAfterAnotherNode() throws Exception {
+        try (Shop first = shop(newNode(), AT_SIX, new QuartzComponent()).open();
+             Shop second = shop(newNode(), AT_SIX, new QuartzComponent()).open()) {
+            assertThat(first.send("direct:register", null).getException()).isNull();
+            for (Shop called : List.of(first, second, first)) {
+                int before = count("pull.queries");
+                ((PullConsumer) called.context().getRoute("statement").getConsumer()).poll();
+                assertThat(count("pull.queries")).isEqualTo(before + 1);
+            }
         }
     }
 
