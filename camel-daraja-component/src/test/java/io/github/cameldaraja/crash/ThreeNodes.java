@@ -33,13 +33,14 @@ final class ThreeNodes implements AutoCloseable {
     /** The pause between two questions, by their clock. */
     static final Duration QUERY_SPACING = Duration.ofSeconds(4);
     private static final int SPEED = 10;
+    /** How Safaricom answers a push or a question with a token that it has forgotten; it is sent again with another. */
+    static final int TOKEN_REFUSED = 404;
 
-    /** One of the processes, and what it sends to Safaricom. */
+    /** One of the processes. */
     final class Node {
 
         final String name;
         private final int port = Ports.free();
-        private final Relay out = new Relay(() -> List.of(safaricom.port()));
         private Child child;
 
         private Node(String name) {
@@ -88,6 +89,8 @@ final class ThreeNodes implements AutoCloseable {
     private final AtomicInteger kills = new AtomicInteger();
     private volatile List<Node> open;
     private final Relay balancer = new Relay(this::ports);
+    // one for all: a token belongs to the address that has given it
+    private final Relay out = new Relay(() -> List.of(safaricom.port()));
 
     /**
      * @param disks where they spool
@@ -171,13 +174,22 @@ final class ThreeNodes implements AutoCloseable {
         return sent("/stkpushquery/");
     }
 
+    /** How many questions one process alone may ask in that time of ours, after the first. */
+    static long turns(Duration time) {
+        return time.multipliedBy(SPEED).dividedBy(QUERY_SPACING);
+    }
+
+    int revocations() {
+        return revocations.get();
+    }
+
     /** How many tokens were asked for. */
     int tokens() {
         return sent("/oauth/").size();
     }
 
     private List<Relay.Passed> sent(String path) {
-        return nodes.stream().flatMap(node -> node.out.passed().stream()).filter(passed -> passed.path().contains(path))
+        return out.passed().stream().filter(passed -> passed.path().contains(path))
                 .sorted(Comparator.comparing(Relay.Passed::began)).toList();
     }
 
@@ -206,7 +218,7 @@ final class ThreeNodes implements AutoCloseable {
     public void close() {
         nodes.forEach(node -> node.child.close());
         balancer.close();
-        nodes.forEach(node -> node.out.close());
+        out.close();
         safaricom.close();
     }
 }
