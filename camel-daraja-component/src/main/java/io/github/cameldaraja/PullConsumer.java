@@ -2,6 +2,7 @@ package io.github.cameldaraja;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.api.StatementApi;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -9,6 +10,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
@@ -16,6 +18,8 @@ import org.apache.camel.support.service.ServiceHelper;
  * outcome, with their retries; the poll itself only brings them in.
  */
 final class PullConsumer extends ScheduledConsumer implements ShutdownAware {
+
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final StatementApi<?> api;
     private final DarajaConfiguration options;
@@ -100,8 +104,7 @@ final class PullConsumer extends ScheduledConsumer implements ShutdownAware {
         RuntimeException failed = null;
         for (Account account : accounts()) {
             try {
-                counted += services.statements().read(api, account, options.getOverlap(), options.getLag(),
-                        pause()).join();
+                counted += services.statements().read(api, account, options.getOverlap(), options.getLag(), pause()).join();
             } catch (CompletionException e) {
                 // the other accounts have their turn all the same
                 RuntimeException why = e.getCause() instanceof RuntimeException cause ? cause : e;
@@ -116,6 +119,11 @@ final class PullConsumer extends ScheduledConsumer implements ShutdownAware {
             throw failed;
         }
         return counted;
+    }
+
+    // hours are the same moments on all nodes, and clustered each belongs to another one; a pause is each node's own
+    private Duration pause() {
+        return getScheduler() instanceof DefaultScheduledPollConsumerScheduler ? Duration.ofMillis(getDelay()) : MOMENT;
     }
 
     private Collection<Account> accounts() {

@@ -1,6 +1,5 @@
 package io.github.cameldaraja;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -28,11 +27,6 @@ abstract class ScheduledConsumer extends ScheduledPollConsumer {
         } else {
             super.doStart();
         }
-    }
-
-    /** For how long after it has worked no other node need do the same; with Quartz that is Quartz' matter, which has no delay. */
-    final Duration pause() {
-        return isWithQuartz() ? Duration.ZERO : Duration.ofMillis(getDelay());
     }
 
     // by the name: whoever does not use Quartz does not have its classes

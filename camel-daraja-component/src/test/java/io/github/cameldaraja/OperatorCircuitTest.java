@@ -279,6 +279,38 @@ class OperatorCircuitTest extends EndToEnd {
     }
 
     @Test
+    void afterAReleaseOnlyAFewOfAllNodesTry(@TempDir Path directory) {
+        JdbcConnectionPool connections = JdbcConnectionPool.create("jdbc:h2:file:" + directory.resolve("payments"), "sa", "");
+        connections.setMaxConnections(30);
+        try (Shop one = over(Databases.repository(connections), wrong()); Shop two = over(Databases.repository(connections), wrong());
+             Shop three = over(Databases.repository(connections), wrong())) {
+            paid(one, "1");
+            assertThat(release(one)).isTrue();
+            safaricom.results().always(ResultApi.B2C, ResultScript.succeeds().callbackAfter(Duration.ofSeconds(3)));
+            safaricom.clock().advance(Duration.ofSeconds(2));
+            safaricom.clock().freeze();
+            List<CompletableFuture<Exchange>> all = new ArrayList<>();
+            for (int i = 2; i <= 10; i++) {
+                for (Shop node : List.of(one, two, three)) {
+                    all.add(node.sendAsync("direct:pay", new B2c.Request(PHONE, 100), Map.of("salary", i + "/" + all.size())));
+                }
+            }
+            all.forEach(CompletableFuture::join);
+            assertThat(all).filteredOn(sent -> sent.join().getException() == null).hasSize(2);
+            assertThat(all).filteredOn(sent -> sent.join().getException() != null).hasSize(25)
+                    .allMatch(refused -> refused.join().getException() instanceof DarajaThrottledException);
+
+            safaricom.clock().advance(Duration.ofSeconds(4));
+
+            await().until(() -> isStopped(one) || isStopped(two) || isStopped(three));
+            assertThat(safaricom.results().wrongPasswords()).isEqualTo(3);
+            assertThat(safaricom.results().operatorLocked()).isFalse();
+        } finally {
+            connections.dispose();
+        }
+    }
+
+    @Test
     void allNodesKnowAndARestartForgetsNothing(@TempDir Path directory) {
         JdbcConnectionPool connections = JdbcConnectionPool.create("jdbc:h2:file:" + directory.resolve("payments"), "sa", "");
         try {

@@ -26,11 +26,19 @@ final class Repositories {
         return proxy(TransactionRepository.class, store, instead);
     }
 
-    /** One in a database, which starts and stops with its component, and whose {@link Commons} misbehave. */
+    /** One in a database, which starts and stops with its component. */
+    static TransactionRepository living(JdbcTransactionRepository store, Instead instead) {
+        return (TransactionRepository) proxy(store, instead, TransactionRepository.class, CamelContextAware.class, Service.class);
+    }
+
+    /** One whose {@link Commons} misbehave. */
     static TransactionRepository sharing(JdbcTransactionRepository store, Instead instead) {
-        Commons commons = proxy(Commons.class, store.commons().orElseThrow(), instead);
-        return (TransactionRepository) proxy(store, (call, arguments) -> call.equals("commons") ? Optional.of(commons) : null,
-                TransactionRepository.class, CamelContextAware.class, Service.class);
+        Commons commons = commons(store.commons().orElseThrow(), instead);
+        return living(store, (call, arguments) -> call.equals("commons") ? Optional.of(commons) : null);
+    }
+
+    static Commons commons(Commons commons, Instead instead) {
+        return proxy(Commons.class, commons, instead);
     }
 
     static Outbox outbox(Outbox store, Instead instead) {

@@ -107,6 +107,21 @@ class SharedTokenTest extends DatabaseEndToEnd {
     }
 
     @Test
+    void aTokenThatAPersonWantsAnewIsNewForAll() {
+        try (Shop one = node().open(); Shop two = node().open()) {
+            payAtOnce(1, two);
+            DarajaServices services = one.component().services();
+            // it has none yet, and does not take the one that is there
+            services.gateway().refreshToken(services.accounts().get("default"));
+            await().until(() -> safaricom.counters().tokenCalls() == 2);
+
+            payAtOnce(5, one, two);
+
+            assertThat(safaricom.counters().tokenCalls()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void whatAnotherAppIsGivenIsNotShared() {
         try (Shop one = node().open(); Shop other = node().with(component ->
                 component.getConfiguration().setConsumerSecret("guessed")).open()) {

@@ -26,6 +26,8 @@ public final class QuestionPace {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuestionPace.class);
 
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
     private final Clock clock;
     private final TimeMeter time;
     private final Commons commons;
@@ -58,11 +60,11 @@ public final class QuestionPace {
     public CompletableFuture<Duration> take(Account account) {
         Instant now = clock.instant();
         Instant turn = turns.getOrDefault(account.id(), Instant.MIN);
-        if (turn.isAfter(now)) {
+        Duration spacing = account.querySpacing();
+        if (turn.isAfter(now) && !turn.isAfter(now.plus(spacing).plus(CLOCKS_APART))) {
             return CompletableFuture.completedFuture(Duration.between(now, turn));
         }
         Duration own = tryTake(account);
-        Duration spacing = account.querySpacing();
         if (commons == null || !own.isZero() || spacing.isZero() || spacing.isNegative()) {
             return CompletableFuture.completedFuture(own);
         }

@@ -63,13 +63,15 @@ final class ReadingTurn {
         });
     }
 
-    /** Ends it; nobody waits for that. */
-    void end(boolean well) {
-        if (well && rest.isAfter(clock.instant())) {
-            commons.prolong(name, node, rest);
-        } else {
-            commons.release(name, node);
-        }
+    /**
+     * Ends it.
+     *
+     * @return done in any case, for the lease ends by itself
+     */
+    CompletableFuture<Void> end(boolean well) {
+        CompletableFuture<?> ended = well && rest.isAfter(clock.instant()) ? commons.prolong(name, node, rest)
+                : commons.release(name, node);
+        return ended.handle((done, failure) -> null);
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -78,7 +78,9 @@ public final class Statements {
                 LOG.debug("Another node reads the statement of {}, or has just read it", account);
                 return CompletableFuture.completedFuture(0);
             }
-            return read(api, account, overlap, lag, cursor, turn::hold).whenComplete((counted, failure) -> turn.end(failure == null));
+            CompletableFuture<Integer> reading = read(api, account, overlap, lag, cursor, turn::hold);
+            return reading.handle((counted, failure) -> turn.end(failure == null)).thenCompose(ended -> ended)
+                    .thenCompose(ended -> reading);
         });
     }
 
@@ -93,7 +95,8 @@ public final class Statements {
                 return CompletableFuture.completedFuture(0);
             }
             return new Reading<>(api, account, at(from), at(until), hold).page(0, List.of(), 0)
-                    .thenCompose(counted -> repository.moveCursor(cursor, until.toString()).thenApply(moved -> counted));
+                    .thenCompose(counted -> hold.get().thenCompose(held -> repository.moveCursor(cursor, until.toString()))
+                            .thenApply(moved -> counted));
         });
     }
 

@@ -54,10 +54,12 @@ public final class Deliveries {
     private final Map<Delivery, Delivery> unmarked = new ConcurrentHashMap<>();
     private final AtomicBoolean busy = new AtomicBoolean();
     private final AtomicBoolean beating = new AtomicBoolean();
+    private final AtomicBoolean looking = new AtomicBoolean();
     private volatile Set<Interest> remembered = Set.of();
     // held by the books and not known to us, when we looked last
     private volatile Set<Delivery.Id> suspects = Set.of();
     private volatile Instant nextBeat = Instant.MIN;
+    private volatile Instant nextLook = Instant.MIN;
     private volatile Node node;
     private volatile Consumer<Delivery> whenParked = parked -> { };
 
@@ -86,6 +88,7 @@ public final class Deliveries {
         suspects = Set.of();
         Instant now = clock.instant();
         nextBeat = now.plus(BEAT);
+        nextLook = nextBeat;
         outbox.alive(node, now.plus(LEASE)).join();
         remembered = outbox.interests(node.application(), now.minus(REMEMBERED)).join();
     }
@@ -111,8 +114,8 @@ public final class Deliveries {
 
     public void subscribe(Subscriber consumer) {
         join(groups, consumer.interest().group(), consumer);
-        // with the next beat, which is now
-        nextBeat = Instant.MIN;
+        // with the next look, which is now
+        nextLook = Instant.MIN;
     }
 
     public void unsubscribe(Subscriber consumer) {
@@ -169,6 +172,9 @@ public final class Deliveries {
         if (!now.isBefore(nextBeat)) {
             beat(now);
         }
+        if (!now.isBefore(nextLook)) {
+            look(now);
+        }
         int room = Math.min(BATCH, MOST_RUNNING - running.size());
         if (room > 0 && busy.compareAndSet(false, true)) {
             guarded(() -> outbox.claim(node, interests(Subscriber::isTaking), now, room))
@@ -193,18 +199,31 @@ public final class Deliveries {
             return;
         }
         nextBeat = now.plus(BEAT);
+        guarded(() -> outbox.alive(node, now.plus(LEASE))).whenComplete((alive, failure) -> {
+            beating.set(false);
+            if (failure != null) {
+                LOG.warn("Cannot tell the store that this node is alive: {}", failure.toString());
+            }
+        });
+    }
+
+    // apart from the sign of life, which waits for nothing that a busy store takes its time for
+    private void look(Instant now) {
+        if (!looking.compareAndSet(false, true)) {
+            return;
+        }
+        nextLook = now.plus(BEAT);
         String application = node.application();
-        guarded(() -> outbox.alive(node, now.plus(LEASE)))
-                .thenCompose(alive -> outbox.remember(application, interests(subscriber -> true), now))
+        guarded(() -> outbox.remember(application, interests(subscriber -> true), now))
                 .thenCompose(done -> outbox.interests(application, now.minus(REMEMBERED)))
                 .thenCompose(all -> {
                     remembered = all;
                     markAgain();
                     return outbox.heldBy(node);
                 }).whenComplete((held, failure) -> {
-                    beating.set(false);
+                    looking.set(false);
                     if (failure != null) {
-                        LOG.warn("Cannot tell the store that this node is alive: {}", failure.toString());
+                        LOG.warn("Cannot read what this node holds: {}", failure.toString());
                     } else {
                         findLost(held);
                     }

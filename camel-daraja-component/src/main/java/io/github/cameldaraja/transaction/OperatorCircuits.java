@@ -74,17 +74,17 @@ public final class OperatorCircuits {
         if (operator == null) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return standing(account, FRESH).thenApply(standing -> {
+        return standing(account, FRESH).thenCompose(standing -> {
             ErrorDetails details = ErrorDetails.local(operation, account.name());
             if (standing.state() == State.REFUSED) {
-                return Optional.of(new DarajaAuthenticationException("nothing was sent: Safaricom has refused the operator of account '"
+                return done(Optional.of(new DarajaAuthenticationException("nothing was sent: Safaricom has refused the operator of account '"
                         + account.name() + "' with code " + standing.code() + ", and a few more wrong passwords would lock him; correct"
-                        + " initiatorName, initiatorPassword or certificate, or unlock him in the portal and release him here", details));
+                        + " initiatorName, initiatorPassword or certificate, or unlock him in the portal and release him here", details)));
             }
             boolean careful = byItself || standing.state() == State.RELEASED;
-            return careful && !trials(operator).begin(clock.instant()) ? Optional.of(new DarajaThrottledException("nothing was sent: other"
-                    + " requests are just showing whether the operator of account '" + account.name() + "' is right; try again in some"
-                    + " seconds", details)) : Optional.empty();
+            return !careful ? done(Optional.empty()) : trials(operator).begin(clock.instant()).thenApply(may -> may ? Optional.empty()
+                    : Optional.of(new DarajaThrottledException("nothing was sent: other requests are just showing whether the operator of"
+                    + " account '" + account.name() + "' is right; try again in some seconds", details)));
         });
     }
 
@@ -158,7 +158,7 @@ public final class OperatorCircuits {
             return standing.state() != State.RELEASED ? CompletableFuture.completedFuture(null)
                     : store(account, new OperatorStanding(State.GOOD, standing.since(), null));
         }
-        trials.forget();
+        trials.failed();
         Look look = looks.get(account.operatorId());
         OperatorStanding refused = new OperatorStanding(State.REFUSED, now, code);
         // of several that hear it at once, one is the first
@@ -237,7 +237,11 @@ public final class OperatorCircuits {
     }
 
     private OperatorTrials trials(String operator) {
-        return trials.computeIfAbsent(operator, name -> new OperatorTrials());
+        return trials.computeIfAbsent(operator, name -> new OperatorTrials(repository.commons().orElse(null), name));
+    }
+
+    private static CompletableFuture<Optional<DarajaException>> done(Optional<DarajaException> refusal) {
+        return CompletableFuture.completedFuture(refusal);
     }
 
     private static boolean isAboutOperator(String code) {

@@ -18,16 +18,19 @@ import java.util.function.Supplier;
 final class JdbcOutbox implements Outbox {
 
     private final Workers workers;
+    private final Workers prompt;
     private final Supplier<DeliveryTable> deliveries;
     private final AlertTable alerts = new AlertTable();
     private final NodeTable nodes = new NodeTable();
     private final InterestTable interests = new InterestTable();
 
     /**
+     * @param prompt     does what must not wait behind everything else
      * @param deliveries known once the repository runs
      */
-    JdbcOutbox(Workers workers, Supplier<DeliveryTable> deliveries) {
+    JdbcOutbox(Workers workers, Workers prompt, Supplier<DeliveryTable> deliveries) {
         this.workers = workers;
+        this.prompt = prompt;
         this.deliveries = deliveries;
     }
 
@@ -39,7 +42,7 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public CompletableFuture<Void> alive(Node node, Instant until) {
-        return workers.submit(session -> {
+        return prompt.submit(session -> {
             nodes.alive(session, node, until);
             return null;
         });

@@ -34,13 +34,16 @@ import org.apache.camel.support.service.ServiceSupport;
 public final class JdbcTransactionRepository extends ServiceSupport implements TransactionRepository, CamelContextAware {
 
     private static final int THREADS = 8;
+    private static final int PROMPT_THREADS = 2;
     private static final int SHORTEST_SECRET = 32;
 
     private final DataSource dataSource;
     private final CursorTable cursors = new CursorTable();
     private final Workers workers = new Workers();
-    private final Outbox outbox = new JdbcOutbox(workers, () -> this.deliveries);
-    private final Commons commons = new JdbcCommons(workers, () -> this.tokens);
+    // past everything that waits: a busy node that cannot say that it lives would be taken for dead
+    private final Workers prompt = new Workers();
+    private final Outbox outbox = new JdbcOutbox(workers, prompt, () -> this.deliveries);
+    private final Commons commons = new JdbcCommons(prompt, () -> this.tokens);
     private CamelContext camelContext;
     private String secret;
     private String previousSecret;
@@ -58,7 +61,8 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     private volatile Dialect dialect;
 
     /**
-     * @param dataSource a pool; this takes as many connections of it as it has threads, and needs two to start
+     * @param dataSource a pool; this takes as many connections of it as it has threads, and two more for signs of life and the like;
+     *                   it needs two to start
      */
     public JdbcTransactionRepository(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -100,7 +104,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
         return threads;
     }
 
-    /** How many connections work at the same time at most; 8 if not set. */
+    /** How many connections work at the same time at most, besides two for signs of life and the like; 8 if not set. */
     public void setThreads(int threads) {
         this.threads = threads;
     }
@@ -121,7 +125,8 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
         dialect = new Preparation(dataSource, startPatience).run(camelContext);
         Database database = new Database(dataSource, dialect);
         use(database.run(session -> new SecretTable().open(session, key, previousKey)));
-        workers.start(camelContext, threads, database);
+        workers.start(camelContext, "DarajaStore", threads, database);
+        prompt.start(camelContext, "DarajaStorePrompt", PROMPT_THREADS, database);
     }
 
     private static SealingKey key(String option, String secret) {
@@ -148,6 +153,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     @Override
     protected void doStop() throws InterruptedException {
         workers.stop();
+        prompt.stop();
     }
 
     @Override

@@ -36,10 +36,10 @@ final class Workers {
     private volatile ExecutorService threads;
 
     /** Begins to work. */
-    void start(CamelContext camelContext, int size, Database database) {
+    void start(CamelContext camelContext, String name, int size, Database database) {
         this.camelContext = camelContext;
         this.database = database;
-        threads = camelContext.getExecutorServiceManager().newThreadPool(this, "DarajaStore", profile(size));
+        threads = camelContext.getExecutorServiceManager().newThreadPool(this, name, profile(name, size));
     }
 
     /** Ends what was begun, and what waits. */
@@ -159,8 +159,8 @@ final class Workers {
         }
     }
 
-    private static ThreadPoolProfile profile(int size) {
-        ThreadPoolProfile profile = new ThreadPoolProfile("DarajaStore");
+    private static ThreadPoolProfile profile(String name, int size) {
+        ThreadPoolProfile profile = new ThreadPoolProfile(name);
         profile.setPoolSize(size);
         profile.setMaxPoolSize(size);
         profile.setMaxQueueSize(MOST_WAITING);

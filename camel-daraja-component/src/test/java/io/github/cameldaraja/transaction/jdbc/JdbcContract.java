@@ -46,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -505,6 +506,31 @@ abstract class JdbcContract extends TransactionRepositoryContract {
                 statement.execute("drop table orders");
             }
         }
+    }
+
+    @Test
+    void aBusyNodeCanSayThatItLivesAndTakeALease() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        List<CompletableFuture<Transaction>> changes = new ArrayList<>();
+        try {
+            for (int i = 0; i < CONNECTIONS / 2; i++) {
+                repository.open(intent("p" + i, null), null).join();
+                CountDownLatch begun = new CountDownLatch(1);
+                changes.add(repository.update("p" + i, current -> {
+                    begun.countDown();
+                    await(go);
+                    return current.due(NOW);
+                }));
+                begun.await();
+            }
+
+            // all threads are busy
+            repository.outbox().alive(new Node("default", "busy"), NOW.plusSeconds(30)).get(5, TimeUnit.SECONDS);
+            assertThat(commons().lease("read", "busy", NOW, NOW.plusSeconds(10)).get(5, TimeUnit.SECONDS)).isNull();
+        } finally {
+            go.countDown();
+        }
+        changes.forEach(CompletableFuture::join);
     }
 
     private Commons commons() {
