@@ -11,14 +11,13 @@ import org.apache.camel.Route;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
-import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Looks again and again into a statement for payments that nobody has told us of. Those that count reach the route like any other
  * outcome, with their retries; the poll itself only brings them in.
  */
-final class PullConsumer extends ScheduledPollConsumer implements ShutdownAware {
+final class PullConsumer extends ScheduledConsumer implements ShutdownAware {
 
     private static final Duration MOMENT = Duration.ofSeconds(1);
 

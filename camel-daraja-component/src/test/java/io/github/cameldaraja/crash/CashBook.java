@@ -24,7 +24,8 @@ final class CashBook {
         try (Connection connection = ground.connections().getConnection(); var statement = connection.createStatement()) {
             statement.execute("create table if not exists crash_journal (id bigint generated always as identity primary key,"
                     + " node varchar(20), via varchar(20), reference varchar(64), line varchar(200))");
-            statement.execute("create table if not exists crash_credit (reference varchar(64) primary key, receipt varchar(40))");
+            statement.execute("create table if not exists crash_credit (reference varchar(64) primary key, receipt varchar(40),"
+                    + " account varchar(40), amount numeric(12, 2))");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -43,7 +44,8 @@ final class CashBook {
 
     private static void credit(DataSource connections, String reference, Outcome outcome) throws SQLException {
         try {
-            insert(connections, "insert into crash_credit (reference, receipt) values (?, ?)", reference, outcome.receiptNumber());
+            insert(connections, "insert into crash_credit (reference, receipt, account, amount) values (?, ?, ?, ?)", reference,
+                    outcome.receiptNumber(), outcome.accountReference(), outcome.amount());
         } catch (SQLException e) {
             if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
                 throw e;
@@ -79,5 +81,15 @@ final class CashBook {
     /** The payments that are credited. */
     List<String> credited() {
         return ground.ask("select reference from crash_credit order by reference");
+    }
+
+    /** What is credited: what for, and how many shillings. */
+    List<String> credits() {
+        return ground.ask("select account || ' ' || round(amount) from crash_credit order by 1");
+    }
+
+    /** How often somebody was told the same as before. */
+    long toldAgain() {
+        return ground.count("select count(*) - count(distinct reference || line) from crash_journal");
     }
 }

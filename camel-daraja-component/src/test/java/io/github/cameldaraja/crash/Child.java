@@ -13,7 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The hold of this JVM on a {@link ChildNode}. */
+/** The hold of this JVM on a program that takes orders, a line each, and says each one when it is done: {@link ChildNode}. */
 final class Child implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 120;
@@ -23,9 +23,20 @@ final class Child implements AutoCloseable {
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
 
     /** Starts it, and returns when it listens. */
-    Child(String... arguments) {
+    static Child started(Class<?> program, String... arguments) {
+        Child child = starting(program, arguments);
+        child.awaitStart();
+        return child;
+    }
+
+    /** Starts it; {@link #awaitStart} waits until it listens. */
+    static Child starting(Class<?> program, String... arguments) {
+        return new Child(program, arguments);
+    }
+
+    private Child(Class<?> program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), ChildNode.class.getName()));
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
         try {
             process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -36,6 +47,9 @@ final class Child implements AutoCloseable {
         Thread reader = new Thread(this::read, "child");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    void awaitStart() {
         await("started");
     }
 

@@ -77,7 +77,8 @@ final class ChildNode {
         Runtime.getRuntime().halt(0);
     }
 
-    private static DarajaComponent component(String safaricom, int port, Clock clock, HikariDataSource connections) {
+    /** A shop with everything, as {@link Shop} has it. */
+    static DarajaComponent component(String safaricom, int port, Clock clock, HikariDataSource connections) {
         JdbcTransactionRepository repository = new JdbcTransactionRepository(connections);
         repository.setSecret(Databases.SECRET);
         repository.setClock(clock);
@@ -129,7 +130,7 @@ final class ChildNode {
         all.forEach(one -> check(one.join()));
     }
 
-    private static void check(Exchange done) {
+    static void check(Exchange done) {
         if (done.getException() != null) {
             throw new IllegalStateException(done.getException());
         }

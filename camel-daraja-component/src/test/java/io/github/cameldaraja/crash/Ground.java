@@ -47,6 +47,16 @@ final class Ground implements AutoCloseable {
         }
     }
 
+    void execute(String... statements) {
+        try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The first column of all rows as text. */
     List<String> ask(String sql, Object... values) {
         List<String> answer = new ArrayList<>();

@@ -10,6 +10,7 @@ import org.h2.jdbcx.JdbcDataSource;
 /** The databases of these tests. */
 final class Grounds {
 
+    private static EmbeddedPostgres server;
     private static Ground postgres;
 
     private Grounds() {
@@ -31,7 +32,8 @@ final class Grounds {
     static synchronized Ground postgres() {
         if (postgres == null) {
             try {
-                postgres = new Ground(keeping(EmbeddedPostgres.builder()).start().getPostgresDatabase());
+                server = keeping(EmbeddedPostgres.builder()).start();
+                postgres = new Ground(server.getPostgresDatabase());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -42,5 +44,11 @@ final class Grounds {
             }
         }
         return postgres;
+    }
+
+    /** That server, for other processes. */
+    static synchronized String postgresUrl() {
+        postgres();
+        return server.getJdbcUrl("postgres", "postgres");
     }
 }

@@ -100,8 +100,8 @@ abstract class Killing {
     }
 
     private void startChild() {
-        child = new Child(url(), safaricom.baseUrl(), String.valueOf(port), String.valueOf(children++ * SECONDS_BETWEEN),
-                spool.toString(), String.valueOf(storeTimeout.toMillis()));
+        child = Child.started(ChildNode.class, url(), safaricom.baseUrl(), String.valueOf(port),
+                String.valueOf(children++ * SECONDS_BETWEEN), spool.toString(), String.valueOf(storeTimeout.toMillis()));
     }
 
     /** Kills the child so many times, each time in the middle of so many callbacks. */
