@@ -41,6 +41,9 @@ final class PaymentTable {
     private static final String LOCK = "select reference from daraja_payment where reference = ? for update";
     private static final String ALIKE = SELECT + " where p.short_code = ? and p.amount = ? and p.created_at >= ?"
             + " and p.created_at <= ? order by p.created_at, p.reference";
+    // two queries, for no index serves "this time or else that one"
+    private static final String BOOKED = booked("p.transaction_date", "");
+    private static final String UNDATED = booked("p.created_at", " and p.transaction_date is null");
     // what somebody else is changing right now is left to the next time
     private static final String LOCK_DUE = "select reference from daraja_payment where application = ? and due_at <= ?"
             + " order by due_at, reference fetch first ? rows only for update skip locked";
@@ -113,6 +116,24 @@ final class PaymentTable {
     List<Transaction> alike(Session session, String shortCode, BigDecimal amount, Instant from, Instant until)
             throws SQLException {
         return session.all(this::read, ALIKE, shortCode, amount, from, until);
+    }
+
+    /** By when they were booked, or else stored. */
+    List<Transaction> booked(Session session, String shortCode, Instant from, Instant until, Transaction after, int limit)
+            throws SQLException {
+        boolean begins = after == null || after.bookedAt().isBefore(from);
+        Instant start = begins ? from : after.bookedAt();
+        String beyond = begins ? "" : after.reference();
+        List<Transaction> found = new ArrayList<>();
+        for (String sql : List.of(BOOKED, UNDATED)) {
+            found.addAll(session.all(this::read, sql, shortCode, start, until, start, beyond, limit));
+        }
+        return found.stream().sorted(Transaction.BY_BOOKING).limit(limit).toList();
+    }
+
+    private static String booked(String time, String condition) {
+        return SELECT + " where p.short_code = ? and p.amount is not null" + condition + " and " + time + " >= ? and " + time
+                + " < ? and (" + time + " > ? or p.reference > ?) order by " + time + ", p.reference fetch first ? rows only";
     }
 
     /** Locks what is due and leases it; as it was before. */
