@@ -260,6 +260,16 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     @Override
+    public CompletableFuture<List<Transaction>> findBooked(String shortCode, Instant from, Instant until, Transaction after,
+                                                           int limit) {
+        return completedFuture(payments.values().stream()
+                .filter(payment -> shortCode.equals(payment.shortCode()) && !payment.isQuestion()
+                        && !payment.bookedAt().isBefore(from) && payment.bookedAt().isBefore(until)
+                        && (after == null || Transaction.BY_BOOKING.compare(payment, after) > 0))
+                .sorted(Transaction.BY_BOOKING).limit(limit).toList());
+    }
+
+    @Override
     public CompletableFuture<String> cursor(String name) {
         return completedFuture(cursors.get(name));
     }

@@ -7,6 +7,7 @@ import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.PhoneNumbers;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 
 /**
@@ -66,6 +67,10 @@ public record Transaction(String reference,
 
     /** Whose routes are told when nobody says otherwise. */
     public static final String DEFAULT_APPLICATION = "default";
+
+    /** The order in which {@link TransactionRepository#findBooked} lists payments. */
+    public static final Comparator<Transaction> BY_BOOKING =
+            Comparator.comparing(Transaction::bookedAt).thenComparing(Transaction::reference);
 
     public Transaction {
         metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
@@ -161,6 +166,11 @@ public record Transaction(String reference,
     /** A message that nobody need believe tells of it: ask at once. */
     Transaction claimed(Outcome claim, Instant now) {
         return copy(PaymentStatus.PENDING, now, acknowledgement, claim, disputed, questions, null, now);
+    }
+
+    /** When M-Pesa booked it; as long as it has not said that, when it was stored. */
+    public Instant bookedAt() {
+        return outcome == null || outcome.transactionDate() == null ? createdAt : outcome.transactionDate().toInstant();
     }
 
     /** Whether nothing moves: then an answer that never comes leaves no debt. */

@@ -112,6 +112,18 @@ public interface TransactionRepository {
      */
     CompletableFuture<List<Transaction>> findOpen(String application, String account, String after, int limit);
 
+    /**
+     * The payments of that short code by when M-Pesa booked them, whatever has become of them; those for which it has named no time, by
+     * when they were stored. For those who compare a day with M-Pesa's statement, page by page.
+     *
+     * @param from  included
+     * @param until not included
+     * @param after the last payment of the page before, or null
+     * @param limit how many at most
+     * @return in the order of {@link Transaction#bookedAt()} and reference; fewer than the limit when there are no more
+     */
+    CompletableFuture<List<Transaction>> findBooked(String shortCode, Instant from, Instant until, Transaction after, int limit);
+
     /** How far something that is read again and again has been read, or null. */
     CompletableFuture<String> cursor(String name);
 

@@ -75,6 +75,12 @@ public final class FailingRepository implements TransactionRepository {
     }
 
     @Override
+    public CompletableFuture<List<Transaction>> findBooked(String shortCode, Instant from, Instant until, Transaction after,
+                                                           int limit) {
+        return at(Step.FIND, () -> inner.findBooked(shortCode, from, until, after, limit));
+    }
+
+    @Override
     public CompletableFuture<Transaction> abandon(String reference, Outcome why) {
         return at(Step.ABANDON, () -> inner.abandon(reference, why));
     }

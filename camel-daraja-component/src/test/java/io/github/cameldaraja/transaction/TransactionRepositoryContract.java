@@ -628,6 +628,75 @@ public abstract class TransactionRepositoryContract extends OutboxContract {
         assertThat(repository.findAlike(SHORT_CODE, BigDecimal.TEN, NOW, NOW).join()).hasSize(1);
     }
 
+    private void booked(String reference, Instant stored, Instant at) {
+        repository.open(intent(reference, null, "10", stored), null).join();
+        told(paid(reference, at == null ? null : "R" + reference).toBuilder().source(Source.QUERY)
+                .transactionDate(at == null ? null : at.atOffset(ZoneOffset.ofHours(3))).build());
+    }
+
+    private List<String> booked(Instant from, Instant until, int limit) {
+        List<String> all = new ArrayList<>();
+        Transaction last = null;
+        while (true) {
+            List<Transaction> page = repository.findBooked(SHORT_CODE, from, until, last, limit).join();
+            all.addAll(page.stream().map(Transaction::reference).toList());
+            if (page.size() < limit) {
+                return all;
+            }
+            last = page.get(limit - 1);
+        }
+    }
+
+    @Test
+    void paymentsAreListedByWhenTheyWereBooked() {
+        Instant end = NOW.plusSeconds(60);
+        booked("first", NOW.plusSeconds(90), NOW);
+        booked("last", NOW, end.minusSeconds(1));
+        booked("after", NOW, end);
+        booked("before", NOW, NOW.minusMillis(1));
+        // without a time of M-Pesa's
+        booked("query", NOW.plusSeconds(20), null);
+        booked("query before", NOW.minusSeconds(1), null);
+        repository.open(intent("open", null, "10", NOW.plusSeconds(10)), null).join();
+        repository.open(Transaction.intent("question", "accountBalance", "shop", SHORT_CODE, null, null, null, null, null, NOW), null)
+                .join();
+        repository.open(Transaction.intent("other", "stkPush", "shop", "600000", null, BigDecimal.TEN, null, null, null, NOW), null)
+                .join();
+
+        assertThat(booked(NOW, end, 100)).containsExactly("first", "open", "query", "last");
+        assertThat(booked(NOW, NOW, 100)).isEmpty();
+        assertThat(repository.findBooked(SHORT_CODE, NOW, end, null, 1).join()).singleElement().satisfies(first -> {
+            assertThat(first).isEqualTo(repository.find("first").join());
+            assertThat(first.bookedAt()).isEqualTo(NOW);
+        });
+    }
+
+    @Test
+    void pagesOfBookedPaymentsLeaveNothingOutAndRepeatNothing() {
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            // three in each second, with and without a time of M-Pesa's
+            Instant at = NOW.plusSeconds(i / 3);
+            booked("p" + i, at, i % 3 == 1 ? null : at);
+            expected.add("p" + i);
+        }
+
+        for (int limit = 1; limit <= 10; limit++) {
+            assertThat(booked(NOW, NOW.plusSeconds(60), limit)).as("pages of %s", limit).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aBookedPaymentIsListedWithoutItsNames() {
+        booked("a", NOW.minusSeconds(9), NOW);
+        assertThat(repository.erase("254712345678").join().payments()).isEqualTo(1);
+
+        assertThat(repository.findBooked(SHORT_CODE, NOW, NOW.plusSeconds(1), null, 10).join()).singleElement().satisfies(left -> {
+            assertThat(left.phoneNumber()).isNull();
+            assertThat(left.bookedAt()).isEqualTo(NOW);
+        });
+    }
+
     @Test
     void cursorsMove() {
         assertThat(repository.cursor("pull/shop").join()).isNull();

@@ -40,6 +40,14 @@ public final class Books {
         ledger.deposit(shortCode, Account.named(account), amount.longValueExact());
     }
 
+    /**
+     * Adds a payment that has happened at the time it says, without telling anybody: its customer is given what it takes. Pull lists
+     * it like any other. Throws {@link IllegalArgumentException} if there is one with that receipt.
+     */
+    public void record(LedgerEntry payment) {
+        ledger.record(payment);
+    }
+
     /** All payments of customers to organisations in the order in which they happened. */
     public List<LedgerEntry> entries() {
         return ledger.payments();

@@ -14,6 +14,8 @@ public enum PullOddity {
     UTC_TIMES,
     /** Rows from the newest to the oldest. */
     NEWEST_FIRST,
+    /** The last row of the first page is the first of the next one, as if a row had come in meanwhile. */
+    REPEATED_ROW,
     /** The list in the list is left out: rows directly in {@code Response}. */
     FLAT_LIST
 }

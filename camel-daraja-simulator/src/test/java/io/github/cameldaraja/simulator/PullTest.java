@@ -1,7 +1,9 @@
 package io.github.cameldaraja.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -125,6 +127,42 @@ class PullTest extends MerchantTest {
                 .isEqualTo("No transactions available for the selected time period");
         assertThat(answer.path("Transaction").textValue()).isEqualTo("[[]]");
         assertThat(answer.has("Response")).isFalse();
+    }
+
+    private LedgerEntry entry(String receipt, Duration ago) {
+        return new LedgerEntry(receipt, sim.clock().instant().minus(ago), Shop.PHONE, payBill, payBill, new BigDecimal(250_000),
+                receipt, null, null);
+    }
+
+    @Test
+    void tellsRecordedPaymentsInTheirPlace() {
+        register();
+        sim.books().record(entry("ROLD", Duration.ofHours(49)));
+        sim.c2b().pay(Shop.PHONE, payBill, "now", 1);
+        sim.books().record(entry("R2", Duration.ofHours(20)));
+        sim.books().record(entry("R1", Duration.ofHours(30)));
+
+        assertThat(shop.json(shop.post(PullFamily.QUERY_PATH, query(0)
+                .put("StartDate", TIME.format(sim.clock().instant().minus(Duration.ofDays(3)))))).at("/Response/0")
+                .findValuesAsText("billreference")).containsExactly("R1", "R2", "now");
+        assertThatThrownBy(() -> sim.books().record(entry("R2", Duration.ofHours(2))))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("R2");
+        assertThat(sim.books().merchantBalance(payBill)).isEqualTo(750_001);
+        sim.books().verify();
+    }
+
+    @Test
+    void repeatsARow() {
+        register();
+        for (int i = 0; i < 150; i++) {
+            sim.c2b().pay(Shop.PHONE, payBill, "N" + i, 1);
+        }
+        controlled("/pull/oddities", "{\"repeated_row\": true}");
+
+        assertThat(rows(0).at("/Response/0")).hasSize(100);
+        assertThat(rows(100).at("/Response/0")).hasSize(51);
+        assertThat(rows(100).at("/Response/0/0/billreference").asText()).isEqualTo("N99");
+        assertThat(rows(151).path("ResponseCode").asText()).isEqualTo("1001");
     }
 
     @Test

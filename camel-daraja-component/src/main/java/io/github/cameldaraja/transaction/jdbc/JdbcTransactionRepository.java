@@ -264,6 +264,12 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     }
 
     @Override
+    public CompletableFuture<List<Transaction>> findBooked(String shortCode, Instant from, Instant until, Transaction after,
+                                                           int limit) {
+        return workers.submit(session -> payments.booked(session, shortCode, from, until, after, limit));
+    }
+
+    @Override
     public CompletableFuture<String> cursor(String name) {
         return workers.submit(session -> cursors.reached(session, name));
     }

@@ -49,6 +49,9 @@ final class PaymentTable {
             + " and p.reference > ?";
     private static final String OF_ACCOUNT = " and p.account = ?";
     private static final String FIRST_BY_REFERENCE = " order by p.reference fetch first ? rows only";
+    // two queries, for no index serves "this time or else that one"
+    private static final String BOOKED = booked("p.transaction_date", "");
+    private static final String UNDATED = booked("p.created_at", " and p.transaction_date is null");
     // what somebody else is changing right now is left to the next time
     private static final String LOCK_DUE = "select reference from daraja_payment where application = ? and due_at <= ?"
             + " order by due_at, reference fetch first ? rows only for update skip locked";
@@ -140,6 +143,24 @@ final class PaymentTable {
             last = page.isEmpty() ? last : page.get(page.size() - 1);
         }
         return open;
+    }
+
+    /** By when they were booked, or else stored. */
+    List<Transaction> booked(Session session, String shortCode, Instant from, Instant until, Transaction after, int limit)
+            throws SQLException {
+        boolean begins = after == null || after.bookedAt().isBefore(from);
+        Instant start = begins ? from : after.bookedAt();
+        String beyond = begins ? "" : after.reference();
+        List<Transaction> found = new ArrayList<>();
+        for (String sql : List.of(BOOKED, UNDATED)) {
+            found.addAll(session.all(this::read, sql, shortCode, start, until, start, beyond, limit));
+        }
+        return found.stream().sorted(Transaction.BY_BOOKING).limit(limit).toList();
+    }
+
+    private static String booked(String time, String condition) {
+        return SELECT + " where p.short_code = ? and p.amount is not null" + condition + " and " + time + " >= ? and " + time
+                + " < ? and (" + time + " > ? or p.reference > ?) order by " + time + ", p.reference fetch first ? rows only";
     }
 
     private String keep(ResultSet row, List<Transaction> kept) throws SQLException {

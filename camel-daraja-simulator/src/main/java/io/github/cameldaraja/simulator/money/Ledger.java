@@ -2,11 +2,13 @@ package io.github.cameldaraja.simulator.money;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ public final class Ledger {
     private final Map<Holder, Long> opened = new HashMap<>();
     private final Map<String, Kind> organisations = new LinkedHashMap<>();
     private final List<LedgerEntry> payments = new ArrayList<>();
+    private final Set<String> receipts = new HashSet<>();
     private final List<Transfer> transfers = new ArrayList<>();
     private final List<Consumer<LedgerEntry>> listeners = new CopyOnWriteArrayList<>();
 
@@ -113,6 +116,21 @@ public final class Ledger {
         return paid;
     }
 
+    /** Books a payment of the past: its customer is given what it takes, and nobody is told. */
+    public synchronized void record(LedgerEntry entry) {
+        if (!receipts.add(entry.receipt())) {
+            throw new IllegalArgumentException("there is a payment " + entry.receipt() + " already");
+        }
+        long amount = entry.amount().longValueExact();
+        give(entry.payerPhone(), amount);
+        move(Holder.customer(entry.payerPhone()), receiver(entry.partyB()), amount);
+        int place = payments.size();
+        while (place > 0 && payments.get(place - 1).at().isAfter(entry.at())) {
+            place--;
+        }
+        payments.add(place, entry);
+    }
+
     /** Moves money as wished, all of it or, if it cannot be afforded, nothing. */
     public synchronized Optional<Transfer> transfer(Transfer wish) {
         long amount = wish.amount().longValueExact();
@@ -175,6 +193,7 @@ public final class Ledger {
         opened.clear();
         organisations.clear();
         payments.clear();
+        receipts.clear();
         transfers.clear();
         openMerchant();
     }
@@ -195,6 +214,7 @@ public final class Ledger {
         }
         LedgerEntry made = entry.get();
         payments.add(made);
+        receipts.add(made.receipt());
         return Optional.of(made);
     }
 

@@ -87,8 +87,9 @@ final class PullQueryEndpoint {
     }
 
     private ObjectNode answer(Query query) {
+        int left = query.offset() > 0 && oddities.has(PullOddity.REPEATED_ROW) ? query.offset() - 1 : query.offset();
         List<LedgerEntry> page = rows.between(merchant.receiver(query.shortCode()), query.from(), query.to()).stream()
-                .skip(query.offset()).limit(PAGE).toList();
+                .skip(left).limit(PAGE).toList();
         ObjectNode body = inside.json().object().put("ResponseRefID", inside.ids().oldConversation());
         if (page.isEmpty()) {
             return body.put("ResponseCode", "1001")
