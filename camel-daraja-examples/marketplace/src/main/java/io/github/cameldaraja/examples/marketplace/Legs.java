@@ -13,6 +13,7 @@ import io.github.cameldaraja.api.Reversal;
 import io.github.cameldaraja.api.StkPush;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -31,6 +32,8 @@ public class Legs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Legs.class);
     private static final EnumSet<LegStatus> CLAIMED = EnumSet.of(LegStatus.SENDING);
+    // longer than Safaricom may take to answer
+    private static final Duration LONGEST_SENDING = Duration.ofMinutes(2);
 
     private final OrderTable table;
     private final Clock clock;
@@ -43,10 +46,6 @@ public class Legs {
         this.table = table;
         this.clock = clock;
         this.pause = pause;
-        int left = table.releaseClaims();
-        if (left > 0) {
-            LOG.info("{} payments of an earlier process may have been sent: each is asked for again, under its key", left);
-        }
     }
 
     /** What is to be sent now. */
@@ -55,12 +54,13 @@ public class Legs {
     }
 
     /**
-     * Claims it: from now on it may have been sent.
+     * Claims it: from now on it may have been sent. If nobody has noted what became of the sending after a while, it is sent again.
      *
      * @return what to ask M-Pesa for; null if it is not due any more
      */
     public Object claim(Leg leg) {
-        if (!table.change(leg.payment(), EnumSet.of(LegStatus.DUE), LegStatus.SENDING, null, null)) {
+        Instant now = clock.instant();
+        if (!table.claim(leg.payment(), now, now.plus(LONGEST_SENDING))) {
             return null;
         }
         Order order = table.find(leg.order());

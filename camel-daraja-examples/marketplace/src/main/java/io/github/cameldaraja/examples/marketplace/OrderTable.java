@@ -27,9 +27,9 @@ final class OrderTable {
             OR EXISTS (SELECT 1 FROM leg l WHERE l.order_id = o.id AND l.status = 'DONE' GROUP BY l.kind HAVING COUNT(*) > 1)
             ORDER BY o.number FETCH FIRST 100 ROWS ONLY
             """;
-    // a reversal needs the receipt of what it gives back
+    // of claimed ones only those whose sender is gone; and a reversal needs the receipt of what it gives back
     private static final String DUE = """
-            SELECT * FROM leg l WHERE l.status = 'DUE' AND l.due_at <= ? AND (l.kind <> 'REFUND' OR EXISTS (
+            SELECT * FROM leg l WHERE l.status IN ('DUE', 'SENDING') AND l.due_at <= ? AND (l.kind <> 'REFUND' OR EXISTS (
                 SELECT 1 FROM leg c WHERE c.order_id = l.order_id AND c.kind = 'COLLECT' AND c.receipt IS NOT NULL))
             ORDER BY l.number FETCH FIRST 100 ROWS ONLY
             """;
@@ -99,6 +99,12 @@ final class OrderTable {
                 order.amountOf(kind), time(due));
     }
 
+    /** Claims what is due until then; false if somebody else has. */
+    boolean claim(String payment, Instant now, Instant until) {
+        return sql.update("UPDATE leg SET status = 'SENDING', due_at = ? WHERE payment = ? AND status IN ('DUE', 'SENDING')"
+                + " AND due_at <= ?", time(until), payment, time(now)) > 0;
+    }
+
     /** Changes the status if it is one of those; else nothing. */
     boolean change(String payment, Set<LegStatus> from, LegStatus to, String code, String reason) {
         String names = from.stream().map(status -> "'" + status + "'").collect(Collectors.joining(", "));
@@ -116,11 +122,6 @@ final class OrderTable {
     void learn(String payment, String reference, String receipt) {
         sql.update("UPDATE leg SET reference = COALESCE(reference, ?), receipt = COALESCE(receipt, ?) WHERE payment = ?", reference,
                 receipt, payment);
-    }
-
-    /** A process that claimed them is gone; to send them again is safe, for each has its key. */
-    int releaseClaims() {
-        return sql.update("UPDATE leg SET status = 'DUE' WHERE status = 'SENDING'");
     }
 
     /** Nobody can be asked about it any more. */
