@@ -171,7 +171,7 @@ public final class DarajaSimulator implements AutoCloseable {
         new TokenEndpoint(settings, tokens, tokenFaults, counts, answers, json).mount(paths);
         families.forEach(family -> family.mount(paths));
         control(new ControlPaths(router, json), json);
-        new Pages(new OverviewPage(settings.credentials(), numbers, paths::all, this::baseUrl),
+        new Pages(new OverviewPage(settings, numbers, paths::all, this::baseUrl),
                 ledger, customers, handset).mount(router);
         paths.mountRest();
         server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false).setAcceptBacklog(1024))
@@ -236,6 +236,11 @@ public final class DarajaSimulator implements AutoCloseable {
     /** Keys and numbers of the merchant. */
     public Credentials credentials() {
         return settings.credentials();
+    }
+
+    /** The merchant's short code that only pays customers; see {@link SimulatorSettings#payoutShortCode()}. */
+    public String payoutShortCode() {
+        return settings.payoutShortCode();
     }
 
     /** The truth about money. */

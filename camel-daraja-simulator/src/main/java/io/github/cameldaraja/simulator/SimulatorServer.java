@@ -73,6 +73,7 @@ public final class SimulatorServer {
         out.println("  pay bill         " + c.shortCode());
         out.println("  passkey          " + c.passkey());
         out.println("  till / store     " + c.tillNumber() + " / " + c.storeNumber());
+        out.println("  payouts from     " + simulator.payoutShortCode());
         out.println("  initiator        " + c.initiatorName() + " / " + c.initiatorPassword());
         out.println("  certificate      " + base + "/simulator/certificate.pem");
         out.println();

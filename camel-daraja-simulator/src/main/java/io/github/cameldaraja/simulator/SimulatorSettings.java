@@ -28,6 +28,7 @@ public final class SimulatorSettings {
     private long defaultBalance = 100_000;
     private long workingFloat = 1_000_000;
     private long utilityFloat;
+    private String payoutShortCode = "574300";
     private boolean registerOnce;
     private boolean validation;
     private Duration confirmationDelay = Duration.ofMillis(200);
@@ -128,6 +129,11 @@ public final class SimulatorSettings {
         return utilityFloat;
     }
 
+    /** The merchant's other short code, which only pays customers: it is topped up by B2B, and its operator is the same. */
+    public String payoutShortCode() {
+        return payoutShortCode;
+    }
+
     /** What the paths of Bill Manager begin with, without a slash at the end. */
     public String billManagerPrefix() {
         return billManagerPrefix;
@@ -218,6 +224,11 @@ public final class SimulatorSettings {
         return with(s -> s.utilityFloat = value);
     }
 
+    /** Gives the merchant another short code to pay customers from. */
+    public SimulatorSettings withPayoutShortCode(String value) {
+        return with(s -> s.payoutShortCode = Objects.requireNonNull(value));
+    }
+
     /** Whether C2B addresses can be registered only once, as in production; they are overwritten otherwise. */
     public boolean registerOnce() {
         return registerOnce;
@@ -292,6 +303,7 @@ public final class SimulatorSettings {
         copy.defaultBalance = defaultBalance;
         copy.workingFloat = workingFloat;
         copy.utilityFloat = utilityFloat;
+        copy.payoutShortCode = payoutShortCode;
         copy.registerOnce = registerOnce;
         copy.validation = validation;
         copy.confirmationDelay = confirmationDelay;

@@ -1,6 +1,7 @@
 package io.github.cameldaraja.simulator;
 
 import static io.github.cameldaraja.simulator.results.ResultFamily.B2B_PATH;
+import static io.github.cameldaraja.simulator.results.ResultFamily.B2C_PATH;
 import static io.github.cameldaraja.simulator.results.ResultFamily.TAX_PATH;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,6 +79,20 @@ class B2bTest extends ResultTest {
         assertThat(sim.books().balance("600333", UTILITY)).isEqualTo(5000);
         assertThat(look("/books").at("/organisations/600333").has("Organization Settlement Account"))
                 .as("a bulk account").isFalse();
+    }
+
+    @Test
+    void customersArePaidFromWhatWasToppedUp() {
+        String payouts = sim.payoutShortCode();
+        ObjectNode payout = b2c(PHONE, 400).put("PartyA", payouts);
+        assertThat(code(B2C_PATH, payout)).as("nothing there yet").isEqualTo("1");
+
+        assertThat(code(B2B_PATH, b2b("BusinessPayToBulk", payouts, "4", 500))).isEqualTo("0");
+        assertThat(code(B2C_PATH, b2c(PHONE, 400).put("PartyA", payouts))).isEqualTo("0");
+        assertThat(sim.books().balance(payouts, UTILITY)).isEqualTo(100);
+        assertThat(sim.books().balance(payBill, UTILITY)).as("the pay bill's own").isEqualTo(50_000);
+        assertThat(sim.books().balance(payBill, WORKING)).isEqualTo(999_500);
+        assertThat(sim.books().customerBalance(PHONE)).isEqualTo(100_400);
     }
 
     @ParameterizedTest

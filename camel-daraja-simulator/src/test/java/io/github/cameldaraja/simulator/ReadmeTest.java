@@ -27,7 +27,7 @@ class ReadmeTest {
     void knowsTheKeys() {
         Credentials c = Credentials.defaults();
         assertThat(readme).contains(c.consumerKey() + ":" + c.consumerSecret(), c.passkey(), c.shortCode(),
-                c.tillNumber(), c.storeNumber());
+                c.tillNumber(), c.storeNumber(), SimulatorSettings.defaults().payoutShortCode());
     }
 
     @Test

@@ -37,7 +37,7 @@ class SimulatorServerTest extends SimulatorTest {
         SimulatorServer.welcome(sim, new PrintStream(out, true, StandardCharsets.UTF_8));
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains(sim.baseUrl() + "/handset", sim.credentials().consumerSecret(),
-                        sim.credentials().initiatorName(), sim.baseUrl() + "/simulator/certificate.pem");
+                        sim.payoutShortCode(), sim.credentials().initiatorName(), sim.baseUrl() + "/simulator/certificate.pem");
     }
 
     @Test

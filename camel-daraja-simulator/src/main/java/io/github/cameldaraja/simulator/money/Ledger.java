@@ -202,6 +202,7 @@ public final class Ledger {
         Credentials merchant = settings.credentials();
         introduce(merchant.shortCode(), Kind.PAY_BILL);
         introduce(merchant.tillNumber(), Kind.TILL);
+        introduce(settings.payoutShortCode(), Kind.BULK);
         deposit(merchant.shortCode(), Account.WORKING, settings.workingFloat());
         deposit(merchant.shortCode(), Account.UTILITY, settings.utilityFloat());
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.github.cameldaraja.simulator.Credentials;
+import io.github.cameldaraja.simulator.SimulatorSettings;
 import io.github.cameldaraja.simulator.stk.TestNumbers;
 
 /**
@@ -16,14 +17,14 @@ public final class OverviewPage {
     static final String PATH = "/";
     static final String CERTIFICATE = "certificate.pem";
 
-    private final Credentials credentials;
+    private final SimulatorSettings settings;
     private final TestNumbers numbers;
     private final Supplier<List<String>> paths;
     private final Supplier<String> baseUrl;
 
-    public OverviewPage(Credentials credentials, TestNumbers numbers, Supplier<List<String>> paths,
+    public OverviewPage(SimulatorSettings settings, TestNumbers numbers, Supplier<List<String>> paths,
             Supplier<String> baseUrl) {
-        this.credentials = credentials;
+        this.settings = settings;
         this.numbers = numbers;
         this.paths = paths;
         this.baseUrl = baseUrl;
@@ -31,11 +32,11 @@ public final class OverviewPage {
 
     /** What encrypts the operator's password, as PEM. */
     String certificate() {
-        return credentials.certificatePem();
+        return settings.credentials().certificatePem();
     }
 
     String html() {
-        Credentials c = credentials;
+        Credentials c = settings.credentials();
         StringBuilder html = new StringBuilder();
         html.append("<p>A local Safaricom: point your shop at <code>").append(escape(baseUrl.get()))
                 .append("</code> and let invented customers pay.</p>");
@@ -46,6 +47,7 @@ public final class OverviewPage {
         row(html, "Passkey", c.passkey());
         row(html, "Till", c.tillNumber());
         row(html, "Store number of the till", c.storeNumber());
+        row(html, "Short code for payouts", settings.payoutShortCode());
         row(html, "Initiator", c.initiatorName());
         row(html, "Initiator password", c.initiatorPassword());
         row(html, "Certificate that encrypts it", "/simulator/" + CERTIFICATE);

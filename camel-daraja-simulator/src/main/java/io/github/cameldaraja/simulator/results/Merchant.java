@@ -2,6 +2,7 @@ package io.github.cameldaraja.simulator.results;
 
 import io.github.cameldaraja.simulator.Credentials;
 import io.github.cameldaraja.simulator.Customers;
+import io.github.cameldaraja.simulator.SimulatorSettings;
 
 /**
  * The numbers of the one organisation that has operators here, and how parties are named.
@@ -9,16 +10,19 @@ import io.github.cameldaraja.simulator.Customers;
 final class Merchant {
 
     private final Credentials credentials;
+    private final String payoutShortCode;
     private final Customers customers;
 
-    Merchant(Credentials credentials, Customers customers) {
-        this.credentials = credentials;
+    Merchant(SimulatorSettings settings, Customers customers) {
+        this.credentials = settings.credentials();
+        this.payoutShortCode = settings.payoutShortCode();
         this.customers = customers;
     }
 
     /** Whether a short code, till or store number is the merchant's. */
     boolean owns(String number) {
-        return number.equals(credentials.shortCode()) || isTill(number) || number.equals(credentials.storeNumber());
+        return number.equals(credentials.shortCode()) || number.equals(payoutShortCode) || isTill(number)
+                || number.equals(credentials.storeNumber());
     }
 
     boolean isTill(String number) {

@@ -47,7 +47,7 @@ public final class ResultFamily implements Family {
 
     public ResultFamily(Inside inside) {
         json = inside.json();
-        Merchant merchant = new Merchant(inside.settings().credentials(), inside.customers());
+        Merchant merchant = new Merchant(inside.settings(), inside.customers());
         Jobs jobs = new Jobs();
         operator = new OperatorDesk(inside.settings().credentials(), inside.operator(), inside.counters());
         desk = new ResultDesk(inside, merchant, fates, operator, jobs);
