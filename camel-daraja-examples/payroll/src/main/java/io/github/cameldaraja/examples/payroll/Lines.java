@@ -38,6 +38,11 @@ final class Lines {
                 + " fetch first ? rows only", String.class, process, most);
     }
 
+    boolean isDue(String payment) {
+        return !sql.queryForList("select 1 from payroll_line l join payroll_run r on r.run = l.run where l.payment = ?"
+                + " and r.state = 'RUNNING'", payment).isEmpty();
+    }
+
     /**
      * Claims a line for sending; on disk when this returns. What another process had claimed when it ended is claimed again: under
      * the same key, with which the component sends nothing twice.

@@ -94,6 +94,11 @@ public class Payroll {
         return application.isStopping() ? List.of() : lines.due(AT_ONCE);
     }
 
+    /** Whether the payment's run sends now: else it need not wait for its turn. */
+    public boolean goesOn(String payment, CamelContext application) {
+        return !application.isStopping() && lines.isDue(payment);
+    }
+
     /** Claims a payment: what to send, or null if it may not be sent. */
     public Line claim(String payment, CamelContext application) {
         return application.isStopping() ? null : lines.claim(payment, runs.now());

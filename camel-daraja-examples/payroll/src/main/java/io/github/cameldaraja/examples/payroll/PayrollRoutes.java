@@ -50,15 +50,16 @@ public class PayrollRoutes extends RouteBuilder {
             .onException(Exception.class).handled(true)
                 .bean("payroll", "notAcknowledged")
             .end()
-            // what Safaricom allows the short code
-            .throttle(simple("{{payroll.perSecond}}"), simple("{{camel.component.daraja.shortCode}}"))
-            // before anything is sent it is on disk that it may have been
-            .bean("payroll", "claim")
-            .filter(body().isNotNull())
-                .setVariable("line", body())
-                .setBody(simple("${body.request}"))
-                .to("daraja:b2c?idempotencyKey=${variable.line.key}")
-                .bean("payroll", "acknowledged");
+            .filter(method("payroll", "goesOn"))
+                // what Safaricom allows the short code
+                .throttle(simple("{{payroll.perSecond}}"), simple("{{camel.component.daraja.shortCode}}"))
+                // before anything is sent it is on disk that it may have been
+                .bean("payroll", "claim")
+                .filter(body().isNotNull())
+                    .setVariable("line", body())
+                    .setBody(simple("${body.request}"))
+                    .to("daraja:b2c?idempotencyKey=${variable.line.key}")
+                    .bean("payroll", "acknowledged");
 
         // callbacks, answers to the component's own questions, corrections: booked together with the mark that this was told
         from("daraja:b2c?transacted=true").routeId("outcomes")
