@@ -104,9 +104,11 @@ public class Payroll {
         return application.isStopping() ? null : lines.claim(payment, runs.now());
     }
 
-    /** M-Pesa has taken the request. That is not a payment; and of what is over already the outcome tells. */
+    /** M-Pesa has taken the request, which is not a payment; or did so before, and the component knows what became of it. */
     public void acknowledged(@Variable("line") Line line, Object answer) {
-        if (answer instanceof Acknowledgement acknowledgement) {
+        if (answer instanceof Outcome outcome) {
+            settle(outcome);
+        } else if (answer instanceof Acknowledgement acknowledgement) {
             lines.sent(line, LineStatus.PENDING, null, acknowledgement.responseDescription(), runs.now());
         }
     }
@@ -142,6 +144,16 @@ public class Payroll {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("an outcome is booked within a transaction; add transacted=true to from(\"daraja:b2c\")");
         }
+        settle(outcome);
+    }
+
+    /** How far all runs have got, the newest first. */
+    public List<Progress> progress() {
+        return runs.all();
+    }
+
+    // may be told more than once
+    private void settle(Outcome outcome) {
         Line.Key key = Line.Key.of(outcome.idempotencyKey());
         Line line = key == null ? null : lines.find(key.payment());
         OffsetDateTime when = outcome.transactionDate() == null ? runs.now() : outcome.transactionDate();
@@ -154,11 +166,6 @@ public class Payroll {
         } else {
             LOG.info("Nothing new of {}: {}", line, outcome);
         }
-    }
-
-    /** How far all runs have got, the newest first. */
-    public List<Progress> progress() {
-        return runs.all();
     }
 
     private void paid(Line line, int attempt, Outcome outcome, OffsetDateTime when) {

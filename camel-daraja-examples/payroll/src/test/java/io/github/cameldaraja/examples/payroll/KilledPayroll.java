@@ -52,9 +52,12 @@ final class KilledPayroll implements AutoCloseable {
 
     private static final String RUN = "payroll-2026-11";
     private static final String ACCOUNT = "Utility Account";
-    private static final long LONGEST_WAIT_SECONDS = 300;
+    private static final long LONGEST_WAIT_SECONDS = 600;
     // longer than it takes to find a process dead
     private static final Duration DOWN = Duration.ofMinutes(5);
+    private static final Duration NIGHT = Duration.ofHours(2);
+    private static final long LONGEST_DAY_SECONDS = 15;
+    private static final int MOST_NIGHTS = 20;
 
     private final PayrollApp.Dsl dsl;
     private final Path folder;
@@ -73,6 +76,7 @@ final class KilledPayroll implements AutoCloseable {
     private boolean waited;
     private int kills;
     private int files;
+    private int nights;
 
     KilledPayroll(Path folder, long seed) {
         this.folder = folder;
@@ -84,7 +88,7 @@ final class KilledPayroll implements AutoCloseable {
         // what is late is asked about soon
         settings.put("camel.component.daraja.askAfter", "1s");
         settings.put("camel.component.daraja.askInterval", "1s");
-        settings.put("payroll.reportPeriod", "500");
+        settings.put("payroll.reportPeriod", "2000");
         // nobody is there to put right what fails too often
         settings.put("payroll.attempts", "100");
     }
@@ -102,7 +106,7 @@ final class KilledPayroll implements AutoCloseable {
         for (int kill = 0; kill < times; kill++) {
             if (random.nextInt(4) > 0) {
                 int busy = received() + 1 + random.nextInt(gap);
-                until("lines", () -> received() >= busy || isPaid());
+                until("lines", () -> received() >= busy || isAccepted());
                 LockSupport.parkNanos(random.nextInt(30_000_000));
             } else {
                 // while it starts, or soon after
@@ -114,23 +118,34 @@ final class KilledPayroll implements AutoCloseable {
         program.kill();
         pass(DOWN);
         start();
-        until("everybody to be paid", () -> {
-            JsonNode now = progress();
+        long night = System.nanoTime();
+        for (JsonNode now = progress(); now == null || now.path("paid").path("lines").asInt() < lines; now = progress()) {
+            // it has more to do than to show a page
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(isAccepted() ? 100 : 1_000));
             if (now != null && now.path("state").asText().equals("DONE") && now.path("failed").path("lines").asInt() > 0) {
                 // of those who were not paid and nobody knows why, as only a query told: a person lets them be tried again
                 putIn();
                 until("the file to be taken in", () -> !Files.exists(folder.resolve("in").resolve(RUN + ".csv")));
+            } else if (isAccepted() && System.nanoTime() - night > TimeUnit.SECONDS.toNanos(LONGEST_DAY_SECONDS)) {
+                // what was asked about in vain is asked about again at growing distances
+                stop();
+                pass(NIGHT);
+                start();
+                night = System.nanoTime();
+                nights++;
             }
-            return isPaid();
-        });
+            if (nights > MOST_NIGHTS) {
+                throw new IllegalStateException("somebody is not paid, seed " + seed + ", log " + log.toAbsolutePath()
+                        + "\nthe page says: " + now);
+            }
+        }
         until("the result", () -> {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
             Account account = Account.read(folder, RUN);
             return account != null && account.isFinal() && account.with(LineStatus.PAID).size() == lines
                     && account.with(LineStatus.PAID).stream().noneMatch(row -> row.receipt().isEmpty());
         });
-        if (!program.stop()) {
-            throw new IllegalStateException("it does not stop when it is asked to");
-        }
+        stop();
         return result(Duration.ofNanos(System.nanoTime() - begin));
     }
 
@@ -184,6 +199,12 @@ final class KilledPayroll implements AutoCloseable {
         program = Program.start(PayrollAhead.class, settings, log, dsl.name(), ahead.toString());
     }
 
+    private void stop() {
+        if (!program.stop()) {
+            throw new IllegalStateException("it does not stop when it is asked to");
+        }
+    }
+
     // what Safaricom tells in the meantime finds nobody
     private void kill(Duration down) {
         kills++;
@@ -210,9 +231,9 @@ final class KilledPayroll implements AutoCloseable {
         return safaricom.counters().count("b2c.received");
     }
 
-    private boolean isPaid() {
-        JsonNode progress = progress();
-        return progress != null && progress.path("paid").path("lines").asInt() == asked.size();
+    // whatever the payroll knows of it
+    private boolean isAccepted() {
+        return safaricom.counters().count("b2c.accepted") >= asked.size();
     }
 
     // null while it does not answer

@@ -20,9 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The payroll, started on this machine beside a simulated Safaricom, and the person who puts files into its folder. */
 final class LocalPayroll implements AutoCloseable {
@@ -175,8 +177,9 @@ final class LocalPayroll implements AutoCloseable {
         return main.getCamelContext().createProducerTemplate();
     }
 
-    Path folder() {
-        return folder;
+    /** The same database, outside of every transaction of a route. */
+    JdbcTemplate sql() {
+        return new JdbcTemplate(main.lookup("dataSource", DataSource.class));
     }
 
     @Override
