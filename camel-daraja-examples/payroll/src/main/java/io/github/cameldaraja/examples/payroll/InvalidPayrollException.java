@@ -1,21 +1,11 @@
 package io.github.cameldaraja.examples.payroll;
 
-import java.util.List;
-import java.util.stream.Collectors;
-
-/** A file that is not paid as it stands: all that is wrong with it, at once. Nothing of it was sent. */
+/** A file that cannot be taken in as a whole. Nothing of it is paid; single bad lines are no reason for it. */
 public class InvalidPayrollException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Problem> problems;
-
-    public InvalidPayrollException(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
-        this.problems = List.copyOf(problems);
-    }
-
-    public List<Problem> getProblems() {
-        return problems;
+    InvalidPayrollException(Problem problem) {
+        super(problem.toString());
     }
 }

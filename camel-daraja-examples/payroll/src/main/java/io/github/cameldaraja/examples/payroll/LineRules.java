@@ -8,8 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Checks one line after the other and remembers all that is wrong. Phone, amount and reason obey M-Pesa's own rules. */
+/** What a line must look like. Phone, amount and reason obey M-Pesa's own rules. */
 final class LineRules {
+
+    /** Either a line with what M-Pesa takes, or all that is wrong with it. */
+    record Verdict(Line line, List<Problem> problems) {
+    }
 
     static final List<String> COLUMNS = List.of("id", "name", "phone", "amount", "reason");
 
@@ -21,47 +25,36 @@ final class LineRules {
             "amount", API.field("Amount"),
             "reason", API.field("Remarks"));
 
-    private final List<Problem> problems = new ArrayList<>();
-    private final Map<String, Integer> seen = new HashMap<>();
+    private LineRules() {
+    }
 
-    /** The line with what M-Pesa takes, or null if something is wrong with it. */
-    Line check(String month, int number, Map<String, String> texts) {
-        int before = problems.size();
+    /**
+     * Checks one line.
+     *
+     * @param month such as 2026-11
+     * @param texts by column
+     */
+    static Verdict check(String month, int number, Map<String, String> texts) {
         Map<String, String> valid = new HashMap<>();
-        COLUMNS.forEach(column -> valid.put(column, apply(number, column, texts.get(column))));
+        List<Problem> problems = new ArrayList<>();
+        for (String column : COLUMNS) {
+            String text = texts.get(column);
+            if (text == null || text.isBlank()) {
+                problems.add(new Problem(number, column + ": is missing; fill it in"));
+                continue;
+            }
+            try {
+                valid.put(column, RULES.get(column).rule().apply(column, text).toString());
+            } catch (InvalidFieldException e) {
+                problems.add(new Problem(number, e.getMessage()));
+            }
+        }
+        return new Verdict(problems.isEmpty() ? line(month, number, valid) : null, problems);
+    }
+
+    private static Line line(String month, int number, Map<String, String> valid) {
         String id = valid.get("id");
-        Integer first = id == null ? null : seen.putIfAbsent(id, number);
-        if (first != null) {
-            add(number, "id: is that of line " + first + ", too; one id is paid once a month, so take out one of the two");
-        }
-        return problems.size() > before ? null : new Line(month + "/" + id, number, id, valid.get("name"), valid.get("phone"),
+        return new Line(month + "/" + id, 1, number, id, valid.get("name"), valid.get("phone"),
                 Long.parseLong(valid.get("amount")), valid.get("reason"));
-    }
-
-    void add(int number, String text) {
-        problems.add(new Problem(number, text));
-    }
-
-    boolean areKept() {
-        return problems.isEmpty();
-    }
-
-    void throwIfAny() throws InvalidPayrollException {
-        if (!problems.isEmpty()) {
-            throw new InvalidPayrollException(problems);
-        }
-    }
-
-    private String apply(int number, String column, String text) {
-        if (text == null || text.isBlank()) {
-            add(number, column + ": is missing; fill it in");
-            return null;
-        }
-        try {
-            return RULES.get(column).rule().apply(column, text).toString();
-        } catch (InvalidFieldException e) {
-            add(number, e.getMessage());
-            return null;
-        }
     }
 }

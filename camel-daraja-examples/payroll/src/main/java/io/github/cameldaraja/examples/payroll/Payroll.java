@@ -2,14 +2,14 @@ package io.github.cameldaraja.examples.payroll;
 
 import io.github.cameldaraja.DarajaConstants;
 import io.github.cameldaraja.api.Acknowledgement;
-import io.github.cameldaraja.api.B2c;
+import io.github.cameldaraja.api.Balance;
 import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.Outcome;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelContext;
@@ -19,158 +19,201 @@ import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** The payroll: which line may be sent, what became of each, and the account of all of them. The routes call it by name. */
-public class Payroll implements AutoCloseable {
+/** The payroll: whether there is money, which line may be sent, and what became of each. The routes call it by name. */
+public class Payroll {
 
     private static final Logger LOG = LoggerFactory.getLogger(Payroll.class);
-    private static final ZoneOffset NAIROBI = ZoneOffset.ofHours(3);
 
-    /** Our own account is empty, closed or not allowed to pay: the next line would fail the same. */
-    private static final Set<String> OUR_ACCOUNT = Set.of("1", "5", "11", "2006", "2028");
-    /** Safaricom does not let the operator in; going on would lock him. */
-    private static final Set<String> OUR_OPERATOR = Set.of("18", "20", "21", "22", "2001", "8006", "TP40153");
+    /** Our own account has not enough. */
+    private static final Set<String> MONEY = Set.of("1", "5");
+    /** It is closed or may not pay, or our operator is refused: the next line would fail the same. */
+    private static final Set<String> OURS =
+            Set.of("11", "18", "20", "21", "22", "2001", "2006", "2028", "8006", "TP40153");
+    /** As many lines at once as a look into the table brings. */
+    private static final int AT_ONCE = 100;
 
-    private static final String AGAIN = "; what was not sent stays so until the file is put in again";
-    private static final String LEFT = "sent by a process that has ended; M-Pesa is asked where there is an id to ask with,"
-            + " and the line is never sent again";
+    private final Lines lines;
+    private final Runs runs;
+    private final String account;
+    private final Duration balancePeriod;
+    private final int attempts;
 
-    private final PayrollTable table;
-    private final Traces traces;
+    /**
+     * @param account       that money is paid from, as M-Pesa names it
+     * @param balancePeriod the time between two questions for the balance while a run waits for money
+     * @param attempts      how often a line is sent at most while M-Pesa says that it is not the line's fault
+     */
+    Payroll(Lines lines, Runs runs, String account, Duration balancePeriod, int attempts) {
+        this.lines = lines;
+        this.runs = runs;
+        this.account = account;
+        this.balancePeriod = balancePeriod;
+        this.attempts = attempts;
+        runs.interrupted();
+    }
 
-    Payroll(PayrollTable table, Traces traces) {
-        this.table = table;
-        this.traces = traces;
-        int left = table.abandon(LEFT);
-        if (left > 0) {
-            LOG.warn("{} payments of an earlier process are open: they are asked about and never sent again", left);
+    /** Whether the balance is to be asked now: the number of the question, or null. */
+    public Long question() {
+        return runs.ask(balancePeriod);
+    }
+
+    /** M-Pesa has told the balance, or that it will not: each run that it is enough for goes on. */
+    public void funded(@Variable("question") long question, Outcome answer) {
+        BigDecimal available = answer.balances().stream().filter(balance -> account.equals(balance.account()))
+                .map(Balance::available).findFirst().orElse(null);
+        if (!answer.isCompleted() || available == null) {
+            wait(question, "M-Pesa does not say what the " + account + " holds: " + answer.resultDescription());
+            return;
+        }
+        BigDecimal left = available.subtract(BigDecimal.valueOf(runs.toPay()));
+        for (Runs.Waiting run : runs.waiting(question)) {
+            BigDecimal after = left.subtract(BigDecimal.valueOf(run.shillings()));
+            if (after.signum() >= 0) {
+                left = after;
+                runs.goOn(run.run(), question);
+                LOG.info("{} goes on: {} shillings are to be paid, and the {} holds {}", run.run(), run.shillings(), account, available);
+            } else {
+                String why = "insufficient funds: " + run.shillings() + " shillings are to be paid, and the " + account + " holds "
+                        + left.max(BigDecimal.ZERO).toPlainString() + " for it; top up " + after.negate().toPlainString() + " or more";
+                LOG.error("Nothing is sent of {}: {}", run.run(), why);
+                runs.keepWaiting(run.run(), question, why + ", then it goes on by itself");
+            }
+        }
+    }
+
+    /** The question for the balance was not answered. */
+    public void notFunded(@Variable("question") long question,
+                          @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        wait(question, "the balance cannot be asked: " + failure.getMessage());
+    }
+
+    /** Payments that may be sent now; none when the application is about to end. */
+    public List<String> due(CamelContext application) {
+        return application.isStopping() ? List.of() : lines.due(AT_ONCE);
+    }
+
+    /** Whether the payment's run sends now: else it need not wait for its turn. */
+    public boolean goesOn(String payment, CamelContext application) {
+        return !application.isStopping() && lines.isDue(payment);
+    }
+
+    /** Claims a payment: what to send, or null if it may not be sent. */
+    public Line claim(String payment, CamelContext application) {
+        return application.isStopping() ? null : lines.claim(payment, runs.now());
+    }
+
+    /** M-Pesa has taken the request, which is not a payment; or did so before, and the component knows what became of it. */
+    public void acknowledged(@Variable("line") Line line, Object answer) {
+        if (answer instanceof Outcome outcome) {
+            settle(outcome);
+        } else if (answer instanceof Acknowledgement acknowledgement) {
+            lines.sent(line, LineStatus.PENDING, null, acknowledgement.responseDescription(), runs.now());
+        }
+    }
+
+    /** The request was not acknowledged. Only what was certainly not sent is sent later. */
+    public void notAcknowledged(@Variable("line") Line line,
+                                @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+                                @Header(DarajaConstants.REFERENCE) String reference) {
+        if (line == null) {
+            LOG.warn("A line was not claimed, and is tried again: {}", failure.toString());
+        } else if (failure instanceof DarajaRequestException refused && (refused.getErrorCode() != null || reference == null)) {
+            lines.sent(line, LineStatus.FAILED, refused.getErrorCode(), refused.getMessage(), runs.now());
+        } else if (failure instanceof DarajaRequestException used) {
+            // what the key was used for is not what this line is: perhaps paid, and nobody here knows
+            lines.sent(line, LineStatus.UNKNOWN, null, used.getMessage(), runs.now());
+            stop(line, used.getMessage());
+        } else if (failure instanceof DarajaException unsent && !(failure instanceof DarajaOutcomeUnknownException)) {
+            lines.notSent(line);
+            pause(line, "M-Pesa does not take requests: " + unsent.getMessage());
+        } else {
+            LOG.warn("Whether {} was paid is not known yet: {}", line.key(), failure.getMessage());
+            lines.sent(line, LineStatus.UNKNOWN, null, "it may have been paid; M-Pesa is asked, and nobody sends it a second time",
+                    runs.now());
         }
     }
 
     /**
-     * Takes in a file, or takes it up again.
+     * Books what became of a payment; its name came back as its idempotency key.
      *
-     * @return the payments that were not sent yet, in the file's order
-     * @throws InvalidPayrollException naming everything that is wrong; then nothing is sent
+     * <p>The line is written in the transaction of the route, together with the component's mark that the route was told.
      */
-    public List<String> accept(@Header(Exchange.FILE_NAME_ONLY) String fileName, byte[] content) throws InvalidPayrollException {
-        PayrollFile file = PayrollFile.read(fileName, content);
-        if (traces.has(file.run()) && !table.knows(file.run())) {
-            throw new InvalidPayrollException(List.of(Problem.ofFile("it was begun before, but the table that knows who was paid"
-                    + " is lost; look at the M-Pesa portal who was paid, and put the others into a file of another name")));
-        }
-        table.accept(file);
-        traces.leave(file.run());
-        return table.unsent(file.run());
-    }
-
-    /** Whether anything may be sent: the payment's run was not stopped, and the application is not about to end. */
-    public boolean goesOn(String payment, CamelContext application) {
-        return !application.isStopping() && !table.isStopped(payment);
-    }
-
-    /** Fails if the application is about to end: so the file stays in its folder, and the next start takes it up again. */
-    public void requireRunning(CamelContext application) {
-        if (application.isStopping()) {
-            throw new IllegalStateException("the application ends; what was not sent is sent after the next start");
-        }
-    }
-
-    /** Claims a payment, once and for all: what to send, or null if it may not be sent. */
-    public B2c.Request claim(String payment) {
-        Line line = table.claim(payment);
-        return line == null ? null : line.request();
-    }
-
-    /** M-Pesa has taken the request. That is not a payment. */
-    public void acknowledged(@Variable("payment") String payment, Object answer) {
-        if (answer instanceof Outcome known) {
-            book(known);
-        } else if (answer instanceof Acknowledgement acknowledgement) {
-            table.sent(payment, LineStatus.PENDING, acknowledgement.originatorConversationId(), null,
-                    "acknowledged; the outcome is awaited", now());
-        }
-    }
-
-    /** The request was not acknowledged. Only what was certainly not sent may be sent later. */
-    public void notAcknowledged(@Variable("payment") String payment,
-                                @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
-                                @Header(DarajaConstants.ORIGINATOR_CONVERSATION_ID) String originator) {
-        if (failure instanceof DarajaRequestException refused) {
-            table.sent(payment, LineStatus.FAILED, null, refused.getErrorCode(), refused.getMessage(), now());
-        } else if (failure instanceof DarajaException unsent && !(failure instanceof DarajaOutcomeUnknownException)) {
-            table.sent(payment, LineStatus.NOT_SENT, null, unsent.getErrorCode(), unsent.getMessage(), now());
-            stop(payment, "M-Pesa does not take requests: " + unsent.getMessage());
-        } else {
-            LOG.warn("Whether {} was paid is not known yet: {}", payment, failure.getMessage());
-            table.sent(payment, LineStatus.UNKNOWN, originator, null,
-                    "it may have been paid; M-Pesa is asked, and it is never sent again", now());
-        }
-    }
-
-    /** Books what became of a payment; its name came back as its idempotency key. */
     public void book(Outcome outcome) {
-        if (outcome.status().isFinal()) {
-            book(outcome.idempotencyKey(), outcome);
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("an outcome is booked within a transaction; add transacted=true to from(\"daraja:b2c\")");
         }
+        settle(outcome);
     }
 
-    /** Payments of an earlier process that M-Pesa is to be asked about. */
-    public List<LeftPayment> left() {
-        return table.abandoned();
+    /** How far all runs have got, the newest first. */
+    public List<Progress> progress() {
+        return runs.all();
     }
 
-    /** Books M-Pesa's answer to such a question, if it is one. */
-    public void answered(Outcome answer) {
-        String payment = LeftPayment.of(answer.metadata());
-        Line line = payment == null ? null : table.find(payment);
-        if (line == null || !answer.status().isFinal()) {
-            LOG.info("M-Pesa has no final answer about {}", payment);
-        } else if (answer.amount() != null && answer.amount().longValueExact() != line.amount()) {
-            LOG.error("A person must look: M-Pesa tells of another amount than that of {}", line);
-        } else {
-            book(payment, answer);
-        }
-    }
-
-    /** The runs that have changed since they were written down. */
-    public List<Report> unreported() {
-        return table.unreported();
-    }
-
-    /** A report is in its file. */
-    public void reported(@Variable("report") Report report) {
-        if (report.isFinal()) {
-            traces.removeInterim(report);
-        }
-        table.reported(report);
-    }
-
-    @Override
-    public void close() {
-        table.close();
-    }
-
-    private void book(String payment, Outcome outcome) {
-        OffsetDateTime when = outcome.transactionDate() == null ? now() : outcome.transactionDate();
-        if (payment == null || !table.book(payment, outcome, when)) {
+    // may be told more than once
+    private void settle(Outcome outcome) {
+        Line.Key key = Line.Key.of(outcome.idempotencyKey());
+        Line line = key == null ? null : lines.find(key.payment());
+        OffsetDateTime when = outcome.transactionDate() == null ? runs.now() : outcome.transactionDate();
+        if (line == null) {
             LOG.error("A person must look: {} belongs to no line of any payroll", outcome);
-        } else if (!outcome.isCompleted() && isOurs(outcome.resultCode())) {
-            stop(payment, "M-Pesa said " + outcome.resultCode() + ", " + outcome.resultDescription());
+        } else if (outcome.isCompleted()) {
+            paid(line, key.attempt(), outcome, when);
+        } else if (outcome.status().isFinal() && key.attempt() == line.attempt()) {
+            notPaid(line, outcome, when);
+        } else {
+            LOG.info("Nothing new of {}: {}", line, outcome);
         }
     }
 
-    // null where only a query spoke
-    private static boolean isOurs(String code) {
-        return code != null && (OUR_ACCOUNT.contains(code) || OUR_OPERATOR.contains(code));
+    private void paid(Line line, int attempt, Outcome outcome, OffsetDateTime when) {
+        if (!lines.paid(line, attempt, outcome, when)) {
+            LOG.error("A person must look: attempt {} of {} was said to have failed, and was paid: {}", attempt, line, outcome);
+            lines.remark(line, "attempt " + attempt + " was said to have failed, and was paid with " + outcome.receiptNumber()
+                    + "; if the line is paid twice, have one of the two reversed");
+        } else if (outcome.amount() != null && outcome.amount().compareTo(BigDecimal.valueOf(line.amount())) != 0) {
+            LOG.error("A person must look: M-Pesa tells of another amount than that of {}: {}", line, outcome);
+            lines.remark(line, "M-Pesa tells of " + outcome.amount().toPlainString() + " shillings; look at the portal what was paid");
+        }
     }
 
-    private void stop(String payment, String why) {
-        LOG.error("Nothing more is sent of the payroll of {}: {}", payment, why);
-        table.stop(payment, why + AGAIN);
+    private void notPaid(Line line, Outcome outcome, OffsetDateTime when) {
+        String code = outcome.resultCode();
+        String said = "M-Pesa said " + code + ", " + outcome.resultDescription();
+        // null where only a query spoke
+        boolean money = code != null && MONEY.contains(code);
+        boolean ours = money || code != null && OURS.contains(code);
+        if (!ours || line.attempt() >= attempts) {
+            lines.failed(line, ours || code == null || Boolean.TRUE.equals(outcome.retriable()), outcome, when);
+        } else if (lines.unpaid(line, outcome, when)) {
+            if (money) {
+                pause(line, "insufficient funds: " + said + "; top up the " + account + ", then it goes on by itself");
+            } else {
+                stop(line, said);
+            }
+        }
     }
 
-    private static OffsetDateTime now() {
-        return OffsetDateTime.now(NAIROBI).truncatedTo(ChronoUnit.SECONDS);
+    private void wait(long question, String why) {
+        runs.waiting(question).forEach(run -> {
+            LOG.error("Nothing is sent of {}: {}", run.run(), why);
+            runs.keepWaiting(run.run(), question, why + "; it is asked again");
+        });
+    }
+
+    private void pause(Line line, String why) {
+        String run = lines.run(line);
+        if (runs.pause(run, why)) {
+            LOG.error("Nothing more is sent of {} for now: {}", run, why);
+        }
+    }
+
+    private void stop(Line line, String why) {
+        String run = lines.run(line);
+        if (runs.stop(run, why + "; nothing more is sent until somebody has put it right and puts the file in again")) {
+            LOG.error("Nothing more is sent of {}: {}", run, why);
+        }
     }
 }

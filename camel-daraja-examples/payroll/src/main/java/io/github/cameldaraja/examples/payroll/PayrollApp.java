@@ -17,7 +17,7 @@ public final class PayrollApp {
     /** The payroll, not started. */
     public static Main create(Dsl dsl) {
         Main main = new Main();
-        main.addMainListener(new PayrollBeans());
+        main.configure().addConfiguration(PayrollBeans.class);
         if (dsl == Dsl.JAVA) {
             main.configure().addRoutesBuilder(new PayrollRoutes());
         } else {

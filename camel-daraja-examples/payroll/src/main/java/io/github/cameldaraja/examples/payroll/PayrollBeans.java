@@ -1,18 +1,62 @@
 package io.github.cameldaraja.examples.payroll;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.Registry;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** What the routes call, opened when the settings are known and closed with the application. */
-final class PayrollBeans extends MainListenerSupport {
+/**
+ * Binds what the routes and the component use. One {@code DataSource} for all: else what a route writes and the mark that it was
+ * told could not be one transaction.
+ */
+public class PayrollBeans implements CamelConfiguration {
+
+    // the component's own threads, those that run routes, those that send, and a few for pages
+    private static final int CONNECTIONS = 40;
 
     @Override
-    public void afterConfigure(BaseMainSupport main) {
-        CamelContext context = main.getCamelContext();
-        PayrollTable table = new PayrollTable(context.resolvePropertyPlaceholders("{{payroll.database}}"));
-        Path out = Path.of(context.resolvePropertyPlaceholders("{{payroll.folder}}"), "out");
-        context.getRegistry().bind("payroll", new Payroll(table, new Traces(out)), null, "close");
+    public void configure(CamelContext camelContext) {
+        Registry registry = camelContext.getRegistry();
+        HikariDataSource dataSource = new HikariDataSource();
+        dataSource.setJdbcUrl(camelContext.resolvePropertyPlaceholders("{{payroll.database}}"));
+        dataSource.setMaximumPoolSize(CONNECTIONS);
+        dataSource.setMinimumIdle(1);
+        registry.bind("dataSource", HikariDataSource.class, dataSource, null, "close");
+
+        Clock clock = registry.findSingleByType(Clock.class);
+        JdbcTransactionRepository payments = new JdbcTransactionRepository(dataSource);
+        payments.setSecret(camelContext.resolvePropertyPlaceholders("{{payroll.secret}}"));
+        if (clock != null) {
+            payments.setClock(clock);
+        }
+        registry.bind("payments", payments);
+        DataSourceTransactionManager transactions = new DataSourceTransactionManager(dataSource);
+        registry.bind("transactions", transactions);
+
+        new ResourceDatabasePopulator(new ClassPathResource("payroll.sql")).execute(dataSource);
+        JdbcTemplate sql = new JdbcTemplate(dataSource);
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        Path out = Path.of(camelContext.resolvePropertyPlaceholders("{{payroll.folder}}"), "out");
+        Runs runs = new Runs(sql, clock == null ? Clock.systemUTC() : clock);
+        registry.bind("intake", new Intake(sql, transaction, runs, new Traces(out)));
+        registry.bind("reports", new Reports(sql, out));
+        registry.bind("payroll", new Payroll(new Lines(sql, transaction, UUID.randomUUID().toString()), runs,
+                camelContext.resolvePropertyPlaceholders("{{payroll.account}}"),
+                setting(camelContext, Duration.class, "{{payroll.balancePeriod}}"),
+                setting(camelContext, Integer.class, "{{payroll.attempts}}")));
+    }
+
+    private static <T> T setting(CamelContext camelContext, Class<T> type, String placeholder) {
+        return camelContext.getTypeConverter().convertTo(type, camelContext.resolvePropertyPlaceholders(placeholder));
     }
 }

@@ -1,16 +1,18 @@
 package io.github.cameldaraja.examples.payroll;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
@@ -18,11 +20,12 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * One payroll, read and found in order to the last line.
+ * A payroll's file, known by its name, and read line by line: it may be longer than memory.
  *
- * @param run the file's name without its ending: names the run for ever
+ * @param run   the name without its ending: names the run for ever
+ * @param month such as 2026-11
  */
-public record PayrollFile(String run, List<Line> lines) {
+public record PayrollFile(String run, String month) {
 
     private static final Pattern NAME = Pattern.compile("(payroll-([0-9]{4}-(?:0[1-9]|1[0-2]))(?:-[a-z0-9]{1,20})?)[.]csv");
     private static final String NAME_RULE =
@@ -31,66 +34,81 @@ public record PayrollFile(String run, List<Line> lines) {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /**
-     * Reads a file.
+     * The file of that name.
      *
-     * @throws InvalidPayrollException if anything in it is wrong; names all of it
+     * @throws InvalidPayrollException if it is none of a payroll
      */
-    public static PayrollFile read(String fileName, byte[] content) throws InvalidPayrollException {
+    static PayrollFile named(String fileName) throws InvalidPayrollException {
         Matcher name = NAME.matcher(fileName);
         if (!name.matches()) {
-            throw new InvalidPayrollException(List.of(Problem.ofFile(NAME_RULE)));
+            throw new InvalidPayrollException(Problem.ofFile(NAME_RULE));
         }
-        LineRules rules = new LineRules();
-        List<Line> lines = lines(name.group(2), text(content), rules);
-        rules.throwIfAny();
-        return new PayrollFile(name.group(1), lines);
+        return new PayrollFile(name.group(1), name.group(2));
     }
 
-    private static List<Line> lines(String month, String text, LineRules rules) {
-        List<Line> lines = new ArrayList<>();
+    /**
+     * Reads it to its end.
+     *
+     * @param lines    takes each line, or all that is wrong with it
+     * @throws InvalidPayrollException if it cannot be read as a whole: then what was told of its lines does not count
+     */
+    void read(InputStream content, Consumer<LineRules.Verdict> lines) throws InvalidPayrollException {
         int number = 1;
-        try (CSVParser parser = CSVParser.parse(new StringReader(text), FORMAT)) {
+        boolean empty = true;
+        try (CSVParser parser = CSVParser.parse(text(content), FORMAT)) {
             List<String> columns = null;
             for (CSVRecord row : parser) {
                 number = (int) parser.getCurrentLineNumber();
                 if (columns == null) {
-                    columns = row.stream().map(title -> title.toLowerCase(Locale.ROOT)).toList();
-                    if (!columns.containsAll(LineRules.COLUMNS) || columns.size() != LineRules.COLUMNS.size()) {
-                        rules.add(number, "the titles must be " + String.join(",", LineRules.COLUMNS) + "; write them so");
-                        return lines;
-                    }
-                } else if (row.size() != columns.size()) {
-                    rules.add(number, "has " + row.size() + " columns instead of " + columns.size()
-                            + "; put a text with commas into quotation marks");
+                    columns = columns(number, row);
                 } else {
-                    lines.add(rules.check(month, number, byTitle(columns, row)));
+                    lines.accept(check(number, columns, row));
+                    empty = false;
                 }
             }
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
-            rules.add(number, "what follows cannot be read; look for a quotation mark that is not closed");
-            return lines;
+            throw new InvalidPayrollException(isWrongByte(e)
+                    ? Problem.ofFile("it is not UTF-8; save it as \"CSV UTF-8\"")
+                    : new Problem(number, "what follows cannot be read; look for a quotation mark that is not closed"));
         }
-        if (lines.isEmpty() && rules.areKept()) {
-            rules.add(number, "nobody is to be paid; write a line for each person below the titles");
+        if (empty) {
+            throw new InvalidPayrollException(new Problem(number, "nobody is to be paid; write a line for each person below the"
+                    + " titles"));
         }
-        return lines;
     }
 
-    private static Map<String, String> byTitle(List<String> columns, CSVRecord row) {
+    private static List<String> columns(int number, CSVRecord row) throws InvalidPayrollException {
+        List<String> columns = row.stream().map(title -> title.toLowerCase(Locale.ROOT)).toList();
+        if (!columns.containsAll(LineRules.COLUMNS) || columns.size() != LineRules.COLUMNS.size()) {
+            throw new InvalidPayrollException(new Problem(number, "the titles must be " + String.join(",", LineRules.COLUMNS)
+                    + "; write them so"));
+        }
+        return columns;
+    }
+
+    private LineRules.Verdict check(int number, List<String> columns, CSVRecord row) {
+        if (row.size() != columns.size()) {
+            return new LineRules.Verdict(null, List.of(new Problem(number, "has " + row.size() + " columns instead of "
+                    + columns.size() + "; put a text with commas into quotation marks")));
+        }
         Map<String, String> texts = new HashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             texts.put(columns.get(i), row.get(i));
         }
-        return texts;
+        return LineRules.check(month, number, texts);
     }
 
     // a wrong byte would become a wrong name in silence
-    private static String text(byte[] content) throws InvalidPayrollException {
-        try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-            return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new InvalidPayrollException(List.of(Problem.ofFile("it is not UTF-8; save it as \"CSV UTF-8\"")));
+    private static Reader text(InputStream content) throws IOException {
+        Reader text = new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder()));
+        text.mark(1);
+        if (text.read() != BYTE_ORDER_MARK) {
+            text.reset();
         }
+        return text;
+    }
+
+    private static boolean isWrongByte(Throwable failure) {
+        return failure != null && (failure instanceof CharacterCodingException || isWrongByte(failure.getCause()));
     }
 }

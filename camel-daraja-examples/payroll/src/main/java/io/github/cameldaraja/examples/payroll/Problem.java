@@ -1,7 +1,7 @@
 package io.github.cameldaraja.examples.payroll;
 
 /**
- * Why a file is not paid.
+ * Why a line, or a file, is not paid.
  *
  * @param line in the file; 0 for the file as a whole
  * @param text field, rule and cure

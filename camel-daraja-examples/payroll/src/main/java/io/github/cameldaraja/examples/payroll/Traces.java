@@ -1,7 +1,6 @@
 package io.github.cameldaraja.examples.payroll;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,23 +18,12 @@ final class Traces {
         return Files.exists(mark(run));
     }
 
-    void leave(String run) {
+    void leave(String run) throws IOException {
         try {
             Files.createDirectories(folder);
             Files.createFile(mark(run));
         } catch (FileAlreadyExistsException e) {
             // it goes on
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Takes away the interim report that the result replaces. */
-    void removeInterim(Report result) {
-        try {
-            Files.deleteIfExists(folder.resolve(result.run() + Report.INTERIM));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,25 +1,22 @@
 package io.github.cameldaraja.examples.payroll;
 
 import static io.github.cameldaraja.examples.payroll.LineStatus.FAILED;
-import static io.github.cameldaraja.examples.payroll.LineStatus.NOT_SENT;
 import static io.github.cameldaraja.examples.payroll.LineStatus.PAID;
-import static io.github.cameldaraja.examples.payroll.LineStatus.PENDING;
-import static io.github.cameldaraja.examples.payroll.LineStatus.UNKNOWN;
+import static io.github.cameldaraja.examples.payroll.LineStatus.SENDING;
+import static io.github.cameldaraja.examples.payroll.LineStatus.UNSENT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameldaraja.simulator.DarajaSimulator;
 import io.github.cameldaraja.simulator.ResultApi;
 import io.github.cameldaraja.simulator.ResultScript;
 import io.github.cameldaraja.simulator.SimulatorSettings;
 import io.github.cameldaraja.simulator.Transfer;
-import io.github.cameldaraja.simulator.junit5.DarajaSimulatorExtension;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,48 +25,65 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Payrolls from file to result, with the routes in Java and in YAML. After each test the books are compared. */
+/** Payrolls from file to result in one process, with the routes in Java and in YAML. After each test the books are compared. */
 @ParameterizedClass
 @EnumSource
 class PayrollTest {
 
-    @RegisterExtension
-    static final DarajaSimulatorExtension SAFARICOM =
-            new DarajaSimulatorExtension(SimulatorSettings.defaults().withAnswerDelay(Duration.ofMillis(50)));
-
-    private static final String RUN = "payroll-2026-11";
-    private static final String FILE = RUN + ".csv";
-    private static final String LATE = RUN + "-late";
-
-    private final DarajaSimulator safaricom = SAFARICOM.simulator();
-
-    @Parameter
-    PayrollApp.Dsl dsl;
-
     @TempDir
-    Path folder;
+    private static Path data;
+    private static DarajaSimulator safaricom;
+    private static LocalPayroll payroll;
+    private static Path folder;
+    private static int tests;
 
-    private LocalPayroll payroll;
+    private Staff staff;
+    private String run;
+    private String file;
+    private String late;
+    private long requestsBefore;
+    private int payoutsBefore;
 
-    @BeforeEach
-    void open() {
-        fund(5_000_000);
+    PayrollTest(PayrollApp.Dsl dsl) {
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void open(PayrollApp.Dsl dsl) {
+        safaricom = DarajaSimulator.start(SimulatorSettings.defaults().withAnswerDelay(Duration.ofMillis(50)));
+        safaricom.books().deposit(safaricom.credentials().shortCode(), "Utility Account", BigDecimal.valueOf(5_000_000));
+        folder = data.resolve(dsl.name());
         payroll = LocalPayroll.open(safaricom, dsl, folder, Map.of());
     }
 
-    @AfterEach
-    void theBooksAgreeToTheShilling() throws IOException {
+    @AfterParameterizedClassInvocation
+    static void close() {
         payroll.close();
+        safaricom.close();
+    }
+
+    @BeforeEach
+    void anotherMonth() {
+        staff = new Staff(++tests);
+        run = "payroll-%d-11".formatted(2026 + tests);
+        file = run + ".csv";
+        late = run + "-late";
+        requestsBefore = safaricom.counters().count("b2c.received");
+        payoutsBefore = safaricom.books().transfers().size();
+    }
+
+    @AfterEach
+    void theBooksAgreeToTheShilling() {
+        safaricom.clock().resume();
         safaricom.books().verify();
         Map<String, BigDecimal> ours = new HashMap<>();
-        for (String run : List.of(RUN, LATE)) {
-            Account account = payroll.latest(run);
+        for (String name : List.of(run, late)) {
+            Account account = Account.read(folder, name);
             if (account != null) {
                 account.with(PAID).forEach(row -> assertThat(ours.put(row.receipt(), BigDecimal.valueOf(row.amount())))
                         .as("receipt of %s", row).isNull());
@@ -82,7 +96,7 @@ class PayrollTest {
 
     @Test
     void everyLineIsAccountedFor() {
-        List<String> people = people(100);
+        List<String> people = staff.people(100);
         // by the digits of the phone: what becomes of it
         fate(7, ResultScript.result(2040));
         fate(13, ResultScript.result(2040));
@@ -90,6 +104,7 @@ class PayrollTest {
         fate(31, ResultScript.result(4).lostCallback());
         fate(42, ResultScript.succeeds().resetAfterAccepting());
         fate(43, ResultScript.succeeds().resetAfterAccepting().lostCallback());
+        fateOnce(44, ResultScript.succeeds().resetBeforeAccepting());
         fate(55, ResultScript.succeeds().duplicateCallback());
         fate(66, ResultScript.timesOut());
         fate(67, ResultScript.succeeds().toldAsTimeout());
@@ -97,12 +112,12 @@ class PayrollTest {
         fate(79, ResultScript.succeeds().errorAfterAccepting());
         safaricom.clock().speed(30);
 
-        payroll.takes(FILE, people);
-        Account result = payroll.result(RUN);
+        payroll.takes(file, people);
+        Account result = payroll.result(run);
 
         assertThat(result.rows()).extracting(Account.Row::line)
                 .containsExactlyElementsOf(IntStream.rangeClosed(2, 101).boxed().toList());
-        assertThat(result.with(FAILED)).extracting(Account.Row::id).containsExactly("E007", "E013", "E031", "E066");
+        assertThat(result.ids(FAILED)).containsExactly("E007", "E013", "E031", "E066");
         assertThat(result.with(PAID)).hasSize(96).allSatisfy(row -> {
             assertThat(row.receipt()).isNotBlank();
             assertThat(row.when()).isNotBlank();
@@ -111,114 +126,77 @@ class PayrollTest {
             assertThat(row.code()).isEqualTo("2040");
             assertThat(row.description()).startsWith("Credit Party customer type");
         });
-        long failed = Stream.of(7, 13, 31, 66).mapToLong(PayrollTest::amount).sum();
-        long total = IntStream.rangeClosed(1, 100).mapToLong(PayrollTest::amount).sum();
+        long failed = Stream.of(7, 13, 31, 66).mapToLong(Staff::amount).sum();
+        long total = Staff.sum(100);
         assertThat(result.sums()).containsEntry("# PAID", "96," + (total - failed)).containsEntry("# FAILED", "4," + failed)
                 .containsEntry("# UNKNOWN", "0,0").containsEntry("# TOTAL", "100," + total);
         assertThat(folder.resolve("out")).isDirectoryNotContaining("glob:**interim.csv");
-        assertThat(requests()).isEqualTo(100);
     }
 
     @Test
     void theSameFileAgainPaysNobodyTwice() {
-        payroll.takes(FILE, people(10));
-        payroll.result(RUN);
+        payroll.takes(file, staff.people(10));
+        payroll.result(run);
 
-        payroll.takes(FILE, people(10));
-        payroll.hasWorkedThrough(FILE);
+        payroll.takes(file, staff.people(10));
+        payroll.hasTakenIn(file);
 
-        assertThat(payroll.result(RUN).with(PAID)).hasSize(10);
+        assertThat(payroll.result(run).with(PAID)).hasSize(10);
         assertThat(requests()).isEqualTo(10);
-        assertThat(payouts()).hasSize(10);
     }
 
     @Test
-    void anotherFileWithTheSameIdsIsRefused() {
-        payroll.takes(FILE, people(3));
-        payroll.result(RUN);
+    void aCorrectedFilePaysOnlyWhatIsNew() {
+        fateOnce(5, ResultScript.result(2040));
+        payroll.takes(file, List.of(staff.person(1), staff.person(2), staff.person(3), "E004,Bad,12,500,Salary", staff.person(5)));
+        Account first = payroll.result(run);
+        assertThat(first.ids(FAILED)).containsExactly("E005");
+        assertThat(first.invalid()).containsOnlyKeys(5);
 
-        payroll.takes(LATE + ".csv", List.of(person(2), person(3), person(4)));
-        assertThat(payroll.refusal(LATE + ".csv")).satisfiesExactly(
-                problem -> assertThat(problem).startsWith("line 2: id: is paid by payroll-2026-11.csv; "),
-                problem -> assertThat(problem).startsWith("line 3: id: is paid by payroll-2026-11.csv; "));
-        assertThat(requests()).isEqualTo(3);
+        // an amount that is paid already, a line that is gone, one put right, one with another phone, a new one on top
+        payroll.takes(file, List.of(staff.person(6), staff.person(1), staff.person(2).replace(",1002,", ",9002,"), staff.person(4),
+                staff.person(5).replace("0" + staff.phone(5).substring(3), "0" + staff.phone(55).substring(3))));
+        Account second = payroll.account(run, account -> account.with(PAID).size() == 6);
 
-        payroll.takes(LATE + ".csv", List.of(person(4)));
-        assertThat(payroll.result(LATE).with(PAID)).hasSize(1);
+        assertThat(second.rows()).extracting(Account.Row::id).containsExactlyInAnyOrder("E001", "E002", "E003", "E004", "E005", "E006");
+        assertThat(second.row("E006").line()).isEqualTo(2);
+        assertThat(second.invalid()).hasSize(1).containsKey(4);
+        assertThat(second.invalid().get(4)).isEqualTo("phone or amount: is not what was sent to M-Pesa before, which is PAID; correct it"
+                + " after it has failed, or write what is missing as a line with another id");
+        assertThat(payouts()).hasSize(6);
+        assertThat(payouts().stream().filter(payout -> payout.amount().longValue() == Staff.amount(5)).count()).isEqualTo(1);
+        assertThat(requests()).isEqualTo(7);
     }
 
     @Test
-    void aFileThatWasChangedIsRefused() {
-        payroll.takes(FILE, people(3));
-        payroll.result(RUN);
+    void anotherFileWithTheSameIdsPaysOnlyTheOthers() {
+        payroll.takes(file, staff.people(3));
+        payroll.result(run);
 
-        payroll.takes(FILE, List.of(person(1), person(2).replace(",1002,", ",9002,"), person(4), person(5)));
+        payroll.takes(late + ".csv", List.of(staff.person(2), staff.person(3), staff.person(4)));
+        Account second = payroll.result(late);
 
-        assertThat(payroll.refusal(FILE)).containsExactly(
-                "line 3: is not what payroll-2026-11.csv said before; put what is new into a file of another name",
-                "line 4: is not what payroll-2026-11.csv said before; put what is new into a file of another name",
-                "line 5: is not what payroll-2026-11.csv said before; put what is new into a file of another name");
-        assertThat(requests()).isEqualTo(3);
+        assertThat(second.ids(PAID)).containsExactly("E004");
+        assertThat(second.invalid()).containsOnlyKeys(2, 3);
+        assertThat(second.invalid().get(2)).startsWith("id: is paid by " + file + "; ");
+        assertThat(requests()).isEqualTo(4);
     }
 
     @Test
-    void badLinesAreAllNamedAndNothingIsSent() {
-        payroll.takes(FILE, List.of(person(1), "E002,Wanjiru,0712,12.50,x", "E001,Otieno,0722000003,500,Salary", "E004,Akinyi"));
+    void badLinesAreNamedAndStopNobodyElse() {
+        payroll.takes(file, List.of(staff.person(1), "E002,Wanjiru,0712,12.50,x", "E001,Otieno,0722000003,500,Salary", "E004,Akinyi",
+                staff.person(5)));
+        Account result = payroll.result(run);
 
-        assertThat(payroll.refusal(FILE)).satisfiesExactly(
-                problem -> assertThat(problem).startsWith("line 3: phone: must be a Kenyan mobile number; write it as"),
-                problem -> assertThat(problem).startsWith("line 3: amount: must be whole shillings from 10 to 250000; "),
-                problem -> assertThat(problem).startsWith("line 3: reason: must have at least 2 characters"),
-                problem -> assertThat(problem).startsWith("line 4: id: is that of line 2, too; "),
-                problem -> assertThat(problem).startsWith("line 5: has 2 columns instead of 5; "));
-        assertThat(requests()).isZero();
-        assertThat(folder.resolve("out")).doesNotExist();
-    }
-
-    @Test
-    void anEmptyAccountStopsTheRun() {
-        // seconds in which the first code 1 may come back
-        reopen(Map.of("payroll.perSecond", "5"));
-        safaricom.reset();
-        fund(amount(1) + amount(2) + amount(3));
-
-        payroll.takes(FILE, people(20));
-        payroll.hasWorkedThrough(FILE);
-        Account stopped = payroll.account(RUN, account -> account.stopped() != null && account.with(PENDING).isEmpty());
-
-        assertThat(stopped.isFinal()).isFalse();
-        assertThat(stopped.stopped()).contains("M-Pesa said 1, ", "what was not sent stays so until the file is put in again");
-        assertThat(stopped.with(PAID)).extracting(Account.Row::id).containsExactly("E001", "E002", "E003");
-        int failed = stopped.with(FAILED).size();
-        assertThat(failed).isBetween(1, 16);
-        assertThat(stopped.with(FAILED)).allSatisfy(row -> assertThat(row.code()).isEqualTo("1"));
-        assertThat(stopped.with(NOT_SENT)).hasSize(20 - 3 - failed);
-        assertThat(requests()).isEqualTo(3 + failed);
-
-        // topped up, and somebody says so by putting the file in again
-        fund(100_000);
-        reopen(Map.of());
-        payroll.takes(FILE, people(20));
-
-        Account result = payroll.result(RUN);
-        assertThat(result.stopped()).isNull();
-        assertThat(result.with(FAILED)).hasSize(failed);
-        assertThat(result.with(PAID)).hasSize(20 - failed);
-        assertThat(requests()).isEqualTo(20);
-    }
-
-    @Test
-    void aLockedOperatorStopsTheRun() {
-        reopen(Map.of("payroll.perSecond", "2"));
-        safaricom.results().lockOperator();
-
-        payroll.takes(FILE, people(10));
-        payroll.hasWorkedThrough(FILE);
-        Account stopped = payroll.account(RUN, account -> account.stopped() != null && account.with(PENDING).isEmpty());
-
-        assertThat(stopped.stopped()).contains("M-Pesa said 8006, ");
-        assertThat(stopped.with(NOT_SENT)).isNotEmpty();
-        assertThat(stopped.with(PAID)).isEmpty();
+        assertThat(result.ids(PAID)).containsExactly("E001", "E005");
+        assertThat(result.invalid()).containsOnlyKeys(3, 4, 5);
+        assertThat(result.invalid().get(3)).contains("phone: must be a Kenyan mobile number; write it as",
+                "amount: must be whole shillings from 10 to 250000; ", "reason: must have at least 2 characters");
+        assertThat(result.invalid().get(4)).startsWith("id: is that of line 2, too; ");
+        assertThat(result.invalid().get(5)).startsWith("has 2 columns instead of 5; ");
+        assertThat(payroll.progress(run).path("invalid").asInt()).isEqualTo(3);
+        assertThat(payroll.progress(run).path("problems")).hasSize(5)
+                .anySatisfy(problem -> assertThat(problem.asText()).startsWith("line 4: id: is that of line 2, too; "));
     }
 
     @Test
@@ -226,153 +204,84 @@ class PayrollTest {
         safaricom.results().next(ResultApi.B2C, ResultScript.succeeds().spikeArrest());
         safaricom.results().next(ResultApi.B2C, ResultScript.succeeds().quota());
 
-        payroll.takes(FILE, people(2));
+        payroll.takes(file, staff.people(2));
 
-        assertThat(payroll.result(RUN).with(PAID)).hasSize(2);
+        assertThat(payroll.result(run).with(PAID)).hasSize(2);
     }
 
     @Test
-    void aGatewayThatTakesNothingStopsTheRun() {
+    void aGatewayThatTakesNothingLetsTheRunWait() {
         safaricom.results().always(ResultApi.B2C, ResultScript.succeeds().spikeArrest());
-        payroll.takes(FILE, people(3));
-        payroll.hasWorkedThrough(FILE);
-        Account stopped = payroll.account(RUN, account -> account.stopped() != null);
+        payroll.takes(file, staff.people(3));
+        Account waiting = payroll.account(run, account -> account.waiting() != null
+                && account.waiting().startsWith("M-Pesa does not take requests: ") && account.with(SENDING).isEmpty());
 
-        assertThat(stopped.with(NOT_SENT)).hasSize(3);
-        assertThat(stopped.stopped()).startsWith("M-Pesa does not take requests: ");
+        assertThat(waiting.with(UNSENT)).hasSize(3);
 
         safaricom.results().always(ResultApi.B2C, ResultScript.succeeds());
-        payroll.takes(FILE, people(3));
-        assertThat(payroll.result(RUN).with(PAID)).hasSize(3);
+        safaricom.clock().advance(Duration.ofSeconds(2));
+        assertThat(payroll.result(run).with(PAID)).hasSize(3);
     }
 
     @Test
     void aRefusedLineFailsAlone() {
-        safaricom.results().forReceiver(phone(2),
+        safaricom.results().forReceiver(staff.phone(2),
                 ResultScript.succeeds().errorBeforeAccepting(400, "400.002.02", "Bad Request - Invalid PartyB"));
 
-        payroll.takes(FILE, people(3));
+        payroll.takes(file, staff.people(3));
 
-        Account result = payroll.result(RUN);
+        Account result = payroll.result(run);
         assertThat(result.with(PAID)).hasSize(2);
         assertThat(result.row("E002").code()).isEqualTo("400.002.02");
         assertThat(result.row("E002").status()).isEqualTo(FAILED);
     }
 
     @Test
-    void aLineOfUnknownFateIsNeverSentAgain() {
-        safaricom.results().forReceiver(phone(2), ResultScript.succeeds().resetBeforeAccepting());
-        payroll.takes(FILE, people(3));
-        Account interim = payroll.account(RUN, account -> account.with(PAID).size() == 2 && account.with(UNKNOWN).size() == 1);
-        assertThat(interim.row("E002").description()).contains("it may have been paid", "never sent again");
-        assertThat(interim.sums()).containsEntry("# UNKNOWN", "1," + amount(2));
+    void thePageShowsHowFarItHasGot() {
+        fate(2, ResultScript.result(2040));
+        payroll.takes(file, staff.people(3));
+        payroll.result(run);
 
-        payroll.takes(FILE, people(3));
-        payroll.hasWorkedThrough(FILE);
-        reopen(Map.of());
-        payroll.takes(FILE, people(3));
-        payroll.hasWorkedThrough(FILE);
-
-        Account later = payroll.account(RUN, account -> account.row("E002").description().contains("a process that has ended"));
-        assertThat(later.isFinal()).isFalse();
-        assertThat(later.row("E002").status()).isEqualTo(UNKNOWN);
-        assertThat(requests()).isEqualTo(3);
+        assertThat(payroll.page("")).contains("<title>Payroll</title>");
+        JsonNode progress = payroll.progress(run);
+        assertThat(progress.path("state").asText()).isEqualTo("DONE");
+        assertThat(progress.path("lines").path("shillings").asLong()).isEqualTo(3006);
+        assertThat(progress.path("sent").path("lines").asLong()).isEqualTo(3);
+        assertThat(progress.path("paid").path("shillings").asLong()).isEqualTo(2004);
+        assertThat(progress.path("failed").path("lines").asLong()).isEqualTo(1);
+        assertThat(progress.path("unknown").path("lines").asLong()).isZero();
+        assertThat(progress.path("unsent").path("lines").asLong()).isZero();
+        assertThat(progress.toString()).doesNotContain("Person", staff.phone(1).substring(3, 8));
     }
 
     @Test
-    void whatAnEarlierProcessLeftIsAskedAbout() {
-        safaricom.results().always(ResultApi.B2C, ResultScript.succeeds().lostCallback());
-        fate(2, ResultScript.succeeds().resetAfterAccepting().lostCallback());
-        fate(3, ResultScript.result(2040).lostCallback());
-        payroll.takes(FILE, people(4));
-        payroll.hasWorkedThrough(FILE);
-        payroll.account(RUN, account -> account.with(PENDING).size() == 3 && account.with(UNKNOWN).size() == 1);
+    void aFileThatNobodyCanReadIsRefusedWhole() {
+        List<String> broken = new ArrayList<>(staff.people(700));
+        broken.add("E999,Müller,0722000001,500,Salary");
+        payroll.takes(file, new String(LocalPayroll.text(broken), StandardCharsets.UTF_8).getBytes(StandardCharsets.ISO_8859_1));
+        payroll.takes("payroll-november.csv", staff.people(1));
 
-        reopen(Map.of());
-
-        Account result = payroll.result(RUN);
-        assertThat(result.with(PAID)).extracting(Account.Row::id).containsExactly("E001", "E002", "E004");
-        assertThat(result.with(FAILED)).extracting(Account.Row::id).containsExactly("E003");
-        assertThat(requests()).isEqualTo(4);
-    }
-
-    @Test
-    void aFileThatWasInterruptedIsTakenUpAgain() {
-        reopen(Map.of("payroll.perSecond", "5"));
-        payroll.takes(FILE, people(30));
-        payroll.account(RUN, account -> !account.with(PAID).isEmpty());
-
-        reopen(Map.of());
-
-        assertThat(payroll.result(RUN).with(PAID)).hasSize(30);
-        assertThat(requests()).isEqualTo(30);
-    }
-
-    @Test
-    void aRunWhoseStateIsLostIsRefused() throws IOException {
-        payroll.takes(FILE, people(3));
-        payroll.result(RUN);
-        payroll.close();
-        try (Stream<Path> files = Files.list(folder.resolve("state"))) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-
-        payroll = LocalPayroll.open(safaricom, dsl, folder, Map.of());
-        payroll.takes(FILE, people(3));
-
-        assertThat(payroll.refusal(FILE)).singleElement().asString().startsWith("the file: it was begun before, but the table");
-        assertThat(requests()).isEqualTo(3);
-    }
-
-    @Test
-    void aFileThatNobodyCanReadIsRefused() {
-        String text = LocalPayroll.TITLES + "\nE001,Müller,0722000001,500,Salary\n";
-        payroll.takes(FILE, text.getBytes(StandardCharsets.ISO_8859_1));
-        payroll.takes("payroll-november.csv", people(1));
-
-        assertThat(payroll.refusal(FILE)).containsExactly("the file: it is not UTF-8; save it as \"CSV UTF-8\"");
+        assertThat(payroll.refusal(file)).containsExactly("the file: it is not UTF-8; save it as \"CSV UTF-8\"");
         assertThat(payroll.refusal("payroll-november.csv")).singleElement().asString()
                 .startsWith("the file: its name must tell the month");
+        assertThat(payroll.progress(run)).isNull();
         assertThat(requests()).isZero();
     }
 
-    private void reopen(Map<String, String> settings) {
-        payroll.close();
-        payroll = LocalPayroll.open(safaricom, dsl, folder, settings);
-    }
-
-    private void fund(long shillings) {
-        safaricom.books().deposit(safaricom.credentials().shortCode(), "Utility Account", BigDecimal.valueOf(shillings));
-    }
-
     private void fate(int person, ResultScript script) {
-        safaricom.results().forReceiver(phone(person), script);
+        safaricom.results().forReceiver(staff.phone(person), script);
+    }
+
+    private void fateOnce(int person, ResultScript script) {
+        safaricom.results().forReceiverOnce(staff.phone(person), script);
     }
 
     private List<Transfer> payouts() {
-        return safaricom.books().transfers();
+        List<Transfer> all = safaricom.books().transfers();
+        return all.subList(payoutsBefore, all.size());
     }
 
     private long requests() {
-        return safaricom.requests().stream().filter(request -> request.path().contains("/b2c/")).count();
-    }
-
-    private static List<String> people(int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(PayrollTest::person).toList();
-    }
-
-    private static String person(int number) {
-        return "E%03d,\"Person, %d\",0%s,%d,Salary November".formatted(number, number, phone(number).substring(3),
-                amount(number));
-    }
-
-    private static String phone(int number) {
-        return "2547220%05d".formatted(number);
-    }
-
-    private static long amount(int number) {
-        return 1000L + number;
+        return safaricom.counters().count("b2c.received") - requestsBefore;
     }
 }
