@@ -108,7 +108,7 @@ public final class Reconciliation {
         while (!left.isEmpty() && !stopped.isDone()) {
             Duration shortest = null;
             for (Account account : List.copyOf(left.keySet())) {
-                Duration wait = pace.tryTake(account);
+                Duration wait = got(pace.take(account));
                 if (wait.isZero()) {
                     shortest = wait;
                     places.acquire();
