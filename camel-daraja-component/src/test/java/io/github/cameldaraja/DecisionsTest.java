@@ -118,6 +118,7 @@ class DecisionsTest extends EndToEnd {
                 safaricom.faults().nextQuery(QueryFault.SPURIOUS_DOES_NOT_EXIST);
             }
             Acknowledgement denied = send(shop, "push", "1").getMessage().getBody(Acknowledgement.class);
+            await("a customer has one prompt at a time").until(() -> safaricom.books().payments().size() == 1);
             Acknowledgement believed = send(shop, "push", "2").getMessage().getBody(Acknowledgement.class);
             await().until(() -> safaricom.books().payments().size() == 2);
             advance(shop, Duration.ofSeconds(21));

@@ -190,7 +190,7 @@ public final class Asking {
     private void waitOn(Transaction payment) {
         Instant end = payment.createdAt().plus(questions.patience(payment));
         if (end.isAfter(clock.instant())) {
-            repository.update(payment.reference(), current -> current.due(end));
+            repository.update(payment.reference(), current -> later(current, end));
         } else {
             goOn(payment.reference(), current -> null, 0);
         }
@@ -200,10 +200,15 @@ public final class Asking {
     private void leaveToOthers(Transaction payment) {
         Instant end = end(payment);
         if (end.isAfter(clock.instant()) && payment.status() != PaymentStatus.UNRESOLVED) {
-            repository.update(payment.reference(), current -> current.due(end));
+            repository.update(payment.reference(), current -> later(current, end));
         } else {
             goOn(payment.reference(), current -> null, 0);
         }
+    }
+
+    // what was heard in this very moment has its own time
+    private static Transaction later(Transaction payment, Instant end) {
+        return payment.dueAt() == null || payment.held() != null ? payment : payment.due(end);
     }
 
     private Instant end(Transaction payment) {

@@ -106,7 +106,7 @@ public class Legs {
     }
 
     private String receiptOf(Order order) {
-        return table.legs(order.id()).stream().filter(leg -> leg.kind() == LegKind.COLLECT && leg.receipt() != null)
-                .map(Leg::receipt).findFirst().orElseThrow();
+        return table.legs(order.id()).stream().filter(leg -> leg.kind() == LegKind.COLLECT
+                && leg.status() == LegStatus.DONE && leg.receipt() != null).map(Leg::receipt).findFirst().orElseThrow();
     }
 }

@@ -30,7 +30,8 @@ final class OrderTable {
     // of claimed ones only those whose sender is gone; and a reversal needs the receipt of what it gives back
     private static final String DUE = """
             SELECT * FROM leg l WHERE l.status IN ('DUE', 'SENDING') AND l.due_at <= ? AND (l.kind <> 'REFUND' OR EXISTS (
-                SELECT 1 FROM leg c WHERE c.order_id = l.order_id AND c.kind = 'COLLECT' AND c.receipt IS NOT NULL))
+                SELECT 1 FROM leg c WHERE c.order_id = l.order_id AND c.kind = 'COLLECT' AND c.status = 'DONE'
+                AND c.receipt IS NOT NULL))
             ORDER BY l.number FETCH FIRST 100 ROWS ONLY
             """;
     private static final int LONGEST_REASON = 1000;
@@ -88,6 +89,11 @@ final class OrderTable {
         return one(sql.query("SELECT * FROM leg WHERE payment = ?", OrderTable::leg, payment));
     }
 
+    /** The movement that the component knows by that reference, or null. */
+    Leg byReference(String reference) {
+        return one(sql.query("SELECT * FROM leg WHERE reference = ?", OrderTable::leg, reference));
+    }
+
     /** What is to be sent now. */
     List<Leg> due(Instant now) {
         return sql.query(DUE, OrderTable::leg, time(now));
@@ -95,8 +101,15 @@ final class OrderTable {
 
     void insert(Order order, LegKind kind, int attempt, Instant due) {
         sql.update("INSERT INTO leg (payment, order_id, kind, attempt, amount, status, due_at)"
-                + " VALUES (?, ?, ?, ?, ?, 'DUE', ?)", order.id() + "/" + kind + "/" + attempt, order.id(), kind.name(), attempt,
+                + " VALUES (?, ?, ?, ?, ?, 'DUE', ?)", payment(order, kind, attempt), order.id(), kind.name(), attempt,
                 order.amountOf(kind), time(due));
+    }
+
+    /** A payment of the buyer that was not asked for; it is never due. */
+    Leg insertUnasked(Order order, Instant now) {
+        int attempt = 1 + (int) legs(order.id()).stream().filter(leg -> leg.kind() == LegKind.COLLECT).count();
+        insert(order, LegKind.COLLECT, attempt, now);
+        return leg(payment(order, LegKind.COLLECT, attempt));
     }
 
     /** Claims what is due until then; false if somebody else has. */
@@ -108,8 +121,8 @@ final class OrderTable {
     /** Changes the status if it is one of those; else nothing. */
     boolean change(String payment, Set<LegStatus> from, LegStatus to, String code, String reason) {
         String names = from.stream().map(status -> "'" + status + "'").collect(Collectors.joining(", "));
-        return sql.update("UPDATE leg SET status = ?, code = ?, reason = ? WHERE payment = ? AND status IN (" + names + ")", to.name(),
-                code, cut(reason, LONGEST_REASON), payment) > 0;
+        return sql.update("UPDATE leg SET status = ?, code = ?, reason = ? WHERE payment = ? AND status IN (" + names + ")",
+                to.name(), code, cut(reason, LONGEST_REASON), payment) > 0;
     }
 
     /** It is sent again, and not before. */
@@ -164,6 +177,10 @@ final class OrderTable {
     /** Orders with a movement that is in doubt, has failed, or has happened twice; the oldest hundred. */
     List<String> doubtful() {
         return sql.queryForList(DOUBTFUL, String.class);
+    }
+
+    private static String payment(Order order, LegKind kind, int attempt) {
+        return order.id() + "/" + kind + "/" + attempt;
     }
 
     private static Order order(ResultSet row, int number) throws SQLException {

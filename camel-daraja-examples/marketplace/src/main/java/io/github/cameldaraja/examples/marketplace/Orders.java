@@ -49,7 +49,7 @@ public class Orders {
             return known.isSame(order) ? page(known) : OrderPage.refused(409,
                     "orderId: was used before for another buyer, seller or amount; choose one for each order");
         }
-        return page(order);
+        return page(table.find(order.id()));
     }
 
     /** The buyer has what he bought: the seller's share goes to the paying short code, and from there to the seller. */

@@ -37,7 +37,9 @@ public class Outcomes {
         }
         Leg leg = outcome.idempotencyKey() == null ? null : table.leg(outcome.idempotencyKey());
         if (leg == null) {
-            stray(outcome);
+            if (outcome.isCompleted()) {
+                bookUnasked(outcome);
+            }
             return;
         }
         // whoever decides about the order waits for us, or we for him
@@ -96,10 +98,21 @@ public class Outcomes {
         LOG.info("{} is {} now", order, state);
     }
 
-    private void stray(Outcome outcome) {
-        if (outcome.isCompleted() && table.stray(outcome.reference(), outcome.receiptNumber(), outcome.amount(),
-                outcome.accountReference())) {
-            LOG.warn("A person must look: {} is for no order", outcome);
+    // a payment that nobody asked for: by hand, or of a prompt that was said to have failed
+    private void bookUnasked(Outcome payment) {
+        Leg known = table.byReference(payment.reference());
+        if (known != null) {
+            table.learn(known.payment(), payment.reference(), payment.receiptNumber());
+            return;
+        }
+        Order order = payment.accountReference() == null ? null : table.lock(payment.accountReference().trim());
+        if (order != null && order.state() == OrderState.UNPAID && order.amount().compareTo(payment.amount()) == 0) {
+            Leg paid = table.insertUnasked(order, clock.instant());
+            table.learn(paid.payment(), payment.reference(), payment.receiptNumber());
+            table.change(paid.payment(), NOT_DONE, LegStatus.DONE, payment.resultCode(), null);
+            move(order, OrderState.PAID);
+        } else if (table.stray(payment.reference(), payment.receiptNumber(), payment.amount(), payment.accountReference())) {
+            LOG.warn("A person must look: {} is for no order that lacks it", payment);
         }
     }
 }

@@ -59,7 +59,7 @@ final class KilledMarket implements AutoCloseable {
     // component does not take a payment for that of a push any more
     private static final Duration DOWN = Duration.ofMinutes(4);
     // before the clock is let run, what is on its way may arrive
-    private static final int CALM_LOOKS = 60;
+    private static final int CALM_LOOKS = 40;
 
     private final MarketApp.Dsl dsl;
     private final long seed;
@@ -140,11 +140,13 @@ final class KilledMarket implements AutoCloseable {
         try (LocalMarket market = LocalMarket.open(safaricom, dsl, settings)) {
             int[] looks = { 0 };
             until("all orders to end", () -> {
-                safaricom.clock().advance(looks[0]++ < CALM_LOOKS ? Duration.ofSeconds(20) : Duration.ofHours(1));
-                placed.forEach(this::serve);
+                safaricom.clock().advance(looks[0]++ < CALM_LOOKS ? Duration.ofSeconds(20) : Duration.ofHours(6));
+                List<String> open = market.table().orders().stream().filter(order -> !order.state().isFinal()).map(Order::id)
+                        .toList();
+                open.forEach(this::serve);
                 market.table().legs().stream().filter(leg -> leg.status() == LegStatus.UNRESOLVED)
                         .forEach(leg -> decide(market, leg));
-                return market.table().orders().stream().allMatch(order -> order.state().isFinal());
+                return open.isEmpty();
             });
             // and a little more, should anything be told again
             safaricom.clock().advance(DOWN);

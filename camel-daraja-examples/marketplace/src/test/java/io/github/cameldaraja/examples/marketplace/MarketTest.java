@@ -5,7 +5,6 @@ import static io.github.cameldaraja.examples.marketplace.LegKind.PAYOUT;
 import static io.github.cameldaraja.examples.marketplace.LegKind.REFUND;
 import static io.github.cameldaraja.examples.marketplace.LegKind.TOP_UP;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.cameldaraja.simulator.ConfirmationScript;
 import io.github.cameldaraja.simulator.DarajaSimulator;
@@ -22,6 +21,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -382,6 +383,20 @@ class MarketTest {
     }
 
     @Test
+    void whoPaysByHandForAnUnpaidOrderHasPaidIt() {
+        safaricom.faults().forPhoneOnce(buyer, Script.result(1032));
+        places(900);
+        becomes(OrderState.UNPAID);
+
+        String receipt = safaricom.c2b().pay(buyer, "574100", order, 900).join().receipt();
+        later(() -> look().state() == OrderState.PAID);
+        assertThat(look().leg(COLLECT).path("receipt").asText()).isEqualTo(receipt);
+        wishes("dispute");
+        becomes(OrderState.REFUNDED);
+        assertThat(transfers()).singleElement().satisfies(transfer -> assertThat(transfer.reverses()).isEqualTo(receipt));
+    }
+
+    @Test
     void moneyForNoOrderWaitsForAPerson() {
         safaricom.c2b().confirmationsFor(buyer, ConfirmationScript.usual().lost());
         int before = market.window().summary().json().path("strays").asInt();
@@ -455,9 +470,13 @@ class MarketTest {
         becomes(OrderState.SETTLED);
     }
 
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
+    }
+
     // lets time pass until it is so
     private static void later(Callable<Boolean> so) {
-        await().until(() -> {
+        await().pollInterval(Duration.ofMillis(100)).until(() -> {
             if (so.call()) {
                 return true;
             }

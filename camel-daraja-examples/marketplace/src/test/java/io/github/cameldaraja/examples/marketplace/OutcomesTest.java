@@ -9,6 +9,7 @@ import io.github.cameldaraja.api.Source;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
@@ -120,7 +121,8 @@ class OutcomesTest {
     // whoever had claimed it is dead, or could not note what became of it
     @Test
     void whatNobodyHasNotedIsSentAgain() {
-        Instant now = Instant.now().plusSeconds(1);
+        // a database keeps no nanoseconds
+        Instant now = Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.MILLIS);
         Instant until = now.plusSeconds(120);
         assertThat(table.claim("A1/COLLECT/1", now, until)).isTrue();
         assertThat(table.claim("A1/COLLECT/1", now, until)).isFalse();
@@ -128,6 +130,32 @@ class OutcomesTest {
 
         assertThat(table.due(until)).extracting(Leg::payment).containsExactly("A1/COLLECT/1");
         assertThat(table.claim("A1/COLLECT/1", until, until.plusSeconds(120))).isTrue();
+    }
+
+    @Test
+    void aPaymentThatWasNotAskedForPaysAnUnpaidOrderOnce() {
+        book("A1/COLLECT/1", PaymentStatus.FAILED, null, "1032");
+        unasked("p1", "UKL1", 99, "A1");
+        assertThat(state()).as("another amount").isEqualTo(OrderState.UNPAID);
+        unasked("p2", null, 100, " A1 ");
+        unasked("p2", "UKL2", 100, "A1");
+        unasked("p3", "UKL3", 100, "A1");
+
+        assertThat(state()).isEqualTo(OrderState.PAID);
+        assertThat(table.leg("A1/COLLECT/2").receipt()).isEqualTo("UKL2");
+        assertThat(table.legs()).hasSize(2);
+        assertThat(table.strays()).isEqualByComparingTo("199");
+        assertThat(table.due(Instant.now().plusSeconds(3600))).isEmpty();
+    }
+
+    @Test
+    void aPromptThatWasPaidAfterAllBesideAPaymentByHandIsShown() {
+        book("A1/COLLECT/1", PaymentStatus.FAILED, null, "1032");
+        unasked("p1", "UKL1", 100, "A1");
+        book("A1/COLLECT/1", PaymentStatus.COMPLETED, "UKL2", "0");
+
+        assertThat(state()).isEqualTo(OrderState.PAID);
+        assertThat(table.doubtful()).containsExactly("A1");
     }
 
     @Test
@@ -152,6 +180,12 @@ class OutcomesTest {
 
     private void book(String payment, PaymentStatus status, String receipt, String code) {
         transactions.executeWithoutResult(transaction -> outcomes.book(outcome(payment, status, receipt, code)));
+    }
+
+    private void unasked(String reference, String receipt, int amount, String account) {
+        transactions.executeWithoutResult(transaction -> outcomes.book(Outcome.builder().reference(reference)
+                .status(PaymentStatus.COMPLETED).receiptNumber(receipt).amount(BigDecimal.valueOf(amount)).accountReference(account)
+                .source(Source.PULL).build()));
     }
 
     private static Outcome outcome(String payment, PaymentStatus status, String receipt, String code) {
