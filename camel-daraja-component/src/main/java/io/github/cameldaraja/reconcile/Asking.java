@@ -2,6 +2,7 @@ package io.github.cameldaraja.reconcile;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
+import io.github.cameldaraja.account.Commons;
 import io.github.cameldaraja.api.AlertKind;
 import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -319,7 +321,7 @@ public final class Asking {
             // a callback that could not be believed made it due again; the running question goes on with it
             return;
         }
-        pace.take(account).thenApply(wait -> wait.isZero() ? leave(payment, account) : putOff(payment.reference(), wait))
+        pace.take(account).thenApply(wait -> wait.isZero() ? alone(payment, account) : putOff(payment.reference(), wait))
                 .thenCompose(stored -> stored)
                 .whenComplete((stored, failure) -> {
                     inFlight.remove(payment.reference());
@@ -327,6 +329,19 @@ public final class Asking {
                         LOG.warn("What became of asking about {} could not be stored: {}", payment, failure.toString());
                     }
                 });
+    }
+
+    // what another node hears can make a payment due while the question about it runs here; that one goes on with it then
+    private CompletableFuture<?> alone(Transaction payment, Account account) {
+        Commons commons = repository.commons().orElse(null);
+        if (commons == null) {
+            return leave(payment, account);
+        }
+        String name = "question/" + payment.reference();
+        String holder = UUID.randomUUID().toString();
+        Instant now = clock.instant();
+        return commons.lease(name, holder, now, now.plus(LEASE)).thenCompose(until -> until != null ? DONE
+                : leave(payment, account).whenComplete((stored, failure) -> commons.release(name, holder)).thenAccept(stored -> { }));
     }
 
     private CompletableFuture<?> leave(Transaction payment, Account account) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cameldaraja.DarajaConstants;
+import io.github.cameldaraja.Shop;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.StkPush;
 import io.github.cameldaraja.simulator.Script;
@@ -203,6 +204,30 @@ abstract class TwoNodes extends CrashTest {
         assertThat(told).hasSize(payments);
         assertThat(told).as("both work").contains("first from: COMPLETED applied", "second from: COMPLETED applied");
         assertThat(ground.ask("select distinct state from daraja_delivery")).containsExactly("DELIVERED");
+    }
+
+    @Test
+    void aPaymentIsAskedAboutByOneNodeAtATimeWhateverTheOtherHears() {
+        startBoth();
+        push(first);
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        CompletableFuture<Void> asked = CompletableFuture.anyOf(first.out().holdAnswerTo("/stkpushquery/", answered),
+                second.out().holdAnswerTo("/stkpushquery/", answered)).thenAccept(one -> { });
+        pass(ASK_AFTER);
+        await().until(asked::isDone);
+
+        // both hear something that they cannot read, so that it is to be asked about at once
+        String url = Shop.json(last(requests("/stkpush/v1")).body()).get("CallBackURL").asText();
+        for (LivingNode hears : List.of(first, second)) {
+            listen(hears);
+            assertThat(safaricom.post(url, "{}").join()).isEqualTo(200);
+        }
+        nothingElseHappens();
+        assertThat(requests("/stkpushquery/")).as("the first question is not answered yet").hasSize(1);
+        answered.complete(null);
+
+        await().until(() -> books.told().size() == 1);
+        assertThat(books.told().get(0)).contains("from: COMPLETED applied");
     }
 
     private void startApplications() {
