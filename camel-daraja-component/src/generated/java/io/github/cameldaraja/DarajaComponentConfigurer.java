@@ -107,6 +107,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "passkey": getOrCreateConfiguration(target).setPasskey(property(camelContext, java.lang.String.class, value)); return true;
         case "previouscallbacksecret":
         case "previousCallbackSecret": getOrCreateConfiguration(target).setPreviousCallbackSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "promptguard":
+        case "promptGuard": target.setPromptGuard(property(camelContext, boolean.class, value)); return true;
         case "proxyhost":
         case "proxyHost": target.setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -231,6 +233,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "passkey": return java.lang.String.class;
         case "previouscallbacksecret":
         case "previousCallbackSecret": return java.lang.String.class;
+        case "promptguard":
+        case "promptGuard": return boolean.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -351,6 +355,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "passkey": return getOrCreateConfiguration(target).getPasskey();
         case "previouscallbacksecret":
         case "previousCallbackSecret": return getOrCreateConfiguration(target).getPreviousCallbackSecret();
+        case "promptguard":
+        case "promptGuard": return target.isPromptGuard();
         case "proxyhost":
         case "proxyHost": return target.getProxyHost();
         case "proxypassword":

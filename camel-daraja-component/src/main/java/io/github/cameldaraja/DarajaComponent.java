@@ -132,6 +132,11 @@ public class DarajaComponent extends DefaultComponent {
               description = "How long after its start a payout of b2c (v3) or b2pochi, or a reversal, may be sent again when nobody knows"
             + " whether it has arrived: the identical request, of which Safaricom refuses the second one. 0 for never.")
     private Duration resendWindow = Duration.ofHours(24);
+    @Metadata(label = "guards", defaultValue = "true",
+              description = "Whether stkPush refuses, before sending, what M-Pesa would refuse: a second prompt on a phone that shows one"
+            + " of this account's, for 90 seconds at most, and the same amount within two minutes after this customer has paid it."
+            + " Of several nodes that share a database each sees what the others have sent.")
+    private boolean promptGuard = true;
     @Metadata(label = "arrivals", defaultValue = "30s", javaType = "java.time.Duration",
               description = "How long a payment that comes by itself waits while a push is open that it may belong to: for the "
             + "push's own callback to say so. After that it counts as the outcome of that push, or, if several fit, as a "
@@ -405,6 +410,14 @@ public class DarajaComponent extends DefaultComponent {
 
     public void setResendWindow(Duration resendWindow) {
         this.resendWindow = resendWindow;
+    }
+
+    public boolean isPromptGuard() {
+        return promptGuard;
+    }
+
+    public void setPromptGuard(boolean promptGuard) {
+        this.promptGuard = promptGuard;
     }
 
     public Duration getMergeWindow() {

@@ -336,6 +336,11 @@ final class DarajaServices extends ServiceSupport {
         return options.getConnectTimeout().plus(options.getResponseTimeout());
     }
 
+    /** Whether no second prompt is sent to a phone that shows one. */
+    boolean guardsPrompts() {
+        return options.isPromptGuard();
+    }
+
     boolean asksByItself() {
         return options.isAskWhenLate();
     }

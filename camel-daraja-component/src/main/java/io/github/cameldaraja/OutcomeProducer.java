@@ -5,11 +5,14 @@ import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.DarajaNotSentException;
 import io.github.cameldaraja.api.DarajaRequestException;
+import io.github.cameldaraja.api.DarajaThrottledException;
 import io.github.cameldaraja.api.Fields;
 import io.github.cameldaraja.api.OutcomeApi;
 import io.github.cameldaraja.api.PaymentApi;
 import io.github.cameldaraja.transaction.References;
 import io.github.cameldaraja.transaction.Repetition;
+import io.github.cameldaraja.transaction.Terms;
+import io.github.cameldaraja.transaction.TermsException;
 import io.github.cameldaraja.transaction.Transaction;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -43,12 +46,14 @@ final class OutcomeProducer extends DarajaProducer {
     private final OutcomeApi api;
     // null for a question
     private final PaymentApi payment;
+    private final PaymentTerms terms;
     private IdempotencyKey key;
 
     OutcomeProducer(DarajaEndpoint endpoint, OutcomeApi api) {
         super(endpoint, api);
         this.api = api;
         this.payment = api instanceof PaymentApi moves ? moves : null;
+        this.terms = payment == null ? null : new PaymentTerms(payment, services.guardsPrompts());
     }
 
     @Override
@@ -84,19 +89,22 @@ final class OutcomeProducer extends DarajaProducer {
         }
         Transaction intent = intent(exchange, account, fields);
         OutcomeCall call = new OutcomeCall(this, api, exchange, callback, account, fields);
+        Terms terms = payment == null ? Terms.NONE : this.terms.of(account, fields, intent);
         if (intent.idempotencyKey() != null) {
             services.sends().begin(intent.reference());
         }
         rejoined(exchange, intent)
                 .thenCompose(earlier -> earlier != null ? CompletableFuture.completedFuture(earlier)
-                        : services.repository().open(intent, null))
+                        : services.repository().open(intent, null, terms))
                 .thenCompose(found -> mayTryAgain(found, intent)
-                        ? services.repository().open(next(found, intent, account, fields), found.reference())
+                        ? services.repository().open(next(found, intent, account, fields), found.reference(), terms)
                         : CompletableFuture.completedFuture(found))
                 .whenComplete((payment, failure) -> call.guarded(intent, () -> {
                     if (failure != null) {
-                        services.sends().end(intent.reference(), null);
-                        call.fail(intent, notStored(failure));
+                        DarajaException why = notStored(failure);
+                        // who has joined it in that moment has joined nothing
+                        services.sends().end(intent.reference(), why instanceof DarajaThrottledException ? why : null);
+                        call.fail(intent, why);
                     } else if (payment.reference().equals(intent.reference())) {
                         call.start(payment);
                     } else {
@@ -109,6 +117,7 @@ final class OutcomeProducer extends DarajaProducer {
     private DarajaException notStored(Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof DarajaKeyUsedException used ? used
+                : cause instanceof TermsException refused ? PaymentTerms.refusal(refused, local())
                 : new DarajaNotSentException("the intent could not be stored, so nothing was sent", local(), failure);
     }
 

@@ -16,6 +16,11 @@ public non-sealed interface PaymentApi extends OutcomeApi {
         return null;
     }
 
+    /** The phone that shows a prompt as soon as the request is accepted, 254…: it shows one at a time. Null if there is none. */
+    default String prompted(Fields fields) {
+        return null;
+    }
+
     /**
      * The name of the field with the account reference, which the component fills with a short form of its own reference when it
      * is left out; null if there is none, or the caller alone can know it.

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,8 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     // settled payments, the oldest first: who goes when room is needed
     private final Deque<String> settled = new ArrayDeque<>();
     private final Map<String, String> cursors = new ConcurrentHashMap<>();
+    // who had the last turn in each line; guarded by itself
+    private final Map<String, Line.Place> places = new HashMap<>();
     private final Deque<RawCallback> callbacks = new ArrayDeque<>();
     private final MemoryOutbox outbox = new MemoryOutbox();
 
@@ -98,6 +101,43 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     @Override
     public boolean isDurable() {
         return false;
+    }
+
+    @Override
+    public CompletableFuture<Transaction> open(Transaction intent, String after, Terms terms) {
+        if (terms.isEmpty()) {
+            return open(intent, after);
+        }
+        // of two that come at once the second one must see the first
+        synchronized (places) {
+            return open(intent, after).thenApply(stored -> {
+                if (stored == intent) {
+                    takeTurns(intent, terms);
+                }
+                return stored;
+            });
+        }
+    }
+
+    private void takeTurns(Transaction intent, Terms terms) {
+        Map<String, Line.Place> taken = new HashMap<>();
+        try {
+            for (Line line : terms.lines()) {
+                Line.Place last = places.getOrDefault(line.name(), Line.Place.NOBODY);
+                Transaction holder = payments.get(last.reference());
+                taken.put(line.name(), line.taken(intent, line.turnOf(intent, last, holder), last, holder));
+            }
+        } catch (TermsException e) {
+            if (intent.idempotencyKey() != null) {
+                giveUpKey(intent);
+            }
+            takeBack(intent, null);
+            if (intent.dueAt() != null) {
+                due.remove(new Moment(intent.dueAt(), intent.reference()));
+            }
+            throw e;
+        }
+        places.putAll(taken);
     }
 
     @Override
@@ -490,6 +530,9 @@ public final class MemoryTransactionRepository implements TransactionRepository 
                     && (past || payment.updatedAt().isBefore(before.personal()) && !payment.equals(payment.nameless()))) {
                 left[0] -= past ? purge(payment) : makeNameless(payment);
             }
+        }
+        synchronized (places) {
+            places.values().removeIf(place -> left[0] > 0 && place.freeAt().isBefore(before.personal()) && left[0]-- > 0);
         }
         synchronized (callbacks) {
             callbacks.removeIf(callback -> left[0] > 0 && callback.receivedAt().isBefore(before.personal())

@@ -29,7 +29,16 @@ public interface TransactionRepository {
      * @return the intent itself; or, if its idempotency key is pinned by another payment, that one, and nothing is stored; fails with
      *         a {@link DarajaKeyUsedException} if that one is kept no longer: a key outlives its payment
      */
-    CompletableFuture<Transaction> open(Transaction intent, String after);
+    default CompletableFuture<Transaction> open(Transaction intent, String after) {
+        return open(intent, after, Terms.NONE);
+    }
+
+    /**
+     * The same under terms, at the time when the intent was made. Who joins the payment that its key is pinned to needs none.
+     *
+     * @return the intent as it was stored; fails with a {@link TermsException} if it does not keep them, and nothing is stored
+     */
+    CompletableFuture<Transaction> open(Transaction intent, String after, Terms terms);
 
     /**
      * Stores a payment that came by itself, unless its receipt is known.

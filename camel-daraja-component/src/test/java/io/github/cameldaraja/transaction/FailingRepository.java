@@ -47,8 +47,8 @@ public final class FailingRepository implements TransactionRepository {
     }
 
     @Override
-    public CompletableFuture<Transaction> open(Transaction intent, String after) {
-        return at(Step.OPEN, () -> inner.open(intent, after));
+    public CompletableFuture<Transaction> open(Transaction intent, String after, Terms terms) {
+        return at(Step.OPEN, () -> inner.open(intent, after, terms));
     }
 
     @Override

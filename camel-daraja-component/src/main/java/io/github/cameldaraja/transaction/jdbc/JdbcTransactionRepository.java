@@ -9,6 +9,7 @@ import io.github.cameldaraja.transaction.PersonalData;
 import io.github.cameldaraja.transaction.PurgeBefore;
 import io.github.cameldaraja.transaction.RawCallback;
 import io.github.cameldaraja.transaction.Settlement;
+import io.github.cameldaraja.transaction.Terms;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.math.BigDecimal;
@@ -151,8 +152,9 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     }
 
     @Override
-    public CompletableFuture<Transaction> open(Transaction intent, String after) {
-        return workers.share(Turn.opening(intent), session -> ledger.open(session, intent, after));
+    public CompletableFuture<Transaction> open(Transaction intent, String after, Terms terms) {
+        return workers.share(Turn.opening(intent), session -> ledger.open(session, intent, after, terms))
+                .thenApply(Ledger.Opened::payment);
     }
 
     @Override

@@ -4,15 +4,21 @@ import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.api.Verdict;
+import io.github.cameldaraja.transaction.Line;
 import io.github.cameldaraja.transaction.Settlement;
+import io.github.cameldaraja.transaction.Terms;
+import io.github.cameldaraja.transaction.TermsException;
 import io.github.cameldaraja.transaction.Transaction;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
  * What happens to payments, each method within one transaction. All take rows in the same order, payment, receipt, key, ids, so
- * that nobody waits for somebody who waits for him; a new payment's row, which nobody else can wait for, comes after its key.
+ * that nobody waits for somebody who waits for him; a new payment's row, which nobody else can wait for, comes after its key, and the
+ * lines in which it stands come before it.
  */
 final class Ledger {
 
@@ -23,6 +29,7 @@ final class Ledger {
     private final KeyTable keys;
     private final RequestIdTable requestIds;
     private final DeliveryTable deliveries;
+    private final LineTable lines;
 
     Ledger(Clock clock, Vault vault) {
         this.clock = clock;
@@ -31,18 +38,66 @@ final class Ledger {
         this.keys = new KeyTable(vault);
         this.requestIds = new RequestIdTable(vault);
         this.deliveries = new DeliveryTable(vault);
+        this.lines = new LineTable(vault);
     }
 
-    Transaction open(Session session, Transaction intent, String after) throws SQLException {
+    /**
+     * What has become of an intent: told, and not thrown, so that others in the transaction are not undone with it.
+     *
+     * @param stored  the payment; null if it was refused
+     * @param refusal or null
+     */
+    record Opened(Transaction stored, TermsException refusal) {
+
+        Transaction payment() {
+            if (refusal != null) {
+                throw refusal;
+            }
+            return stored;
+        }
+    }
+
+    Opened open(Session session, Transaction intent, String after, Terms terms) throws SQLException {
+        // locked before anything is written: who must not be kept waiting leaves here
+        Map<Line, Line.Place> places = lock(session, terms);
         if (intent.idempotencyKey() != null) {
             Transaction earlier = pin(session, intent, after);
             if (earlier != null) {
-                return earlier;
+                return new Opened(earlier, null);
             }
+        }
+        try {
+            takeTurns(session, intent, places);
+        } catch (TermsException e) {
+            if (intent.idempotencyKey() != null) {
+                keys.giveUp(session, intent, intent.reference());
+            }
+            return new Opened(null, e);
         }
         payments.insert(session, intent);
         requestIds.put(session, intent.ids(), intent.reference());
-        return intent;
+        return new Opened(intent, null);
+    }
+
+    private Map<Line, Line.Place> lock(Session session, Terms terms) throws SQLException {
+        Map<Line, Line.Place> places = new LinkedHashMap<>();
+        for (Line line : terms.lines()) {
+            places.put(line, lines.lock(session, line));
+        }
+        return places;
+    }
+
+    private void takeTurns(Session session, Transaction intent, Map<Line, Line.Place> places) throws SQLException {
+        Map<Line, Line.Place> taken = new LinkedHashMap<>();
+        for (Map.Entry<Line, Line.Place> entry : places.entrySet()) {
+            Line line = entry.getKey();
+            Line.Place last = entry.getValue();
+            Transaction holder = last.reference().isEmpty() ? null : payments.find(session, last.reference());
+            taken.put(line, line.taken(intent, line.turnOf(intent, last, holder), last, holder));
+        }
+        for (Map.Entry<Line, Line.Place> entry : taken.entrySet()) {
+            lines.take(session, entry.getKey(), entry.getValue());
+        }
     }
 
     Transaction receive(Session session, Transaction arrived) throws SQLException {

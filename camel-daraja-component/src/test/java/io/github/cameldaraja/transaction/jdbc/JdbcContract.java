@@ -55,7 +55,7 @@ abstract class JdbcContract extends TransactionRepositoryContract {
     static final int CONNECTIONS = 32;
     static final List<String> TABLES = List.of("daraja_secret", "daraja_payment", "daraja_personal", "daraja_phone", "daraja_receipt",
             "daraja_key", "daraja_request_id", "daraja_raw_callback", "daraja_cursor", "daraja_delivery", "daraja_node",
-            "daraja_interest", "daraja_alert");
+            "daraja_interest", "daraja_alert", "daraja_line", "daraja_budget");
     static final String SECRET = "a secret of the shop, 32 characters or more";
     static final String OTHER_SECRET = "another secret of the shop, 32 characters or more";
 
