@@ -8,6 +8,7 @@ import io.github.cameldaraja.api.AlertKind;
 import io.github.cameldaraja.api.ConsultationApi;
 import io.github.cameldaraja.api.DarajaApi;
 import io.github.cameldaraja.api.NoticeApi;
+import io.github.cameldaraja.api.PayoutPolicy;
 import io.github.cameldaraja.api.QuestionApi;
 import io.github.cameldaraja.api.RegisteredUrl;
 import io.github.cameldaraja.api.ReportApi;
@@ -32,10 +33,12 @@ import io.github.cameldaraja.management.OperatorsHealthCheck;
 import io.github.cameldaraja.management.PaymentsDesk;
 import io.github.cameldaraja.reconcile.AskSchedule;
 import io.github.cameldaraja.reconcile.Asking;
+import io.github.cameldaraja.reconcile.Departures;
 import io.github.cameldaraja.reconcile.Questions;
 import io.github.cameldaraja.reconcile.Repeats;
 import io.github.cameldaraja.reconcile.Statements;
 import io.github.cameldaraja.transaction.Alarms;
+import io.github.cameldaraja.transaction.Approvals;
 import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Deadlines;
 import io.github.cameldaraja.transaction.Decisions;
@@ -125,6 +128,7 @@ final class DarajaServices extends ServiceSupport {
     private Questions questions;
     private Arrivals arrivals;
     private Statements statements;
+    private Departures departures;
     private Asking asking;
     private final Deadlines prompt;
     private final Consultations consultations;
@@ -145,6 +149,7 @@ final class DarajaServices extends ServiceSupport {
         requireOne("deliveryThreads", options.getDeliveryThreads());
         requireOne("maximumDeliveries", options.getMaximumDeliveries());
         requirePositive("storeTimeout", options.getStoreTimeout());
+        requirePositive("approvalTime", options.getApprovalTime());
         this.options = options;
         this.camelContext = options.getCamelContext();
         this.clock = options.getClock() == null ? Clock.systemUTC() : options.getClock();
@@ -169,7 +174,8 @@ final class DarajaServices extends ServiceSupport {
         this.retention = new RetentionJob(clock, repository, options.getRawRetention(), options.getLedgerRetention());
         this.door = new Door(repository, deliveries, alarms);
         this.decisions = new Decisions(clock, repository, door, operations);
-        this.desk = new PaymentsDesk(clock, options.getApplication(), repository, decisions, operators);
+        this.desk = new PaymentsDesk(clock, options.getApplication(), repository, decisions,
+                new Approvals(clock, options.getApplication(), repository), operators);
     }
 
     @Override
@@ -181,9 +187,11 @@ final class DarajaServices extends ServiceSupport {
         statements = new Statements(clock, gateway, repository, arrivals, alarms);
         AskSchedule schedule = new AskSchedule(options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(),
                 options.getQueryGrace());
+        departures = new Departures(clock, repository, accounts, gateway, operations, operators, schedule, longestSending(),
+                options.getApprovalTime());
         asking = new Asking(clock, options.getApplication(), repository, accounts, questions, new Repeats(clock, repository, gateway,
-                operations, operators, schedule, options.getResendWindow()), operators, new QuestionPace(clock), door, arrivals, alarms,
-                schedule, options.isAskWhenLate());
+                operations, operators, schedule, options.getResendWindow()), departures, operators, new QuestionPace(clock), door, arrivals,
+                alarms, schedule, options.isAskWhenLate());
         handlers = handlers();
         keeper = keeper();
         spoolWatch = new SpoolWatch(clock, alarms, String.valueOf(options.getSpoolDirectory()));
@@ -334,6 +342,26 @@ final class DarajaServices extends ServiceSupport {
     /** How long after an intent was stored its sender usually knows what Safaricom answers. */
     Duration usualSending() {
         return options.getConnectTimeout().plus(options.getResponseTimeout());
+    }
+
+    /** How far apart equal payouts are sent. */
+    Duration payoutSpacing() {
+        return options.getPayoutSpacing();
+    }
+
+    /** How long a payout waits for a second person. */
+    Duration approvalTime() {
+        return options.getApprovalTime();
+    }
+
+    /** The company's own, or null. */
+    PayoutPolicy payoutPolicy() {
+        return options.getPayoutPolicy();
+    }
+
+    /** Sends what was stored to be sent later. */
+    Departures departures() {
+        return departures;
     }
 
     /** Whether no second prompt is sent to a phone that shows one. */

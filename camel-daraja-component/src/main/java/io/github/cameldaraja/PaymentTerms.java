@@ -2,6 +2,7 @@ package io.github.cameldaraja;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.api.DarajaException;
+import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.DarajaThrottledException;
 import io.github.cameldaraja.api.ErrorDetails;
 import io.github.cameldaraja.api.Fields;
@@ -26,14 +27,27 @@ final class PaymentTerms {
     private static final Duration PROMPT_LIFE = Duration.ofSeconds(90);
     // Daraja, result code 17: "same amount, same customer within 2 minutes"
     private static final Duration EQUAL_GAP = Duration.ofMinutes(2);
+    // how many others an equal payout waits for
+    private static final int MOST_AHEAD = 5;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final PaymentApi api;
     private final boolean guardsPrompts;
+    private final Duration spacing;
 
-    PaymentTerms(PaymentApi api, boolean guardsPrompts) {
+    /**
+     * @param guardsPrompts whether no second prompt is sent to a phone that shows one
+     * @param spacing       how far apart equal payouts are sent; zero for not at all
+     */
+    PaymentTerms(PaymentApi api, boolean guardsPrompts, Duration spacing) {
         this.api = api;
         this.guardsPrompts = guardsPrompts;
+        this.spacing = spacing;
+    }
+
+    /** Whether it may have to wait for its turn: M-Pesa's rule is about customers. */
+    boolean mayWait(Fields fields) {
+        return api.paysOut() && spacing.compareTo(Duration.ZERO) > 0 && api.customer(fields) != null;
     }
 
     /** What that payment must keep. */
@@ -45,18 +59,29 @@ final class PaymentTerms {
             lines.add(Line.of(Line.Kind.EQUAL_PRICE, EQUAL_GAP, Duration.ZERO, account.name(), api.customer(fields),
                     intent.amount().stripTrailingZeros().toPlainString()));
         }
-        return Terms.of(lines);
+        if (intent.departure() != null && !intent.isUnattended()) {
+            lines.add(Line.of(Line.Kind.EQUAL_PAYOUT, spacing, spacing.multipliedBy(MOST_AHEAD), account.name(), api.customer(fields),
+                    intent.amount().stripTrailingZeros().toPlainString()));
+        }
+        String day = intent.repetition() == null ? null : intent.repetition().budget();
+        return Terms.of(lines, day == null ? null : new Terms.Budget(account.name(), day, account.payoutDailyMaximum()));
     }
 
     /** Says why nothing was sent. */
     static DarajaException refusal(TermsException why, ErrorDetails local) {
+        if (why.budget() != null) {
+            return new DarajaRequestException("refused before sending: Amount: is above the " + why.left().toPlainString() + " shillings that"
+                    + " are left of the " + why.budget().limit().toPlainString() + " which account '" + why.budget().account()
+                    + "' may pay out on " + why.budget().day() + " (payoutDailyMaximum); nothing was sent: pay less, wait for the next day"
+                    + " in Nairobi, or raise it", local, why);
+        }
         String when = " from " + time(why.freeAt()) + " (Nairobi) on";
         String text = switch (why.line().kind()) {
             case PROMPT -> "PhoneNumber: this phone still shows the prompt of payment " + why.other() + ", and M-Pesa takes one at a time;"
                     + " nothing was sent, try again as soon as that payment has its outcome, or" + when;
             case EQUAL_PRICE -> "Amount: this customer has just paid the same amount, as payment " + why.other() + ", and M-Pesa refuses it"
                     + " within two minutes; nothing was sent, try again" + when;
-            case EQUAL_PAYOUT -> "Amount: others pay this customer the same amount first, and M-Pesa refuses it within two minutes;"
+            case EQUAL_PAYOUT -> "Amount: too many payouts of the same amount to this customer come first, payoutSpacing apart;"
                     + " nothing was sent, try again" + when;
         };
         return new DarajaThrottledException("refused before sending: " + text, local.judged(why.line().kind() == Line.Kind.EQUAL_PAYOUT

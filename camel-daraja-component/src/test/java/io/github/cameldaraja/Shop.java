@@ -67,6 +67,7 @@ public final class Shop implements AutoCloseable {
         component.setRepository(repository);
         // tests play with one phone and one price all the time
         component.setPromptGuard(false);
+        component.setPayoutSpacing(Duration.ZERO);
         // what one test leaves is none of the next one's business
         component.setSpoolDirectory("target/spool/" + UUID.randomUUID());
         context.getShutdownStrategy().setTimeout(5);

@@ -14,6 +14,9 @@ import java.time.Instant;
  */
 public record Line(Kind kind, String name, Duration gap, Duration patience) implements Comparable<Line> {
 
+    /** How long after its turn somebody else may send a payment, should whoever waits for it be gone. */
+    public static final Duration TAKE_OVER = Duration.ofSeconds(10);
+
     /** Why payments stand in a line, and what ends a turn early. */
     public enum Kind {
         /** A phone shows one prompt at a time: until its outcome is known. */

@@ -1,5 +1,6 @@
 package io.github.cameldaraja.transaction;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 
 /** A payment does not keep its {@link Terms}: it was not stored, and its key is as free as it was before. */
@@ -9,7 +10,9 @@ public final class TermsException extends RuntimeException {
 
     private final transient Line line;
     private final transient String other;
-    private final Instant freeAt;
+    private final transient Instant freeAt;
+    private final transient Terms.Budget budget;
+    private final transient BigDecimal left;
 
     /**
      * Its turn would come too late.
@@ -22,8 +25,25 @@ public final class TermsException extends RuntimeException {
         this.line = line;
         this.other = other;
         this.freeAt = freeAt;
+        this.budget = null;
+        this.left = null;
     }
 
+    /**
+     * It does not fit into the budget.
+     *
+     * @param left of it
+     */
+    public TermsException(Terms.Budget budget, BigDecimal left) {
+        super(left.toPlainString() + " is left of the budget of account " + budget.account() + " for " + budget.day());
+        this.line = null;
+        this.other = null;
+        this.freeAt = null;
+        this.budget = budget;
+        this.left = left;
+    }
+
+    /** Where it has no turn; or null. */
     public Line line() {
         return line;
     }
@@ -34,5 +54,14 @@ public final class TermsException extends RuntimeException {
 
     public Instant freeAt() {
         return freeAt;
+    }
+
+    /** Into which it does not fit; or null. */
+    public Terms.Budget budget() {
+        return budget;
+    }
+
+    public BigDecimal left() {
+        return left;
     }
 }

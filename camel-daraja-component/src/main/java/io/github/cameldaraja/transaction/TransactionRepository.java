@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -56,7 +57,16 @@ public interface TransactionRepository {
      * @param why the failure, without a source: nobody but the answer to the request itself spoke
      * @return the payment after it, or null if there is none
      */
-    CompletableFuture<Transaction> abandon(String reference, Outcome why);
+    default CompletableFuture<Transaction> abandon(String reference, Outcome why) {
+        return abandon(reference, why, payment -> true);
+    }
+
+    /**
+     * The same, if it is still as it should be. Where no exchange waits to hear of it, its route is told, in the same step.
+     *
+     * @param still whether it may be ended as it is now; a pure function, may run more than once
+     */
+    CompletableFuture<Transaction> abandon(String reference, Outcome why, Predicate<Transaction> still);
 
     /**
      * Changes one payment atomically.
@@ -94,6 +104,12 @@ public interface TransactionRepository {
 
     /** The payments of that short code and amount that were stored between the two times, both included. */
     CompletableFuture<List<Transaction>> findAlike(String shortCode, BigDecimal amount, Instant from, Instant until);
+
+    /** The payments of that application that a second person must approve, the oldest first. */
+    CompletableFuture<List<Transaction>> findHeld(String application, int limit);
+
+    /** What an account has spent of the budget of that day: payments that are known to have failed are not counted. */
+    CompletableFuture<BigDecimal> spent(String account, String day);
 
     /** How far something that is read again and again has been read, or null. */
     CompletableFuture<String> cursor(String name);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -163,8 +164,8 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     }
 
     @Override
-    public CompletableFuture<Transaction> abandon(String reference, Outcome why) {
-        return workers.share(Turn.changing(reference), session -> ledger.abandon(session, reference, why));
+    public CompletableFuture<Transaction> abandon(String reference, Outcome why, Predicate<Transaction> still) {
+        return workers.share(Turn.changing(reference), session -> ledger.abandon(session, reference, why, still));
     }
 
     @Override
@@ -218,6 +219,16 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     @Override
     public CompletableFuture<List<Transaction>> findAlike(String shortCode, BigDecimal amount, Instant from, Instant until) {
         return workers.submit(session -> payments.alike(session, shortCode, amount, from, until));
+    }
+
+    @Override
+    public CompletableFuture<List<Transaction>> findHeld(String application, int limit) {
+        return workers.submit(session -> payments.held(session, application, limit));
+    }
+
+    @Override
+    public CompletableFuture<BigDecimal> spent(String account, String day) {
+        return workers.submit(session -> new BudgetTable().spent(session, account, day));
     }
 
     @Override

@@ -41,6 +41,9 @@ final class PaymentTable {
     private static final String LOCK = "select reference from daraja_payment where reference = ? for update";
     private static final String ALIKE = SELECT + " where p.short_code = ? and p.amount = ? and p.created_at >= ?"
             + " and p.created_at <= ? order by p.created_at, p.reference";
+    // all that are held are due some time, and few others are
+    private static final String HELD = SELECT + " where p.application = ? and p.due_at is not null and p.status = 'HELD'"
+            + " order by p.created_at, p.reference fetch first ? rows only";
     // what somebody else is changing right now is left to the next time
     private static final String LOCK_DUE = "select reference from daraja_payment where application = ? and due_at <= ?"
             + " order by due_at, reference fetch first ? rows only for update skip locked";
@@ -113,6 +116,11 @@ final class PaymentTable {
     List<Transaction> alike(Session session, String shortCode, BigDecimal amount, Instant from, Instant until)
             throws SQLException {
         return session.all(this::read, ALIKE, shortCode, amount, from, until);
+    }
+
+    /** What a second person must approve. */
+    List<Transaction> held(Session session, String application, int limit) throws SQLException {
+        return session.all(this::read, HELD, application, limit);
     }
 
     /** Locks what is due and leases it; as it was before. */

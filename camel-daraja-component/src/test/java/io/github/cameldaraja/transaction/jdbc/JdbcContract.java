@@ -14,6 +14,7 @@ import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.Verdict;
 import io.github.cameldaraja.transaction.Delivery;
 import io.github.cameldaraja.transaction.DeliveryState;
+import io.github.cameldaraja.transaction.Departure;
 import io.github.cameldaraja.transaction.Interest;
 import io.github.cameldaraja.transaction.Node;
 import io.github.cameldaraja.transaction.Outbox;
@@ -536,7 +537,8 @@ abstract class JdbcContract extends TransactionRepositoryContract {
                 List.of(new Balance("Utility Account", "KES", BigDecimal.ONE, new BigDecimal("2.00"), null, BigDecimal.ZERO)),
                 details);
         return new Transaction("full", "books", "b2c", "shop", SHORT_CODE, odd, 3, PaymentStatus.UNRESOLVED, "fingerprint",
-                new BigDecimal("1500.50"), odd, odd, odd, Map.of("cart", odd, "empty", ""), new Repetition(Map.of("Remarks", odd), true, 2), NOW.minusNanos(1_000), NOW,
+                new BigDecimal("1500.50"), odd, odd, odd, Map.of("cart", odd, "empty", ""), new Repetition(Map.of("Remarks", odd), true, 2,
+                        new Departure(NOW, true, true, true, odd, odd, NOW.plusSeconds(2), odd), "2026-11-21"), NOW.minusNanos(1_000), NOW,
                 new Acknowledgement("b2c", "shop", "full", PaymentStatus.PENDING, "0", odd, "m", "c", "v", "o", odd), outcome,
                 true, 3, outcome.withVerdict(null), NOW.plusSeconds(1), "node", 2);
     }
