@@ -150,6 +150,9 @@ final class DarajaServices extends ServiceSupport {
         requireOne("maximumDeliveries", options.getMaximumDeliveries());
         requirePositive("storeTimeout", options.getStoreTimeout());
         requirePositive("approvalTime", options.getApprovalTime());
+        if (options.getPayoutSpacing().isNegative()) {
+            throw new IllegalArgumentException("payoutSpacing must not be negative; leave it out for the default, or set 0 for none");
+        }
         this.options = options;
         this.camelContext = options.getCamelContext();
         this.clock = options.getClock() == null ? Clock.systemUTC() : options.getClock();

@@ -20,7 +20,6 @@ import io.github.cameldaraja.transaction.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
@@ -95,8 +94,7 @@ final class OutcomeCall {
     private void depart(Transaction payment, Transaction intent) {
         if (!services.waiting().isOpen()) {
             sending = payment.reference();
-            refused(payment, new DarajaNotSentException("the component is stopping, and this payout was waiting for its turn; nothing was"
-                    + " sent", producer.local()), Transaction::waitsToBeSent);
+            giveUpTurn(payment);
             return;
         }
         services.departures().take(payment.reference(), false).whenComplete((ours, failure) -> guarded(payment, () -> {
@@ -112,6 +110,17 @@ final class OutcomeCall {
                 start(ours);
             }
         }));
+    }
+
+    // others could send it any time now, so "not sent" is said only if it is stored
+    private void giveUpTurn(Transaction payment) {
+        DarajaNotSentException notSent = new DarajaNotSentException("the component is stopping, and this payout was waiting for its turn;"
+                + " nothing was sent", producer.local());
+        Outcome why = Outcome.builder().status(PaymentStatus.FAILED).resultDescription(notSent.getMessage()).build();
+        services.repository().abandon(payment.reference(), why, Transaction::waitsToBeSent).whenComplete((after, failure) ->
+                guarded(payment, () -> fail(payment, after != null && after.isGivenUp() ? notSent : new DarajaOutcomeUnknownException(
+                        "the component is stopping, and the payment " + payment.reference() + " is stored to be sent when it has its turn,"
+                                + " by whichever node", producer.local(), failure))));
     }
 
     // a person has to approve it first, which may take hours
@@ -336,13 +345,9 @@ final class OutcomeCall {
     }
 
     private void refused(Transaction payment, DarajaException refusal) {
-        refused(payment, refusal, current -> true);
-    }
-
-    private void refused(Transaction payment, DarajaException refusal, Predicate<Transaction> still) {
         Outcome why = Outcome.builder().status(PaymentStatus.FAILED).resultCode(refusal.getErrorCode())
                 .resultDescription(refusal.getErrorMessage() == null ? refusal.getMessage() : refusal.getErrorMessage()).build();
-        services.repository().abandon(payment.reference(), why, still).whenComplete((after, notStored) -> guarded(payment, () -> {
+        services.repository().abandon(payment.reference(), why).whenComplete((after, notStored) -> guarded(payment, () -> {
             if (after != null && after.outcome() != null && after.outcome().source() != null) {
                 // a callback has proved the refusal wrong
                 answered(null);

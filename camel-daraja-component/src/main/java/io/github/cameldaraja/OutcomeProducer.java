@@ -111,7 +111,7 @@ final class OutcomeProducer extends DarajaProducer {
 
     private void start(Exchange exchange, AsyncCallback callback, Account account, Fields fields, Transaction intent) {
         OutcomeCall call = new OutcomeCall(this, api, exchange, callback, account, fields);
-        Terms terms = payment == null ? Terms.NONE : this.terms.of(account, fields, intent);
+        Terms terms = payment == null ? Terms.NONE : this.terms.of(account, fields, intent, !exchange.isTransacted());
         if (intent.idempotencyKey() != null) {
             services.sends().begin(intent.reference());
         }

@@ -50,8 +50,12 @@ final class PaymentTerms {
         return api.paysOut() && spacing.compareTo(Duration.ZERO) > 0 && api.customer(fields) != null;
     }
 
-    /** What that payment must keep. */
-    Terms of(Account account, Fields fields, Transaction intent) {
+    /**
+     * What that payment must keep.
+     *
+     * @param patient whether its exchange can wait without a thread
+     */
+    Terms of(Account account, Fields fields, Transaction intent, boolean patient) {
         List<Line> lines = new ArrayList<>();
         String phone = api.prompted(fields);
         if (guardsPrompts && phone != null) {
@@ -60,8 +64,8 @@ final class PaymentTerms {
                     intent.amount().stripTrailingZeros().toPlainString()));
         }
         if (intent.departure() != null && !intent.isUnattended()) {
-            lines.add(Line.of(Line.Kind.EQUAL_PAYOUT, spacing, spacing.multipliedBy(MOST_AHEAD), account.name(), api.customer(fields),
-                    intent.amount().stripTrailingZeros().toPlainString()));
+            lines.add(Line.of(Line.Kind.EQUAL_PAYOUT, spacing, patient ? spacing.multipliedBy(MOST_AHEAD) : Duration.ZERO, account.name(),
+                    api.customer(fields), intent.amount().stripTrailingZeros().toPlainString()));
         }
         String day = intent.repetition() == null ? null : intent.repetition().budget();
         return Terms.of(lines, day == null ? null : new Terms.Budget(account.name(), day, account.payoutDailyMaximum()));
@@ -81,7 +85,8 @@ final class PaymentTerms {
                     + " nothing was sent, try again as soon as that payment has its outcome, or" + when;
             case EQUAL_PRICE -> "Amount: this customer has just paid the same amount, as payment " + why.other() + ", and M-Pesa refuses it"
                     + " within two minutes; nothing was sent, try again" + when;
-            case EQUAL_PAYOUT -> "Amount: too many payouts of the same amount to this customer come first, payoutSpacing apart;"
+            case EQUAL_PAYOUT -> "Amount: payouts of the same amount to this customer come first, payoutSpacing apart, and this one cannot wait so"
+                    + " long;"
                     + " nothing was sent, try again" + when;
         };
         return new DarajaThrottledException("refused before sending: " + text, local.judged(why.line().kind() == Line.Kind.EQUAL_PAYOUT

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cameldaraja.api.B2c;
 import io.github.cameldaraja.api.DarajaNotSentException;
+import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaThrottledException;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.simulator.RecordedRequest;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,10 +108,27 @@ class PayoutSpacingTest extends EndToEnd {
             Exchange refused = start(shop, "wait", HUNDRED, "last").join();
 
             assertThat(refused.getException()).isInstanceOf(DarajaThrottledException.class)
-                    .hasMessageContaining("too many payouts of the same amount to this customer").hasMessageContaining("nothing was sent");
+                    .hasMessageContaining("payouts of the same amount to this customer come first").hasMessageContaining("nothing was sent");
             assertThat(((DarajaThrottledException) refused.getException()).getRetryAt()).isAfter(now.plus(GAP.multipliedBy(5)))
                     .isBeforeOrEqualTo(now.plus(GAP.multipliedBy(6)));
             assertThat(count("b2c.received")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoHoldsATransactionDoesNotWait() {
+        try (Shop shop = shop(store).routes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // as transacted() marks it
+                from("direct:transacted").process(e -> e.getUnitOfWork().beginTransactedBy("test"))
+                        .to("daraja:b2c?idempotencyKey=${header.key}");
+            }
+        }).open()) {
+            assertPaid(start(shop, "wait", HUNDRED, "1"));
+            Exchange refused = start(shop, "transacted", HUNDRED, "2").join();
+            assertThat(refused.getException()).isInstanceOf(DarajaThrottledException.class).hasMessageContaining("cannot wait so long");
+            assertThat(store.all()).hasSize(1);
         }
     }
 
@@ -160,6 +179,24 @@ class PayoutSpacingTest extends EndToEnd {
             advance(again, GAP);
             assertPaid(third);
             advance(again, Duration.ofMinutes(10));
+            assertThat(transfers()).hasSize(2);
+        }
+    }
+
+    @Test
+    void whoStopsWhileTheStoreIsAwayDoesNotSayThatItIsNotSent() {
+        FailingRepository away = new FailingRepository(store);
+        CompletableFuture<Exchange> second;
+        try (Shop shop = shop(away).open()) {
+            assertPaid(start(shop, "wait", HUNDRED, "1"));
+            second = start(shop, "wait", HUNDRED, "2");
+            waiting("2");
+            away.breakDown(FailingRepository.Step.values());
+        }
+        assertThat(second.join().getException()).isInstanceOf(DarajaOutcomeUnknownException.class).hasMessageContaining("is stored to be sent");
+        try (Shop next = shop(store).open()) {
+            advance(next, GAP.plusSeconds(10));
+            await().until(() -> store.all().stream().allMatch(payment -> payment.status() == PaymentStatus.COMPLETED));
             assertThat(transfers()).hasSize(2);
         }
     }

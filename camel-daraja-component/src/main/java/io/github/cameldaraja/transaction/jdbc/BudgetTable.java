@@ -12,8 +12,11 @@ final class BudgetTable {
 
     /** What is spent so far; nobody else spends before the end of the transaction. */
     BigDecimal lock(Session session, Terms.Budget budget) throws SQLException {
-        session.insertIfAbsent("insert into daraja_budget (account, pay_day, spent) values (?, ?, ?)", budget.account(), budget.day(),
-                BigDecimal.ZERO);
+        // looked for first, as in LineTable
+        if (session.first(row -> true, "select 1 from daraja_budget" + OF, budget.account(), budget.day()) == null) {
+            session.insertIfAbsent("insert into daraja_budget (account, pay_day, spent) values (?, ?, ?)", budget.account(), budget.day(),
+                    BigDecimal.ZERO);
+        }
         return session.lock(row -> row.getBigDecimal(1), "select spent from daraja_budget" + OF + " for update", budget.account(),
                 budget.day());
     }

@@ -18,9 +18,12 @@ final class LineTable {
     Line.Place lock(Session session, Line line) throws SQLException {
         String name = hash(line);
         while (true) {
-            // does no harm should nothing come of it
-            session.insertIfAbsent("insert into daraja_line (name, reference, free_at, before_at) values (?, ?, ?, ?)", name,
-                    Line.Place.NOBODY.reference(), Line.Place.NOBODY.freeAt(), Line.Place.NOBODY.before());
+            // looked for first: an insert that finds a row there locks it in MariaDB, and two that do could not go on
+            if (session.first(row -> true, "select 1 from daraja_line where name = ?", name) == null) {
+                // does no harm should nothing come of it
+                session.insertIfAbsent("insert into daraja_line (name, reference, free_at, before_at) values (?, ?, ?, ?)", name,
+                        Line.Place.NOBODY.reference(), Line.Place.NOBODY.freeAt(), Line.Place.NOBODY.before());
+            }
             Line.Place place = session.lock(row -> new Line.Place(row.getString("reference"), Session.instant(row, "free_at"),
                     Session.instant(row, "before_at")), "select reference, free_at, before_at from daraja_line where name = ?"
                     + " for update", name);
