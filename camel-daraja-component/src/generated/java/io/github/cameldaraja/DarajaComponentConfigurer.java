@@ -36,6 +36,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "allowvolatile":
         case "allowVolatile": target.setAllowVolatile(property(camelContext, boolean.class, value)); return true;
         case "application": target.setApplication(property(camelContext, java.lang.String.class, value)); return true;
+        case "approvaltime":
+        case "approvalTime": target.setApprovalTime(property(camelContext, java.time.Duration.class, value)); return true;
         case "askafter":
         case "askAfter": target.setAskAfter(property(camelContext, java.time.Duration.class, value)); return true;
         case "askinterval":
@@ -105,8 +107,22 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "nameusername":
         case "nameUsername": getOrCreateConfiguration(target).setNameUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "passkey": getOrCreateConfiguration(target).setPasskey(property(camelContext, java.lang.String.class, value)); return true;
+        case "payoutapprovalabove":
+        case "payoutApprovalAbove": getOrCreateConfiguration(target).setPayoutApprovalAbove(property(camelContext, java.lang.Long.class, value)); return true;
+        case "payoutdailymaximum":
+        case "payoutDailyMaximum": getOrCreateConfiguration(target).setPayoutDailyMaximum(property(camelContext, java.lang.Long.class, value)); return true;
+        case "payoutmaximum":
+        case "payoutMaximum": getOrCreateConfiguration(target).setPayoutMaximum(property(camelContext, java.lang.Long.class, value)); return true;
+        case "payoutpolicy":
+        case "payoutPolicy": target.setPayoutPolicy(property(camelContext, io.github.cameldaraja.api.PayoutPolicy.class, value)); return true;
+        case "payoutreceivers":
+        case "payoutReceivers": getOrCreateConfiguration(target).setPayoutReceivers(property(camelContext, java.lang.String.class, value)); return true;
+        case "payoutspacing":
+        case "payoutSpacing": target.setPayoutSpacing(property(camelContext, java.time.Duration.class, value)); return true;
         case "previouscallbacksecret":
         case "previousCallbackSecret": getOrCreateConfiguration(target).setPreviousCallbackSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "promptguard":
+        case "promptGuard": target.setPromptGuard(property(camelContext, boolean.class, value)); return true;
         case "proxyhost":
         case "proxyHost": target.setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -148,7 +164,7 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
 
     @Override
     public String[] getAutowiredNames() {
-        return new String[]{"accountResolver", "clock", "repository"};
+        return new String[]{"accountResolver", "clock", "payoutPolicy", "repository"};
     }
 
     @Override
@@ -160,6 +176,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "allowvolatile":
         case "allowVolatile": return boolean.class;
         case "application": return java.lang.String.class;
+        case "approvaltime":
+        case "approvalTime": return java.time.Duration.class;
         case "askafter":
         case "askAfter": return java.time.Duration.class;
         case "askinterval":
@@ -229,8 +247,22 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "nameusername":
         case "nameUsername": return java.lang.String.class;
         case "passkey": return java.lang.String.class;
+        case "payoutapprovalabove":
+        case "payoutApprovalAbove": return java.lang.Long.class;
+        case "payoutdailymaximum":
+        case "payoutDailyMaximum": return java.lang.Long.class;
+        case "payoutmaximum":
+        case "payoutMaximum": return java.lang.Long.class;
+        case "payoutpolicy":
+        case "payoutPolicy": return io.github.cameldaraja.api.PayoutPolicy.class;
+        case "payoutreceivers":
+        case "payoutReceivers": return java.lang.String.class;
+        case "payoutspacing":
+        case "payoutSpacing": return java.time.Duration.class;
         case "previouscallbacksecret":
         case "previousCallbackSecret": return java.lang.String.class;
+        case "promptguard":
+        case "promptGuard": return boolean.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -280,6 +312,8 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "allowvolatile":
         case "allowVolatile": return target.isAllowVolatile();
         case "application": return target.getApplication();
+        case "approvaltime":
+        case "approvalTime": return target.getApprovalTime();
         case "askafter":
         case "askAfter": return target.getAskAfter();
         case "askinterval":
@@ -349,8 +383,22 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "nameusername":
         case "nameUsername": return getOrCreateConfiguration(target).getNameUsername();
         case "passkey": return getOrCreateConfiguration(target).getPasskey();
+        case "payoutapprovalabove":
+        case "payoutApprovalAbove": return getOrCreateConfiguration(target).getPayoutApprovalAbove();
+        case "payoutdailymaximum":
+        case "payoutDailyMaximum": return getOrCreateConfiguration(target).getPayoutDailyMaximum();
+        case "payoutmaximum":
+        case "payoutMaximum": return getOrCreateConfiguration(target).getPayoutMaximum();
+        case "payoutpolicy":
+        case "payoutPolicy": return target.getPayoutPolicy();
+        case "payoutreceivers":
+        case "payoutReceivers": return getOrCreateConfiguration(target).getPayoutReceivers();
+        case "payoutspacing":
+        case "payoutSpacing": return target.getPayoutSpacing();
         case "previouscallbacksecret":
         case "previousCallbackSecret": return getOrCreateConfiguration(target).getPreviousCallbackSecret();
+        case "promptguard":
+        case "promptGuard": return target.isPromptGuard();
         case "proxyhost":
         case "proxyHost": return target.getProxyHost();
         case "proxypassword":

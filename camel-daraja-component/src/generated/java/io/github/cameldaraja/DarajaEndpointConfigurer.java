@@ -47,6 +47,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "defaultanswer":
         case "defaultAnswer": target.getConfiguration().setDefaultAnswer(property(camelContext, java.lang.String.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "dryrun":
+        case "dryRun": target.getConfiguration().setDryRun(property(camelContext, boolean.class, value)); return true;
         case "enddate":
         case "endDate": target.getConfiguration().setEndDate(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
@@ -87,6 +89,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "requestheaders":
         case "requestHeaders": target.getConfiguration().setRequestHeaders(property(camelContext, boolean.class, value)); return true;
+        case "requestedby":
+        case "requestedBy": target.getConfiguration().setRequestedBy(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetype":
         case "responseType": target.getConfiguration().setResponseType(property(camelContext, java.lang.String.class, value)); return true;
         case "retryfailed":
@@ -150,6 +154,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "defaultanswer":
         case "defaultAnswer": return java.lang.String.class;
         case "delay": return long.class;
+        case "dryrun":
+        case "dryRun": return boolean.class;
         case "enddate":
         case "endDate": return java.lang.String.class;
         case "exceptionhandler":
@@ -190,6 +196,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "repeatCount": return long.class;
         case "requestheaders":
         case "requestHeaders": return boolean.class;
+        case "requestedby":
+        case "requestedBy": return java.lang.String.class;
         case "responsetype":
         case "responseType": return java.lang.String.class;
         case "retryfailed":
@@ -254,6 +262,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "defaultanswer":
         case "defaultAnswer": return target.getConfiguration().getDefaultAnswer();
         case "delay": return target.getDelay();
+        case "dryrun":
+        case "dryRun": return target.getConfiguration().isDryRun();
         case "enddate":
         case "endDate": return target.getConfiguration().getEndDate();
         case "exceptionhandler":
@@ -294,6 +304,8 @@ public class DarajaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "repeatCount": return target.getRepeatCount();
         case "requestheaders":
         case "requestHeaders": return target.getConfiguration().isRequestHeaders();
+        case "requestedby":
+        case "requestedBy": return target.getConfiguration().getRequestedBy();
         case "responsetype":
         case "responseType": return target.getConfiguration().getResponseType();
         case "retryfailed":

@@ -23,7 +23,7 @@ public class DarajaEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(58);
+        Set<String> props = new HashSet<>(60);
         props.add("account");
         props.add("accountReference");
         props.add("amount");
@@ -38,6 +38,7 @@ public class DarajaEndpointUriFactory extends org.apache.camel.support.component
         props.add("commandId");
         props.add("defaultAnswer");
         props.add("delay");
+        props.add("dryRun");
         props.add("endDate");
         props.add("exceptionHandler");
         props.add("exchangePattern");
@@ -64,6 +65,7 @@ public class DarajaEndpointUriFactory extends org.apache.camel.support.component
         props.add("remarks");
         props.add("repeatCount");
         props.add("requestHeaders");
+        props.add("requestedBy");
         props.add("responseType");
         props.add("retryFailed");
         props.add("runLoggingLevel");

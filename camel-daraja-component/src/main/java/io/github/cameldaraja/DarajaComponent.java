@@ -2,6 +2,7 @@ package io.github.cameldaraja;
 
 import io.github.cameldaraja.account.DarajaAccount;
 import io.github.cameldaraja.account.DarajaAccountResolver;
+import io.github.cameldaraja.api.PayoutPolicy;
 import io.github.cameldaraja.callback.CallbackFigures;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
@@ -133,6 +134,22 @@ public class DarajaComponent extends DefaultComponent {
               description = "How long after its start a payout of b2c (v3) or b2pochi, or a reversal, may be sent again when nobody knows"
             + " whether it has arrived: the identical request, of which Safaricom refuses the second one. 0 for never.")
     private Duration resendWindow = Duration.ofHours(24);
+    @Metadata(label = "guards", defaultValue = "true",
+              description = "Whether stkPush refuses, before sending, what M-Pesa would refuse: a second prompt on a phone that shows one"
+            + " of this account's, for 90 seconds at most, and the same amount within two minutes after this customer has paid it."
+            + " Of several nodes that share a database each sees what the others have sent.")
+    private boolean promptGuard = true;
+    @Metadata(label = "guards", autowired = true,
+              description = "A company's own rules for what pays out, besides those of the account: the stricter one decides.")
+    private PayoutPolicy payoutPolicy;
+    @Metadata(label = "guards", defaultValue = "24h", javaType = "java.time.Duration",
+              description = "How long a payout that is HELD waits for a second person. After that it is given up, and its key is free.")
+    private Duration approvalTime = Duration.ofHours(24);
+    @Metadata(label = "guards", defaultValue = "2m", javaType = "java.time.Duration",
+              description = "How far apart equal payouts are sent: the same account, customer and amount. M-Pesa refuses what comes"
+            + " closer. The later one waits without a thread, up to five times as long; if it had to wait longer it is refused as"
+            + " not sent. For b2c and b2pochi. 0 for not at all.")
+    private Duration payoutSpacing = Duration.ofMinutes(2);
     @Metadata(label = "arrivals", defaultValue = "30s", javaType = "java.time.Duration",
               description = "How long a payment that comes by itself waits while a push is open that it may belong to: for the "
             + "push's own callback to say so. After that it counts as the outcome of that push, or, if several fit, as a "
@@ -406,6 +423,38 @@ public class DarajaComponent extends DefaultComponent {
 
     public void setResendWindow(Duration resendWindow) {
         this.resendWindow = resendWindow;
+    }
+
+    public PayoutPolicy getPayoutPolicy() {
+        return payoutPolicy;
+    }
+
+    public void setPayoutPolicy(PayoutPolicy payoutPolicy) {
+        this.payoutPolicy = payoutPolicy;
+    }
+
+    public Duration getApprovalTime() {
+        return approvalTime;
+    }
+
+    public void setApprovalTime(Duration approvalTime) {
+        this.approvalTime = approvalTime;
+    }
+
+    public Duration getPayoutSpacing() {
+        return payoutSpacing;
+    }
+
+    public void setPayoutSpacing(Duration payoutSpacing) {
+        this.payoutSpacing = payoutSpacing;
+    }
+
+    public boolean isPromptGuard() {
+        return promptGuard;
+    }
+
+    public void setPromptGuard(boolean promptGuard) {
+        this.promptGuard = promptGuard;
     }
 
     public Duration getMergeWindow() {

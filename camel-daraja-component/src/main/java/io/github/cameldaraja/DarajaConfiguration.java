@@ -110,6 +110,14 @@ public class DarajaConfiguration {
             + "with this key may have moved, did move or finally failed, a second one is not started but "
             + "joined. Mandatory for what pays out.")
     private String idempotencyKey;
+    @UriParam(label = "producer",
+              description = "Who asks for a payout, or a simple expression for it such as ${header.clerk}. Needed where a second person"
+            + " must approve, who must be another one.")
+    private String requestedBy;
+    @UriParam(label = "producer", defaultValue = "false",
+              description = "Whether a payout is only rehearsed: everything is checked, nothing is stored or sent. The body is a Rehearsal"
+            + " then, and there is no CamelDarajaStatus.")
+    private boolean dryRun;
     @UriParam(label = "producer", defaultValue = "false",
               description = "Whether a payment that has finally failed lets go of its idempotencyKey: then the next one with that key"
             + " is a new attempt. One that may still have moved money never does.")
@@ -361,6 +369,22 @@ public class DarajaConfiguration {
 
     public void setIdempotencyKey(String idempotencyKey) {
         this.idempotencyKey = idempotencyKey;
+    }
+
+    public String getRequestedBy() {
+        return requestedBy;
+    }
+
+    public void setRequestedBy(String requestedBy) {
+        this.requestedBy = requestedBy;
+    }
+
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
     }
 
     public boolean isRetryFailed() {

@@ -77,6 +77,9 @@ public final class DarajaConstants {
     @Metadata(label = "consumer", description = "How often this outcome has been delivered to this group, 1 for the first time.",
               javaType = "Integer")
     public static final String DELIVERY_ATTEMPT = "CamelDarajaDeliveryAttempt";
+    @Metadata(label = "producer", description = "Whether a payout was only rehearsed: nothing was sent, and nobody was paid.",
+              javaType = "Boolean")
+    public static final String DRY_RUN = "CamelDarajaDryRun";
     @Metadata(label = "producer", description = "Whether the payment was started by an earlier exchange with the same idempotency key.",
               javaType = "Boolean")
     public static final String REPLAYED = "CamelDarajaReplayed";

@@ -8,6 +8,7 @@ import io.github.cameldaraja.api.AlertKind;
 import io.github.cameldaraja.api.ConsultationApi;
 import io.github.cameldaraja.api.DarajaApi;
 import io.github.cameldaraja.api.NoticeApi;
+import io.github.cameldaraja.api.PayoutPolicy;
 import io.github.cameldaraja.api.QuestionApi;
 import io.github.cameldaraja.api.RegisteredUrl;
 import io.github.cameldaraja.api.ReportApi;
@@ -32,11 +33,13 @@ import io.github.cameldaraja.management.OperatorsHealthCheck;
 import io.github.cameldaraja.management.PaymentsDesk;
 import io.github.cameldaraja.reconcile.AskSchedule;
 import io.github.cameldaraja.reconcile.Asking;
+import io.github.cameldaraja.reconcile.Departures;
 import io.github.cameldaraja.reconcile.Questions;
 import io.github.cameldaraja.reconcile.Reconciliation;
 import io.github.cameldaraja.reconcile.Repeats;
 import io.github.cameldaraja.reconcile.Statements;
 import io.github.cameldaraja.transaction.Alarms;
+import io.github.cameldaraja.transaction.Approvals;
 import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Deadlines;
 import io.github.cameldaraja.transaction.Decisions;
@@ -126,6 +129,7 @@ final class DarajaServices extends ServiceSupport {
     private Questions questions;
     private Arrivals arrivals;
     private Statements statements;
+    private Departures departures;
     private Asking asking;
     private QuestionPace pace;
     private final Deadlines prompt;
@@ -147,6 +151,10 @@ final class DarajaServices extends ServiceSupport {
         requireOne("deliveryThreads", options.getDeliveryThreads());
         requireOne("maximumDeliveries", options.getMaximumDeliveries());
         requirePositive("storeTimeout", options.getStoreTimeout());
+        requirePositive("approvalTime", options.getApprovalTime());
+        if (options.getPayoutSpacing().isNegative()) {
+            throw new IllegalArgumentException("payoutSpacing must not be negative; leave it out for the default, or set 0 for none");
+        }
         this.options = options;
         this.camelContext = options.getCamelContext();
         this.clock = options.getClock() == null ? Clock.systemUTC() : options.getClock();
@@ -174,7 +182,8 @@ final class DarajaServices extends ServiceSupport {
         this.retention = new RetentionJob(clock, repository, options.getRawRetention(), options.getLedgerRetention());
         this.door = new Door(repository, deliveries, alarms);
         this.decisions = new Decisions(clock, repository, door, operations);
-        this.desk = new PaymentsDesk(clock, options.getApplication(), repository, decisions, operators);
+        this.desk = new PaymentsDesk(clock, options.getApplication(), repository, decisions,
+                new Approvals(clock, options.getApplication(), repository), operators);
     }
 
     @Override
@@ -187,9 +196,11 @@ final class DarajaServices extends ServiceSupport {
         AskSchedule schedule = new AskSchedule(options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(),
                 options.getQueryGrace());
         pace = pace();
+        departures = new Departures(clock, repository, accounts, gateway, operations, operators, schedule, longestSending(),
+                options.getApprovalTime());
         asking = new Asking(clock, options.getApplication(), repository, accounts, questions, new Repeats(clock, repository, gateway,
-                operations, operators, schedule, options.getResendWindow()), operators, pace, door, arrivals, alarms,
-                schedule, options.isAskWhenLate());
+                operations, operators, schedule, options.getResendWindow()), departures, operators, pace, door, arrivals,
+                alarms, schedule, options.isAskWhenLate());
         handlers = handlers();
         keeper = keeper();
         spoolWatch = new SpoolWatch(clock, alarms, String.valueOf(options.getSpoolDirectory()));
@@ -344,6 +355,31 @@ final class DarajaServices extends ServiceSupport {
     /** How long after an intent was stored its sender usually knows what Safaricom answers. */
     Duration usualSending() {
         return options.getConnectTimeout().plus(options.getResponseTimeout());
+    }
+
+    /** How far apart equal payouts are sent. */
+    Duration payoutSpacing() {
+        return options.getPayoutSpacing();
+    }
+
+    /** How long a payout waits for a second person. */
+    Duration approvalTime() {
+        return options.getApprovalTime();
+    }
+
+    /** The company's own, or null. */
+    PayoutPolicy payoutPolicy() {
+        return options.getPayoutPolicy();
+    }
+
+    /** Sends what was stored to be sent later. */
+    Departures departures() {
+        return departures;
+    }
+
+    /** Whether no second prompt is sent to a phone that shows one. */
+    boolean guardsPrompts() {
+        return options.isPromptGuard();
     }
 
     boolean asksByItself() {

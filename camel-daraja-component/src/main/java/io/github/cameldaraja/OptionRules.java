@@ -5,6 +5,7 @@ import io.github.cameldaraja.api.ConsultationApi;
 import io.github.cameldaraja.api.DarajaApi;
 import io.github.cameldaraja.api.NoticeApi;
 import io.github.cameldaraja.api.OutcomeApi;
+import io.github.cameldaraja.api.PaymentApi;
 import io.github.cameldaraja.api.ReportApi;
 import io.github.cameldaraja.api.StatementApi;
 import java.util.Collection;
@@ -29,6 +30,8 @@ final class OptionRules {
     private static final Rule ANSWER = new Rule("to() of what is answered at once, qrCode for instance", AnswerApi.class::isInstance, NONE);
     private static final Rule OUTCOME = new Rule("to() of what has an outcome later, stkPush for instance", OutcomeApi.class::isInstance,
             NONE);
+    private static final Rule PAYOUT = new Rule("to() of what pays out, b2c for instance", api -> api instanceof PaymentApi payment
+            && payment.paysOut(), NONE);
     private static final Rule NOTICE = new Rule("from() of what Safaricom tells of its own accord, c2bConfirmation for instance", NONE,
             NoticeApi.class::isInstance);
     private static final Rule CONSULTATION = new Rule("from() of what Safaricom asks, c2bValidation for instance", NONE,
@@ -47,6 +50,7 @@ final class OptionRules {
         put(PATH, "path");
         put(ANSWER, "rawAnswer");
         put(OUTCOME, "idempotencyKey", "retryFailed", "awaitOutcome", "outcomeTimeout", "throwExceptionOnFailure");
+        put(PAYOUT, "requestedBy", "dryRun");
         put(NOTICE, "verify");
         put(CONSULTATION, "answerTimeout", "defaultAnswer");
         put(DELIVERY, "group", "transacted");

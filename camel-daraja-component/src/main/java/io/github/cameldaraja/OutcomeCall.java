@@ -77,7 +77,70 @@ final class OutcomeCall {
         }
     }
 
-    void start(Transaction payment) {
+    /** Begins with a payment that is stored: at once, when it has its turn, or not before somebody approves. */
+    void begin(Transaction payment, Transaction intent) {
+        if (payment.status() == PaymentStatus.HELD) {
+            services.sends().end(payment.reference(), null);
+            held(payment, false);
+        } else if (payment.waitsToBeSent()) {
+            producer.started(exchange, payment.reference());
+            services.prompt().at(payment.departure().notBefore(), services.waiting().later(() -> depart(payment, intent)));
+        } else {
+            start(payment);
+        }
+    }
+
+    // its turn has come, or the component stops
+    private void depart(Transaction payment, Transaction intent) {
+        if (!services.waiting().isOpen()) {
+            sending = payment.reference();
+            giveUpTurn(payment);
+            return;
+        }
+        services.departures().take(payment.reference(), false).whenComplete((ours, failure) -> guarded(payment, () -> {
+            if (failure != null) {
+                services.sends().end(payment.reference(), null);
+                fail(payment, new DarajaOutcomeUnknownException("the payment " + payment.reference() + " is stored to be sent, and the store"
+                        + " does not answer: it is sent when it does", producer.local(), failure));
+            } else if (ours == null) {
+                // another node thought that this one was dead
+                services.sends().end(payment.reference(), null);
+                join(payment, intent);
+            } else {
+                start(ours);
+            }
+        }));
+    }
+
+    // others could send it any time now, so "not sent" is said only if it is stored
+    private void giveUpTurn(Transaction payment) {
+        DarajaNotSentException notSent = new DarajaNotSentException("the component is stopping, and this payout was waiting for its turn;"
+                + " nothing was sent", producer.local());
+        Outcome why = Outcome.builder().status(PaymentStatus.FAILED).resultDescription(notSent.getMessage()).build();
+        services.repository().abandon(payment.reference(), why, Transaction::waitsToBeSent).whenComplete((after, failure) ->
+                guarded(payment, () -> fail(payment, after != null && after.isGivenUp() ? notSent : new DarajaOutcomeUnknownException(
+                        "the component is stopping, and the payment " + payment.reference() + " is stored to be sent when it has its turn,"
+                                + " by whichever node", producer.local(), failure))));
+    }
+
+    // a person has to approve it first, which may take hours
+    private void held(Transaction payment, boolean replayed) {
+        String why = "a second person must approve it; nothing was sent yet";
+        if (options.isThrowExceptionOnFailure()) {
+            fail(payment, new DarajaOutcomeUnknownException("the payment " + payment.reference() + " is held: " + why, producer.local()));
+        } else if (options.isAwaitOutcome()) {
+            goOn(replayed, () -> {
+                Outcome state = payment.complete(Outcome.builder().status(PaymentStatus.HELD).resultDescription(why).build());
+                OutcomeHeaders.write(exchange.getMessage(), state);
+                exchange.getMessage().setBody(state);
+            });
+        } else {
+            goOn(payment, new Acknowledgement(producer.operation, null, null, PaymentStatus.HELD, null, why, null, null, null, null, null),
+                    replayed);
+        }
+    }
+
+    private void start(Transaction payment) {
         sending = payment.reference();
         if (!isSigned()) {
             begin(payment);
@@ -148,6 +211,10 @@ final class OutcomeCall {
                     + " reference; use one key for one payment", producer.local()));
             return;
         }
+        if (payment.status() == PaymentStatus.HELD) {
+            held(payment, true);
+            return;
+        }
         if (!payment.isEnded() && !payment.needsPerson()) {
             await(payment, true);
         }
@@ -188,7 +255,7 @@ final class OutcomeCall {
             finish(payment, true);
         } else if (waiting == null && payment.acknowledgement() != null) {
             goOn(payment, payment.acknowledgement(), true);
-        } else if (waiting == null && isBeingSent(payment)) {
+        } else if (waiting == null && (payment.waitsToBeSent() && services.waiting().isOpen() || isBeingSent(payment))) {
             services.prompt().at(services.clock().instant().plus(pause), services.waiting().later(() ->
                     look(payment, pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause)));
         } else if (waiting == null) {

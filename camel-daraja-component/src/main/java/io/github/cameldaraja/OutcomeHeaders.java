@@ -9,6 +9,7 @@ import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.Reconcile;
 import io.github.cameldaraja.api.ReconcileSummary;
+import io.github.cameldaraja.api.Rehearsal;
 import io.github.cameldaraja.transaction.Transaction;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -67,6 +68,13 @@ final class OutcomeHeaders {
         set(message, DarajaConstants.ACCOUNT, account);
         set(message, DarajaConstants.RESULT_CODE, answer.code());
         set(message, DarajaConstants.RESULT_DESCRIPTION, answer.description());
+    }
+
+    // neither status nor reference: there is no payment
+    static void write(Message message, Rehearsal rehearsal) {
+        write(message, rehearsal.operation(), rehearsal.account(), rehearsal);
+        set(message, DarajaConstants.IDEMPOTENCY_KEY, rehearsal.idempotencyKey());
+        set(message, DarajaConstants.DRY_RUN, true);
     }
 
     static void write(Message message, Alert alert) {

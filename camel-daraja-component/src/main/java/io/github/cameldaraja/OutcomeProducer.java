@@ -5,11 +5,16 @@ import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.DarajaNotSentException;
 import io.github.cameldaraja.api.DarajaRequestException;
+import io.github.cameldaraja.api.DarajaThrottledException;
 import io.github.cameldaraja.api.Fields;
+import io.github.cameldaraja.api.NairobiTime;
 import io.github.cameldaraja.api.OutcomeApi;
 import io.github.cameldaraja.api.PaymentApi;
+import io.github.cameldaraja.transaction.Departure;
 import io.github.cameldaraja.transaction.References;
 import io.github.cameldaraja.transaction.Repetition;
+import io.github.cameldaraja.transaction.Terms;
+import io.github.cameldaraja.transaction.TermsException;
 import io.github.cameldaraja.transaction.Transaction;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -43,12 +48,16 @@ final class OutcomeProducer extends DarajaProducer {
     private final OutcomeApi api;
     // null for a question
     private final PaymentApi payment;
+    private final PaymentTerms terms;
+    // null for what pays nothing out
+    private PayoutRules rules;
     private IdempotencyKey key;
 
     OutcomeProducer(DarajaEndpoint endpoint, OutcomeApi api) {
         super(endpoint, api);
         this.api = api;
         this.payment = api instanceof PaymentApi moves ? moves : null;
+        this.terms = payment == null ? null : new PaymentTerms(payment, services.guardsPrompts(), services.payoutSpacing());
     }
 
     @Override
@@ -73,7 +82,12 @@ final class OutcomeProducer extends DarajaProducer {
             throw new IllegalArgumentException(operation + " pays out: requestHeaders=true is refused, for headers come from outside"
                     + " more easily than anybody means them to; put the fields into the body");
         }
+        if (options.isDryRun() && options.isThrowExceptionOnFailure()) {
+            throw new IllegalArgumentException(operation + ": dryRun=true pays nobody, and throwExceptionOnFailure=true says that what"
+                    + " follows was paid; take one of them out");
+        }
         services.requireLastingStore(operation, services.accounts().get(options.getAccount()));
+        rules = new PayoutRules(getEndpoint().getCamelContext(), payment, services.payoutPolicy(), options.getRequestedBy());
     }
 
     @Override
@@ -82,23 +96,39 @@ final class OutcomeProducer extends DarajaProducer {
             throw new DarajaRequestException("awaitOutcome is refused in a transacted exchange, which may not leave its thread;"
                     + " commit first, or take the outcome in from(\"daraja:" + operation + "\")", local());
         }
-        Transaction intent = intent(exchange, account, fields);
+        String key = this.key.of(exchange);
+        PayoutRules.Judged judged = rules == null ? null : rules.judge(exchange, account, fields, key);
+        Transaction intent = intent(exchange, account, fields, key);
+        if (options.isDryRun()) {
+            new DryRun(this, payment, account, fields).rehearse(exchange, callback, intent, judged);
+            return;
+        }
+        if (judged != null) {
+            intent = governed(intent, account, fields, judged);
+        }
+        start(exchange, callback, account, fields, intent);
+    }
+
+    private void start(Exchange exchange, AsyncCallback callback, Account account, Fields fields, Transaction intent) {
         OutcomeCall call = new OutcomeCall(this, api, exchange, callback, account, fields);
+        Terms terms = payment == null ? Terms.NONE : this.terms.of(account, fields, intent, !exchange.isTransacted());
         if (intent.idempotencyKey() != null) {
             services.sends().begin(intent.reference());
         }
         rejoined(exchange, intent)
                 .thenCompose(earlier -> earlier != null ? CompletableFuture.completedFuture(earlier)
-                        : services.repository().open(intent, null))
+                        : services.repository().open(intent, null, terms))
                 .thenCompose(found -> mayTryAgain(found, intent)
-                        ? services.repository().open(next(found, intent, account, fields), found.reference())
+                        ? services.repository().open(next(found, intent, account, fields), found.reference(), terms)
                         : CompletableFuture.completedFuture(found))
                 .whenComplete((payment, failure) -> call.guarded(intent, () -> {
                     if (failure != null) {
-                        services.sends().end(intent.reference(), null);
-                        call.fail(intent, notStored(failure));
+                        DarajaException why = notStored(failure);
+                        // who has joined it in that moment has joined nothing
+                        services.sends().end(intent.reference(), why instanceof DarajaThrottledException ? why : null);
+                        call.fail(intent, why);
                     } else if (payment.reference().equals(intent.reference())) {
-                        call.start(payment);
+                        call.begin(payment, intent);
                     } else {
                         services.sends().end(intent.reference(), null);
                         call.join(payment, intent);
@@ -109,12 +139,12 @@ final class OutcomeProducer extends DarajaProducer {
     private DarajaException notStored(Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof DarajaKeyUsedException used ? used
+                : cause instanceof TermsException refused ? PaymentTerms.refusal(refused, local())
                 : new DarajaNotSentException("the intent could not be stored, so nothing was sent", local(), failure);
     }
 
-    private Transaction intent(Exchange exchange, Account account, Fields fields) {
+    private Transaction intent(Exchange exchange, Account account, Fields fields, String key) {
         String reference = services.references().next();
-        String key = this.key.of(exchange);
         Instant now = services.clock().instant();
         Map<String, String> metadata = RequestReader.metadata(exchange.getMessage());
         BigDecimal amount = payment == null ? null : new BigDecimal(fields.get(payment.amountField()));
@@ -134,9 +164,33 @@ final class OutcomeProducer extends DarajaProducer {
         if (!payment.isRepeatable(fields)) {
             return null;
         }
+        return kept(fields);
+    }
+
+    private Repetition kept(Fields fields) {
         Map<String, String> kept = new HashMap<>();
         fields.toMap().keySet().forEach(name -> kept.put(name, fields.get(name)));
         return Repetition.of(kept, payment.beforeRepeat(fields).isEmpty());
+    }
+
+    // what it takes to send it later, and of which day's budget it is a part
+    private Transaction governed(Transaction intent, Account account, Fields fields, PayoutRules.Judged judged) {
+        boolean repeatable = intent.repetition() != null;
+        Repetition kept = intent.repetition();
+        if (judged.needsApproval()) {
+            kept = kept(fields).departing(Departure.approval(repeatable, judged.requestedBy()));
+        } else if (terms.mayWait(fields)) {
+            kept = kept(fields).departing(Departure.inTurn(repeatable));
+        }
+        if (account.payoutDailyMaximum() != null) {
+            kept = (kept == null ? Repetition.none() : kept).ofBudget(day(intent));
+        }
+        Transaction governed = intent.repeatable(kept);
+        return judged.needsApproval() ? governed.awaitedBy(null).held(intent.createdAt().plus(services.approvalTime())) : governed;
+    }
+
+    static String day(Transaction intent) {
+        return intent.createdAt().atZone(NairobiTime.ZONE).toLocalDate().toString();
     }
 
     private String ownId(Account account, Fields fields, String key, int attempt) {

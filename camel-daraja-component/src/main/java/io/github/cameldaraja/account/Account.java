@@ -4,7 +4,9 @@ import io.github.cameldaraja.api.Merchant;
 import io.github.cameldaraja.api.NairobiTime;
 import io.github.cameldaraja.api.Need;
 import io.github.cameldaraja.api.Owned;
+import io.github.cameldaraja.api.PayoutPolicy;
 import io.github.cameldaraja.api.RegisteredUrl;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -40,6 +42,7 @@ public final class Account {
     private final Supplier<byte[]> certificate;
     private final String operatorId;
     private final String appId;
+    private final PayoutLimits payoutLimits;
     private volatile String securityCredential;
 
     /**
@@ -60,6 +63,7 @@ public final class Account {
         this.registeredKeys = registeredKeys();
         this.nameAccess = settings.getNameUsername() == null || settings.getNamePassword() == null ? null
                 : new NameAccess(settings.getNameUsername(), settings.getNamePassword());
+        this.payoutLimits = new PayoutLimits(settings, this::path);
         if (settings.getInitiatorPassword() != null && settings.getCertificate() != null) {
             // found at start, not at the first payout
             securityCredential();
@@ -126,6 +130,16 @@ public final class Account {
     String billManagerAppKey() {
         require("billManagerAppKey", settings.getBillManagerAppKey(), "invoicing");
         return settings.getBillManagerAppKey();
+    }
+
+    /** What its settings say about each payout. */
+    public PayoutPolicy payoutPolicy() {
+        return payoutLimits;
+    }
+
+    /** What may be paid out in a day, in shillings; null for whatever there is. */
+    public BigDecimal payoutDailyMaximum() {
+        return payoutLimits.daily();
     }
 
     /** The pause between two questions. */

@@ -9,7 +9,8 @@ import org.apache.camel.spi.UriParams;
  * The settings of one account: an app on the developer portal with a short code.
  *
  * <p>A named account takes from the component's own settings what it leaves out of environment, baseUrl, consumerKey and
- * consumerSecret, certificate, callbackBaseUrl, the callback secrets, name user and password, billManagerPath and querySpacing; short code, till,
+ * consumerSecret, certificate, callbackBaseUrl, the callback secrets, name user and password, billManagerPath, the rules for payouts and
+ * querySpacing; short code, till,
  * pass key, initiator, registered URL tokens and app key are its own.
  */
 @UriParams
@@ -103,6 +104,27 @@ public class DarajaAccount {
     @UriParam(label = "account,advanced", defaultValue = "/v1/billmanager-invoice",
               description = "The path before all of Bill Manager's, which differs in some go-live mails.")
     private String billManagerPath;
+
+    @UriParam(label = "account,payout",
+              description = "The most that b2c, b2pochi, b2b, taxRemittance and reversal may move at once, in whole shillings. "
+            + "Above it a payout is refused before sending. Unset: no such rule.")
+    private Long payoutMaximum;
+
+    @UriParam(label = "account,payout",
+              description = "The most that they may move in a day of Nairobi altogether, in whole shillings, over all nodes "
+            + "that share a database. A payout that has failed gives its part back; one that is held counts on the day on which "
+            + "it was asked for. Unset: no such rule.")
+    private Long payoutDailyMaximum;
+
+    @UriParam(label = "account,payout",
+              description = "Who may be paid: phone numbers and short codes, separated by commas. The account's own short "
+            + "code and till may always, and a reversal goes back to whoever has paid. Unset: anybody.")
+    private String payoutReceivers;
+
+    @UriParam(label = "account,payout",
+              description = "Above how many shillings a second person must approve a payout; 0 for all. It is stored as HELD "
+            + "and not sent before. The route then needs requestedBy. Unset: none.")
+    private Long payoutApprovalAbove;
 
     @UriParam(label = "account,advanced", javaType = "java.time.Duration",
               description = "Least time between two questions of this account to Safaricom. Unset: 12 seconds in the "
@@ -261,6 +283,38 @@ public class DarajaAccount {
         this.billManagerPath = billManagerPath;
     }
 
+    public Long getPayoutMaximum() {
+        return payoutMaximum;
+    }
+
+    public void setPayoutMaximum(Long payoutMaximum) {
+        this.payoutMaximum = payoutMaximum;
+    }
+
+    public Long getPayoutDailyMaximum() {
+        return payoutDailyMaximum;
+    }
+
+    public void setPayoutDailyMaximum(Long payoutDailyMaximum) {
+        this.payoutDailyMaximum = payoutDailyMaximum;
+    }
+
+    public String getPayoutReceivers() {
+        return payoutReceivers;
+    }
+
+    public void setPayoutReceivers(String payoutReceivers) {
+        this.payoutReceivers = payoutReceivers;
+    }
+
+    public Long getPayoutApprovalAbove() {
+        return payoutApprovalAbove;
+    }
+
+    public void setPayoutApprovalAbove(Long payoutApprovalAbove) {
+        this.payoutApprovalAbove = payoutApprovalAbove;
+    }
+
     public Duration getQuerySpacing() {
         return querySpacing;
     }
@@ -292,6 +346,10 @@ public class DarajaAccount {
         merged.nameUsername = nameUsername == null && namePassword == null ? defaults.nameUsername : nameUsername;
         merged.namePassword = nameUsername == null && namePassword == null ? defaults.namePassword : namePassword;
         merged.billManagerPath = or(billManagerPath, defaults.billManagerPath);
+        merged.payoutMaximum = or(payoutMaximum, defaults.payoutMaximum);
+        merged.payoutDailyMaximum = or(payoutDailyMaximum, defaults.payoutDailyMaximum);
+        merged.payoutReceivers = or(payoutReceivers, defaults.payoutReceivers);
+        merged.payoutApprovalAbove = or(payoutApprovalAbove, defaults.payoutApprovalAbove);
         merged.querySpacing = or(querySpacing, defaults.querySpacing);
         return merged;
     }

@@ -80,6 +80,11 @@ public final class B2b extends ResultPayment {
     }
 
     @Override
+    public String receiver(Fields fields) {
+        return fields.get("PartyB");
+    }
+
+    @Override
     public String path(Fields fields) {
         return "/mpesa/b2b/v1/paymentrequest";
     }

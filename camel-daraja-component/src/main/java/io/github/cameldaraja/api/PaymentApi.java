@@ -16,6 +16,16 @@ public non-sealed interface PaymentApi extends OutcomeApi {
         return null;
     }
 
+    /** Who gets what is paid out: a phone number, 254…, or a short code; null if the request does not say. */
+    default String receiver(Fields fields) {
+        return customer(fields);
+    }
+
+    /** The phone that shows a prompt as soon as the request is accepted, 254…: it shows one at a time. Null if there is none. */
+    default String prompted(Fields fields) {
+        return null;
+    }
+
     /**
      * The name of the field with the account reference, which the component fills with a short form of its own reference when it
      * is left out; null if there is none, or the caller alone can know it.

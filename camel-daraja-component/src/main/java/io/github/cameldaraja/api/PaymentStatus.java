@@ -9,6 +9,8 @@ package io.github.cameldaraja.api;
 public enum PaymentStatus {
     /** Stored, not known to be sent. */
     INITIATED(false),
+    /** Stored and not sent: a second person must approve it. Not a payment. */
+    HELD(false),
     /** Acknowledged: Safaricom queued it. Not a payment. */
     PENDING(false),
     /** Sent, or perhaps sent; whether Safaricom took it is not known. Never send it again, ask. */

@@ -122,6 +122,11 @@ public final class StkPush implements PaymentApi {
     }
 
     @Override
+    public String prompted(Fields fields) {
+        return fields.get("PhoneNumber");
+    }
+
+    @Override
     public String accountReferenceField() {
         return "AccountReference";
     }

@@ -46,6 +46,11 @@ public final class TaxRemittance extends ResultPayment {
     }
 
     @Override
+    public String receiver(Fields fields) {
+        return REVENUE_AUTHORITY;
+    }
+
+    @Override
     public String path(Fields fields) {
         return "/mpesa/b2b/v1/remittax";
     }

@@ -4,6 +4,7 @@ import io.github.cameldaraja.api.Json;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.PhoneNumbers;
+import io.github.cameldaraja.transaction.Approvals;
 import io.github.cameldaraja.transaction.Decision;
 import io.github.cameldaraja.transaction.Decisions;
 import io.github.cameldaraja.transaction.Delivery;
@@ -11,6 +12,7 @@ import io.github.cameldaraja.transaction.Erasure;
 import io.github.cameldaraja.transaction.OperatorCircuits;
 import io.github.cameldaraja.transaction.Outbox;
 import io.github.cameldaraja.transaction.OutboxCounts;
+import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.StaticService;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -48,17 +51,19 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
     private final String application;
     private final TransactionRepository repository;
     private final Decisions decisions;
+    private final Approvals approvals;
     private final OperatorCircuits operators;
 
     /**
      * @param application whose outcomes; persons are looked for in all that is stored
      */
     public PaymentsDesk(Clock clock, String application, TransactionRepository repository, Decisions decisions,
-                        OperatorCircuits operators) {
+                        Approvals approvals, OperatorCircuits operators) {
         this.clock = clock;
         this.application = application;
         this.repository = repository;
         this.decisions = decisions;
+        this.approvals = approvals;
         this.operators = operators;
     }
 
@@ -165,12 +170,7 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
     public String resolve(String reference, String status, String receiptNumber, String who, String why, String evidence) {
         PaymentStatus decided = Stream.of(PaymentStatus.values()).filter(one -> one.name().equalsIgnoreCase(status)).findFirst()
                 .orElse(null);
-        Outcome outcome;
-        try {
-            outcome = wait(decisions.resolve(new Decision(reference, decided, receiptNumber, who, why, evidence)));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage());
-        }
+        Outcome outcome = wait(said(() -> decisions.resolve(new Decision(reference, decided, receiptNumber, who, why, evidence))));
         Map<String, Object> listed = new LinkedHashMap<>();
         listed.put("reference", reference);
         listed.put("operation", outcome.operation());
@@ -179,6 +179,36 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
         listed.put("receiptNumber", outcome.receiptNumber());
         listed.put("verdict", outcome.verdict());
         return json(listed);
+    }
+
+    /** Payouts that a second person must approve, the oldest first, as a JSON list; phone numbers are masked. */
+    @ManagedOperation(description = "Payouts that a second person must approve, the oldest first, as JSON")
+    public String held(int limit) {
+        return json(wait(approvals.held(limit)).stream().map(PaymentsDesk::listed).toList());
+    }
+
+    /**
+     * Lets a payout go that is held; it is sent within a second or so, once.
+     *
+     * @param who approves; not who has asked for it
+     * @param why in a sentence
+     * @return the payout as it is now, as JSON
+     */
+    @ManagedOperation(description = "Lets a payout go that is held: who approves, which must be another person than who has asked, and why")
+    public String approve(String reference, String who, String why) {
+        return json(listed(wait(said(() -> approvals.approve(reference, who, why)))));
+    }
+
+    /**
+     * Ends a payout that is held: it is not sent, its key is free, and its route is told.
+     *
+     * @param who rejects it
+     * @param why in a sentence
+     * @return the payout as it is now, as JSON
+     */
+    @ManagedOperation(description = "Ends a payout that is held, and was not sent: who rejects it, and why")
+    public String reject(String reference, String who, String why) {
+        return json(listed(wait(said(() -> approvals.reject(reference, who, why)))));
     }
 
     /** Operators whom Safaricom refuses, and who therefore sign nothing, as a JSON list. */
@@ -195,6 +225,33 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
     @ManagedOperation(description = "Lets the operator of an account sign again, after he was unlocked or got his role")
     public boolean releaseOperator(String account) {
         return wait(operators.release(account));
+    }
+
+    // what is wrong with it, of a type that a console far away knows too
+    private static <T> CompletableFuture<T> said(Supplier<CompletableFuture<T>> word) {
+        try {
+            return word.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage());
+        }
+    }
+
+    private static Map<String, Object> listed(Transaction payout) {
+        Map<String, Object> listed = new LinkedHashMap<>();
+        listed.put("reference", payout.reference());
+        listed.put("operation", payout.operation());
+        listed.put("account", payout.account());
+        listed.put("status", payout.status());
+        listed.put("amount", payout.amount());
+        listed.put("phoneNumber", PhoneNumbers.mask(payout.phoneNumber()));
+        listed.put("accountReference", payout.accountReference());
+        listed.put("receiver", PhoneNumbers.mask(payout.repetition().fields().get("PartyB")));
+        listed.put("idempotencyKey", payout.idempotencyKey());
+        listed.put("askedBy", payout.departure().askedBy());
+        listed.put("askedAt", payout.createdAt());
+        listed.put("until", payout.status() == PaymentStatus.HELD ? payout.dueAt() : null);
+        listed.put("approvedBy", payout.departure().approvedBy());
+        return listed;
     }
 
     private static Map<String, Object> listed(Delivery parked) {

@@ -60,6 +60,7 @@ public final class Asking {
     private final Accounts accounts;
     private final Questions questions;
     private final Repeats repeats;
+    private final Departures departures;
     private final OperatorCircuits operators;
     private final QuestionPace pace;
     private final Door door;
@@ -75,14 +76,15 @@ public final class Asking {
      * @param byItself    whether payments are asked about without anybody telling; what was heard is settled in any case
      */
     public Asking(Clock clock, String application, TransactionRepository repository, Accounts accounts, Questions questions,
-                  Repeats repeats, OperatorCircuits operators, QuestionPace pace, Door door, Arrivals arrivals, Alarms alarms, AskSchedule schedule,
-                  boolean byItself) {
+                  Repeats repeats, Departures departures, OperatorCircuits operators, QuestionPace pace, Door door, Arrivals arrivals,
+                  Alarms alarms, AskSchedule schedule, boolean byItself) {
         this.clock = clock;
         this.application = application;
         this.repository = repository;
         this.accounts = accounts;
         this.questions = questions;
         this.repeats = repeats;
+        this.departures = departures;
         this.operators = operators;
         this.pace = pace;
         this.door = door;
@@ -150,6 +152,10 @@ public final class Asking {
         try {
             if (payment.isEnded()) {
                 repository.update(payment.reference(), current -> current.due(null));
+            } else if (payment.status() == PaymentStatus.HELD) {
+                departures.expire(payment);
+            } else if (payment.waitsToBeSent()) {
+                departures.send(payment);
             } else if (payment.held() != null && payment.isArrival()) {
                 arrivals.due(payment);
             } else if (payment.held() != null) {

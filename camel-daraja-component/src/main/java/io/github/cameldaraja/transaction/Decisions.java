@@ -77,6 +77,9 @@ public final class Decisions {
             throw new IllegalStateException(payment + " is not in doubt: it ended by " + payment.toOutcome().source()
                     + "; if that is wrong, Safaricom's next word or a reversal must say so");
         }
+        if (payment.status() == PaymentStatus.HELD || payment.waitsToBeSent()) {
+            throw new IllegalStateException(payment + " was not sent yet; approve or reject it instead");
+        }
         boolean paid = decision.status() == PaymentStatus.COMPLETED;
         if (!paid && !payment.needsPerson() && !payment.status().isFinal() && isYoung(payment)) {
             throw new IllegalStateException(payment + " may be paid yet; decide that it was not when it is UNRESOLVED");

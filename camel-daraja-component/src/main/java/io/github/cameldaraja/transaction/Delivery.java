@@ -42,6 +42,12 @@ public record Delivery(String reference, int number, String group, String applic
                 elsewhere ? DeliveryState.OFFERED : DeliveryState.HELD, elsewhere ? payment.waiter() : node, now, now);
     }
 
+    /** A telling of its outcome that anybody may take. */
+    public static Delivery unclaimed(Transaction payment, Instant now) {
+        return new Delivery(payment.reference(), payment.told(), null, payment.application(), payment.outcome(), 1, DeliveryState.FREE, null,
+                now, now);
+    }
+
     /** Whether it tells of no payment. */
     public boolean isAlert() {
         return outcome != null && Alerts.NAME.equals(outcome.operation());

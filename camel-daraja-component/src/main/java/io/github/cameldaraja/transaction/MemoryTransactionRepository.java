@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,6 +86,10 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     // settled payments, the oldest first: who goes when room is needed
     private final Deque<String> settled = new ArrayDeque<>();
     private final Map<String, String> cursors = new ConcurrentHashMap<>();
+    // who had the last turn in each line; guarded by itself
+    private final Map<String, Line.Place> places = new HashMap<>();
+    // by account and day
+    private final Map<String, BigDecimal> spent = new ConcurrentHashMap<>();
     private final Deque<RawCallback> callbacks = new ArrayDeque<>();
     private final MemoryOutbox outbox = new MemoryOutbox();
 
@@ -98,6 +104,70 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     @Override
     public boolean isDurable() {
         return false;
+    }
+
+    @Override
+    public CompletableFuture<Transaction> open(Transaction intent, String after, Terms terms) {
+        if (terms.isEmpty()) {
+            return open(intent, after);
+        }
+        // of two that come at once the second one must see the first
+        synchronized (places) {
+            return open(intent, after).thenApply(stored -> {
+                return stored == intent ? admit(intent, terms) : stored;
+            });
+        }
+    }
+
+    private Transaction admit(Transaction intent, Terms terms) {
+        Map<String, Line.Place> taken = new HashMap<>();
+        Instant turn = intent.createdAt();
+        try {
+            terms.check(intent, terms.budget() == null ? null : spentOf(terms.budget().account(), terms.budget().day()));
+            for (Line line : terms.lines()) {
+                Line.Place place = places.getOrDefault(line.name(), Line.Place.NOBODY);
+                Transaction holder = payments.get(place.reference());
+                Instant one = line.turnOf(intent, place, holder);
+                taken.put(line.name(), line.taken(intent, one, place, holder));
+                turn = one.isAfter(turn) ? one : turn;
+            }
+        } catch (TermsException e) {
+            if (intent.idempotencyKey() != null) {
+                giveUpKey(intent);
+            }
+            takeBack(intent, null);
+            if (intent.dueAt() != null) {
+                due.remove(new Moment(intent.dueAt(), intent.reference()));
+            }
+            throw e;
+        }
+        places.putAll(taken);
+        spend(BigDecimal.ZERO, intent);
+        Instant last = turn;
+        return payments.computeIfPresent(intent.reference(), (reference, stored) -> replace(stored, stored.inTurn(last, Line.TAKE_OVER)));
+    }
+
+    private BigDecimal spentOf(String account, String day) {
+        return spent.getOrDefault(account + '/' + day, BigDecimal.ZERO);
+    }
+
+    private void spend(BigDecimal before, Transaction after) {
+        BigDecimal more = after.spends().subtract(before);
+        if (more.signum() != 0) {
+            spent.merge(after.account() + '/' + after.repetition().budget(), more, BigDecimal::add);
+        }
+    }
+
+    @Override
+    public CompletableFuture<BigDecimal> spent(String account, String day) {
+        return completedFuture(spentOf(account, day));
+    }
+
+    @Override
+    public CompletableFuture<List<Transaction>> findHeld(String application, int limit) {
+        return completedFuture(payments.values().stream().filter(payment -> payment.status() == PaymentStatus.HELD
+                && payment.application().equals(application)).sorted(Comparator.comparing(Transaction::createdAt)
+                .thenComparing(Transaction::reference)).limit(limit).toList());
     }
 
     @Override
@@ -161,11 +231,15 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     @Override
-    public CompletableFuture<Transaction> abandon(String reference, Outcome why) {
+    public CompletableFuture<Transaction> abandon(String reference, Outcome why, Predicate<Transaction> still) {
         return completedFuture(payments.computeIfPresent(reference, (ref, before) -> {
-            Transaction after = before.abandoned(why, clock.instant());
+            Transaction after = still.test(before) ? before.abandoned(why, clock.instant()) : before;
             if (after == before) {
                 return before;
+            }
+            if (after.isUnattended()) {
+                after = after.toldOnceMore();
+                outbox.add(Delivery.unclaimed(after, clock.instant()));
             }
             if (keyOf(before) != null) {
                 giveUpKey(before);
@@ -370,6 +444,7 @@ public final class MemoryTransactionRepository implements TransactionRepository 
 
     private Transaction replace(Transaction before, Transaction after) {
         requestIds(after.ids()).forEach(id -> byId.putIfAbsent(id, after.reference()));
+        spend(before.spends(), after);
         if (!Objects.equals(after.amount(), before.amount())) {
             forget(before);
             remember(after);
@@ -509,6 +584,9 @@ public final class MemoryTransactionRepository implements TransactionRepository 
                     && (past || payment.updatedAt().isBefore(before.personal()) && !payment.equals(payment.nameless()))) {
                 left[0] -= past ? purge(payment) : makeNameless(payment);
             }
+        }
+        synchronized (places) {
+            places.values().removeIf(place -> left[0] > 0 && place.freeAt().isBefore(before.personal()) && left[0]-- > 0);
         }
         synchronized (callbacks) {
             callbacks.removeIf(callback -> left[0] > 0 && callback.receivedAt().isBefore(before.personal())

@@ -6,6 +6,7 @@ import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.PhoneNumbers;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
@@ -27,7 +28,7 @@ import java.util.Map;
  * @param accountReference as sent, or null
  * @param ownId            the {@code OriginatorConversationID} that we chose, or null
  * @param metadata         the caller's own small map
- * @param repetition       how it can be sent once more, should its fate stay unknown; or null
+ * @param repetition       how it can be sent later, or once more, should its fate stay unknown; or null
  * @param createdAt        when the intent was stored
  * @param updatedAt        when anything about it last changed
  * @param acknowledgement  Safaricom's ids, or null
@@ -115,6 +116,72 @@ public record Transaction(String reference,
                 && !repetition.fields().isEmpty();
     }
 
+    /** When it is sent, if that is not at once; null for all others. */
+    public Departure departure() {
+        return repetition == null ? null : repetition.departure();
+    }
+
+    /** The intent, stored and not sent before a second person has approved it, until that time at the latest. */
+    public Transaction held(Instant until) {
+        return copy(PaymentStatus.HELD, updatedAt, acknowledgement, outcome, disputed, questions, held, until);
+    }
+
+    /**
+     * The intent as it is stored when it is known when it has its turn.
+     *
+     * @param takeOver how long after that somebody else may send it, should whoever waits for it be gone
+     */
+    public Transaction inTurn(Instant turn, Duration takeOver) {
+        if (departure() == null || status == PaymentStatus.HELD) {
+            return this;
+        }
+        if (turn.isAfter(createdAt)) {
+            return repeatable(repetition.departing(departure().at(turn))).due(turn.plus(takeOver));
+        }
+        Repetition atOnce = repetition.departing(null);
+        return repeatable(departure().repeatable() ? atOnce : atOnce.budget() == null ? null : atOnce.spent());
+    }
+
+    /** A second person has approved: it may be sent. */
+    Transaction approved(String by, String why, Instant now) {
+        return repeatable(repetition.departing(departure().approved(by, why, now)))
+                .copy(PaymentStatus.INITIATED, now, acknowledgement, outcome, disputed, questions, held, now);
+    }
+
+    /** Whether it is stored to be sent later, and nobody has begun to. */
+    public boolean waitsToBeSent() {
+        return status == PaymentStatus.INITIATED && departure() != null && departure().isNext();
+    }
+
+    /**
+     * Somebody begins to send it: nobody else does any more.
+     *
+     * @param unattended whether it is not the exchange that has asked for it
+     * @param lost       when it is certain that whoever has begun is gone
+     */
+    public Transaction departs(boolean unattended, Instant lost, Instant now) {
+        Transaction begun = repeatable(repetition.departing(departure().begun(unattended)))
+                .copy(status, now, acknowledgement, outcome, disputed, questions, held, lost);
+        return begun.departure().repeatable() ? begun : begun.notRepeated();
+    }
+
+    /** It did not leave after all, and may be sent from that time on. */
+    public Transaction departsLater(Map<String, String> fields, Instant at, Instant now) {
+        return isEnded() || status != PaymentStatus.INITIATED || departure() == null ? this
+                : repeatable(new Repetition(fields, repetition.cleared(), repetition.times(), departure().postponed(at), repetition.budget()))
+                        .copy(status, now, acknowledgement, outcome, disputed, questions, held, at);
+    }
+
+    /** Whether no exchange waits to hear what becomes of it. */
+    public boolean isUnattended() {
+        return departure() != null && departure().unattended();
+    }
+
+    /** What it takes of its day's budget: nothing, once it is known to have moved nothing. */
+    public BigDecimal spends() {
+        return repetition == null || repetition.budget() == null || hasFailed() ? BigDecimal.ZERO : amount;
+    }
+
     /** Whether it was sent more than once, so that Safaricom may speak of it more than once. */
     public boolean isRepeated() {
         return repetition != null && repetition.times() > 0;
@@ -135,7 +202,7 @@ public record Transaction(String reference,
     }
 
     /** The same, with one more outcome for routes. */
-    Transaction toldOnceMore() {
+    public Transaction toldOnceMore() {
         return new Transaction(reference, application, operation, account, shortCode, idempotencyKey, attempt, status, fingerprint,
                 amount, phoneNumber, accountReference, ownId, metadata, repetition, createdAt, updatedAt, acknowledgement, outcome,
                 disputed, questions, held, dueAt, waiter, told + 1);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,7 +33,16 @@ public interface TransactionRepository {
      * @return the intent itself; or, if its idempotency key is pinned by another payment, that one, and nothing is stored; fails with
      *         a {@link DarajaKeyUsedException} if that one is kept no longer: a key outlives its payment
      */
-    CompletableFuture<Transaction> open(Transaction intent, String after);
+    default CompletableFuture<Transaction> open(Transaction intent, String after) {
+        return open(intent, after, Terms.NONE);
+    }
+
+    /**
+     * The same under terms, at the time when the intent was made. Who joins the payment that its key is pinned to needs none.
+     *
+     * @return the intent as it was stored; fails with a {@link TermsException} if it does not keep them, and nothing is stored
+     */
+    CompletableFuture<Transaction> open(Transaction intent, String after, Terms terms);
 
     /**
      * Stores a payment that came by itself, unless its receipt is known.
@@ -50,7 +60,16 @@ public interface TransactionRepository {
      * @param why the failure, without a source: nobody but the answer to the request itself spoke
      * @return the payment after it, or null if there is none
      */
-    CompletableFuture<Transaction> abandon(String reference, Outcome why);
+    default CompletableFuture<Transaction> abandon(String reference, Outcome why) {
+        return abandon(reference, why, payment -> true);
+    }
+
+    /**
+     * The same, if it is still as it should be. Where no exchange waits to hear of it, its route is told, in the same step.
+     *
+     * @param still whether it may be ended as it is now; a pure function, may run more than once
+     */
+    CompletableFuture<Transaction> abandon(String reference, Outcome why, Predicate<Transaction> still);
 
     /**
      * Changes one payment atomically.
@@ -123,6 +142,12 @@ public interface TransactionRepository {
      * @return in the order of {@link Transaction#bookedAt()} and reference; fewer than the limit when there are no more
      */
     CompletableFuture<List<Transaction>> findBooked(String shortCode, Instant from, Instant until, Transaction after, int limit);
+
+    /** The payments of that application that a second person must approve, the oldest first. */
+    CompletableFuture<List<Transaction>> findHeld(String application, int limit);
+
+    /** What an account has spent of the budget of that day: payments that are known to have failed are not counted. */
+    CompletableFuture<BigDecimal> spent(String account, String day);
 
     /** How far something that is read again and again has been read, or null. */
     CompletableFuture<String> cursor(String name);

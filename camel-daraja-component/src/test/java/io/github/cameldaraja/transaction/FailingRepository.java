@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -50,8 +51,8 @@ public final class FailingRepository implements TransactionRepository {
     }
 
     @Override
-    public CompletableFuture<Transaction> open(Transaction intent, String after) {
-        return at(Step.OPEN, () -> inner.open(intent, after));
+    public CompletableFuture<Transaction> open(Transaction intent, String after, Terms terms) {
+        return at(Step.OPEN, () -> inner.open(intent, after, terms));
     }
 
     @Override
@@ -81,8 +82,18 @@ public final class FailingRepository implements TransactionRepository {
     }
 
     @Override
-    public CompletableFuture<Transaction> abandon(String reference, Outcome why) {
-        return at(Step.ABANDON, () -> inner.abandon(reference, why));
+    public CompletableFuture<Transaction> abandon(String reference, Outcome why, Predicate<Transaction> still) {
+        return at(Step.ABANDON, () -> inner.abandon(reference, why, still));
+    }
+
+    @Override
+    public CompletableFuture<List<Transaction>> findHeld(String application, int limit) {
+        return at(Step.FIND, () -> inner.findHeld(application, limit));
+    }
+
+    @Override
+    public CompletableFuture<BigDecimal> spent(String account, String day) {
+        return at(Step.FIND, () -> inner.spent(account, day));
     }
 
     @Override

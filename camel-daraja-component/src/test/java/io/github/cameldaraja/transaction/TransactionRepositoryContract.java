@@ -37,7 +37,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What every repository promises, wherever it keeps payments. */
-public abstract class TransactionRepositoryContract extends OutboxContract {
+public abstract class TransactionRepositoryContract extends TermsContract {
 
     protected static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     protected static final String SHORT_CODE = "174379";

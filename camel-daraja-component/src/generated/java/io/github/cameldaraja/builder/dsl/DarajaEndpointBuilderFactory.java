@@ -1094,6 +1094,40 @@ public interface DarajaEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether a payout is only rehearsed: everything is checked, nothing is
+         * stored or sent. The body is a Rehearsal then, and there is no
+         * CamelDarajaStatus.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param dryRun the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder dryRun(boolean dryRun) {
+            doSetProperty("dryRun", dryRun);
+            return this;
+        }
+        /**
+         * Whether a payout is only rehearsed: everything is checked, nothing is
+         * stored or sent. The body is a Rehearsal then, and there is no
+         * CamelDarajaStatus.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param dryRun the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder dryRun(String dryRun) {
+            doSetProperty("dryRun", dryRun);
+            return this;
+        }
+        /**
          * Pins the last day of a standing order, or the end of the time that
          * pullTransactions asks about.
          * 
@@ -1346,6 +1380,22 @@ public interface DarajaEndpointBuilderFactory {
          */
         default DarajaEndpointProducerBuilder remarks(String remarks) {
             doSetProperty("remarks", remarks);
+            return this;
+        }
+        /**
+         * Who asks for a payout, or a simple expression for it such as
+         * ${header.clerk}. Needed where a second person must approve, who must
+         * be another one.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param requestedBy the value to set
+         * @return the dsl builder
+         */
+        default DarajaEndpointProducerBuilder requestedBy(String requestedBy) {
+            doSetProperty("requestedBy", requestedBy);
             return this;
         }
         /**
@@ -2025,6 +2075,19 @@ public interface DarajaEndpointBuilderFactory {
          */
         public String darajaDeliveryAttempt() {
             return "CamelDarajaDeliveryAttempt";
+        }
+        /**
+         * Whether a payout was only rehearsed: nothing was sent, and nobody was
+         * paid.
+         * 
+         * The option is a: {@code Boolean} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code DarajaDryRun}.
+         */
+        public String darajaDryRun() {
+            return "CamelDarajaDryRun";
         }
         /**
          * Whether the payment was started by an earlier exchange with the same

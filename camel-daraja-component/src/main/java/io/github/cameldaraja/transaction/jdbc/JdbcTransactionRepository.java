@@ -10,6 +10,7 @@ import io.github.cameldaraja.transaction.PersonalData;
 import io.github.cameldaraja.transaction.PurgeBefore;
 import io.github.cameldaraja.transaction.RawCallback;
 import io.github.cameldaraja.transaction.Settlement;
+import io.github.cameldaraja.transaction.Terms;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.math.BigDecimal;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -178,8 +180,9 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     }
 
     @Override
-    public CompletableFuture<Transaction> open(Transaction intent, String after) {
-        return workers.share(Turn.opening(intent), session -> ledger.open(session, intent, after));
+    public CompletableFuture<Transaction> open(Transaction intent, String after, Terms terms) {
+        return workers.share(Turn.opening(intent), session -> ledger.open(session, intent, after, terms))
+                .thenApply(Ledger.Opened::payment);
     }
 
     @Override
@@ -188,8 +191,8 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     }
 
     @Override
-    public CompletableFuture<Transaction> abandon(String reference, Outcome why) {
-        return workers.share(Turn.changing(reference), session -> ledger.abandon(session, reference, why));
+    public CompletableFuture<Transaction> abandon(String reference, Outcome why, Predicate<Transaction> still) {
+        return workers.share(Turn.changing(reference), session -> ledger.abandon(session, reference, why, still));
     }
 
     @Override
@@ -267,6 +270,16 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     public CompletableFuture<List<Transaction>> findBooked(String shortCode, Instant from, Instant until, Transaction after,
                                                            int limit) {
         return workers.submit(session -> payments.booked(session, shortCode, from, until, after, limit));
+    }
+
+    @Override
+    public CompletableFuture<List<Transaction>> findHeld(String application, int limit) {
+        return workers.submit(session -> payments.held(session, application, limit));
+    }
+
+    @Override
+    public CompletableFuture<BigDecimal> spent(String account, String day) {
+        return workers.submit(session -> new BudgetTable().spent(session, account, day));
     }
 
     @Override

@@ -4,15 +4,25 @@ import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.api.Verdict;
+import io.github.cameldaraja.transaction.Delivery;
+import io.github.cameldaraja.transaction.Line;
 import io.github.cameldaraja.transaction.Settlement;
+import io.github.cameldaraja.transaction.Terms;
+import io.github.cameldaraja.transaction.TermsException;
 import io.github.cameldaraja.transaction.Transaction;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
  * What happens to payments, each method within one transaction. All take rows in the same order, payment, receipt, key, ids, so
- * that nobody waits for somebody who waits for him; a new payment's row, which nobody else can wait for, comes after its key.
+ * that nobody waits for somebody who waits for him; a new payment's row, which nobody else can wait for, comes after its key, and the
+ * lines in which it stands and the budget of which it is a part come before it.
  */
 final class Ledger {
 
@@ -23,6 +33,8 @@ final class Ledger {
     private final KeyTable keys;
     private final RequestIdTable requestIds;
     private final DeliveryTable deliveries;
+    private final LineTable lines;
+    private final BudgetTable budgets = new BudgetTable();
 
     Ledger(Clock clock, Vault vault) {
         this.clock = clock;
@@ -31,18 +43,75 @@ final class Ledger {
         this.keys = new KeyTable(vault);
         this.requestIds = new RequestIdTable(vault);
         this.deliveries = new DeliveryTable(vault);
+        this.lines = new LineTable(vault);
     }
 
-    Transaction open(Session session, Transaction intent, String after) throws SQLException {
+    /**
+     * What has become of an intent: told, and not thrown, so that others in the transaction are not undone with it.
+     *
+     * @param stored  the payment; null if it was refused
+     * @param refusal or null
+     */
+    record Opened(Transaction stored, TermsException refusal) {
+
+        Transaction payment() {
+            if (refusal != null) {
+                throw refusal;
+            }
+            return stored;
+        }
+    }
+
+    Opened open(Session session, Transaction intent, String after, Terms terms) throws SQLException {
+        // locked before anything is written: who must not be kept waiting leaves here
+        Map<Line, Line.Place> places = lock(session, terms);
+        BigDecimal spent = terms.budget() == null ? null : budgets.lock(session, terms.budget());
         if (intent.idempotencyKey() != null) {
             Transaction earlier = pin(session, intent, after);
             if (earlier != null) {
-                return earlier;
+                return new Opened(earlier, null);
             }
         }
-        payments.insert(session, intent);
-        requestIds.put(session, intent.ids(), intent.reference());
-        return intent;
+        Transaction stored;
+        try {
+            stored = terms.isEmpty() ? intent
+                    : terms.check(intent, spent).inTurn(takeTurns(session, intent, places), Line.TAKE_OVER);
+        } catch (TermsException e) {
+            if (intent.idempotencyKey() != null) {
+                keys.giveUp(session, intent, intent.reference());
+            }
+            return new Opened(null, e);
+        }
+        payments.insert(session, stored);
+        requestIds.put(session, stored.ids(), stored.reference());
+        budgets.change(session, BigDecimal.ZERO, stored);
+        return new Opened(stored, null);
+    }
+
+    private Map<Line, Line.Place> lock(Session session, Terms terms) throws SQLException {
+        Map<Line, Line.Place> places = new LinkedHashMap<>();
+        for (Line line : terms.lines()) {
+            places.put(line, lines.lock(session, line));
+        }
+        return places;
+    }
+
+    // the last of them
+    private Instant takeTurns(Session session, Transaction intent, Map<Line, Line.Place> places) throws SQLException {
+        Map<Line, Line.Place> taken = new LinkedHashMap<>();
+        Instant last = intent.createdAt();
+        for (Map.Entry<Line, Line.Place> entry : places.entrySet()) {
+            Line line = entry.getKey();
+            Line.Place place = entry.getValue();
+            Transaction holder = place.reference().isEmpty() ? null : payments.find(session, place.reference());
+            Instant turn = line.turnOf(intent, place, holder);
+            taken.put(line, line.taken(intent, turn, place, holder));
+            last = turn.isAfter(last) ? turn : last;
+        }
+        for (Map.Entry<Line, Line.Place> entry : taken.entrySet()) {
+            lines.take(session, entry.getKey(), entry.getValue());
+        }
+        return last;
     }
 
     Transaction receive(Session session, Transaction arrived) throws SQLException {
@@ -69,10 +138,15 @@ final class Ledger {
         }
     }
 
-    Transaction abandon(Session session, String reference, Outcome why) throws SQLException {
+    Transaction abandon(Session session, String reference, Outcome why, Predicate<Transaction> still) throws SQLException {
         Transaction before = payments.lock(session, reference);
-        Transaction after = before == null ? null : before.abandoned(why, clock.instant());
+        Transaction after = before == null || !still.test(before) ? before : before.abandoned(why, clock.instant());
         if (after != before) {
+            budgets.change(session, before.spends(), after);
+            if (after.isUnattended()) {
+                after = after.toldOnceMore();
+                deliveries.insert(session, Delivery.unclaimed(after, clock.instant()));
+            }
             if (before.idempotencyKey() != null) {
                 keys.giveUp(session, before, reference);
             }
@@ -87,6 +161,7 @@ final class Ledger {
             return null;
         }
         Transaction after = change.apply(before);
+        budgets.change(session, before.spends(), after);
         replace(session, before, after);
         return after;
     }
@@ -101,6 +176,9 @@ final class Ledger {
         String receipt = settlement.takenReceipt();
         if (receipt != null && !receipts.take(session, before.shortCode(), receipt, before.reference())) {
             settlement = settlement.receiptTaken(before, now);
+        }
+        if (settlement.transaction() != null) {
+            budgets.change(session, before.spends(), settlement.transaction());
         }
         boolean claimsKey = settlement.claimsKey();
         String key = claimsKey || settlement.wantsKey() ? key(session, before, settlement) : null;

@@ -52,6 +52,9 @@ final class PaymentTable {
     // two queries, for no index serves "this time or else that one"
     private static final String BOOKED = booked("p.transaction_date", "");
     private static final String UNDATED = booked("p.created_at", " and p.transaction_date is null");
+    // all that are held are due some time, and few others are
+    private static final String HELD = SELECT + " where p.application = ? and p.due_at is not null and p.status = 'HELD'"
+            + " order by p.created_at, p.reference fetch first ? rows only";
     // what somebody else is changing right now is left to the next time
     private static final String LOCK_DUE = "select reference from daraja_payment where application = ? and due_at <= ?"
             + " order by due_at, reference fetch first ? rows only for update skip locked";
@@ -161,6 +164,13 @@ final class PaymentTable {
     private static String booked(String time, String condition) {
         return SELECT + " where p.short_code = ? and p.amount is not null" + condition + " and " + time + " >= ? and " + time
                 + " < ? and (" + time + " > ? or p.reference > ?) order by " + time + ", p.reference fetch first ? rows only";
+    }
+
+    /** What a second person must approve. */
+    List<Transaction> held(Session session, String application, int limit) throws SQLException {
+        List<Transaction> held = new ArrayList<>();
+        session.all(row -> keep(row, held), HELD, application, limit);
+        return held;
     }
 
     private String keep(ResultSet row, List<Transaction> kept) throws SQLException {

@@ -26,6 +26,7 @@ final class Retention {
     private final DeliveryTable deliveries;
     private final RawCallbackTable callbacks;
     private final AlertTable alerts = new AlertTable();
+    private final LineTable lines;
 
     Retention(Vault vault) {
         this.payments = new PaymentTable(vault);
@@ -33,6 +34,7 @@ final class Retention {
         this.requestIds = new RequestIdTable(vault);
         this.deliveries = new DeliveryTable(vault);
         this.callbacks = new RawCallbackTable(vault);
+        this.lines = new LineTable(vault);
     }
 
     /** How many rows it was about. */
@@ -54,7 +56,8 @@ final class Retention {
                 remove(session, reference);
             }
         }
-        return names.size() + messages.size() + rows.size() + alerts.purge(session, before.personal(), limit);
+        return names.size() + messages.size() + rows.size() + alerts.purge(session, before.personal(), limit)
+                + lines.purge(session, before.personal(), limit);
     }
 
     private void remove(Session session, String reference) throws SQLException {

@@ -16,6 +16,7 @@ import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.Verdict;
 import io.github.cameldaraja.transaction.Delivery;
 import io.github.cameldaraja.transaction.DeliveryState;
+import io.github.cameldaraja.transaction.Departure;
 import io.github.cameldaraja.transaction.Interest;
 import io.github.cameldaraja.transaction.Node;
 import io.github.cameldaraja.transaction.Outbox;
@@ -61,7 +62,7 @@ abstract class JdbcContract extends TransactionRepositoryContract {
     static final int CONNECTIONS = 32;
     static final List<String> TABLES = List.of("daraja_secret", "daraja_payment", "daraja_personal", "daraja_phone", "daraja_receipt",
             "daraja_key", "daraja_request_id", "daraja_raw_callback", "daraja_cursor", "daraja_delivery", "daraja_node",
-            "daraja_interest", "daraja_alert", "daraja_lease", "daraja_token");
+            "daraja_interest", "daraja_alert", "daraja_lease", "daraja_token", "daraja_line", "daraja_budget");
     static final String SECRET = "a secret of the shop, 32 characters or more";
     static final String OTHER_SECRET = "another secret of the shop, 32 characters or more";
 
@@ -735,7 +736,8 @@ abstract class JdbcContract extends TransactionRepositoryContract {
                 List.of(new Balance("Utility Account", "KES", BigDecimal.ONE, new BigDecimal("2.00"), null, BigDecimal.ZERO)),
                 details);
         return new Transaction("full", "books", "b2c", "shop", SHORT_CODE, odd, 3, PaymentStatus.UNRESOLVED, "fingerprint",
-                new BigDecimal("1500.50"), odd, odd, odd, Map.of("cart", odd, "empty", ""), new Repetition(Map.of("Remarks", odd), true, 2), NOW.minusNanos(1_000), NOW,
+                new BigDecimal("1500.50"), odd, odd, odd, Map.of("cart", odd, "empty", ""), new Repetition(Map.of("Remarks", odd), true, 2,
+                        new Departure(NOW, true, true, true, odd, odd, NOW.plusSeconds(2), odd), "2026-11-21"), NOW.minusNanos(1_000), NOW,
                 new Acknowledgement("b2c", "shop", "full", PaymentStatus.PENDING, "0", odd, "m", "c", "v", "o", odd), outcome,
                 true, 3, outcome.withVerdict(null), NOW.plusSeconds(1), "node", 2);
     }
