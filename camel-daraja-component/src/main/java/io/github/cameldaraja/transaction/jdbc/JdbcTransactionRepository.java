@@ -215,7 +215,8 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
      * the file of an H2 database with those of payments, and must not be in the middle of a change when one of them is written.
      */
     public DatabaseTurn turn() {
-        return database.turn();
+        Database now = database;
+        return now == null ? DatabaseTurn.FREE : now.turn();
     }
 
     /**

@@ -3,10 +3,12 @@ package io.github.cameldaraja.transaction.jdbc;
 import static io.github.cameldaraja.transaction.jdbc.Nodes.intent;
 import static io.github.cameldaraja.transaction.jdbc.Nodes.paid;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameldaraja.WatchedH2;
 import io.github.cameldaraja.transaction.Settlement;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * H2 writes what all have changed so far, table by table while they go on. A process that is killed then leaves half of what they did:
@@ -68,6 +73,46 @@ class TurnsTest {
             }
             assertThat(repository.find("meanwhile").join()).isNotNull();
             repository.stop();
+        }
+    }
+
+    @Test
+    void whatAnApplicationChangesTakesTurnsToo() throws Exception {
+        try (WatchedH2 file = new WatchedH2(directory)) {
+            JdbcTransactionRepository repository = nodes.start(file, 8);
+            TurnTransactionManager manager = new TurnTransactionManager(repository);
+            TransactionTemplate transactions = new TransactionTemplate(manager);
+            JdbcTemplate sql = new JdbcTemplate(file);
+            sql.execute("create table own (id int primary key, happened varchar(10))");
+            file.countFromNow();
+            ExecutorService others = Executors.newFixedThreadPool(8);
+            try {
+                List<CompletableFuture<?>> all = new ArrayList<>();
+                for (int i = 0; i < PAYMENTS; i++) {
+                    int id = i;
+                    all.add(repository.open(intent("p" + id, "k" + id), null));
+                    all.add(CompletableFuture.runAsync(() -> transactions.executeWithoutResult(status -> {
+                        sql.update("insert into own values (?, 'yes')", id);
+                        if (id % 3 == 0) {
+                            status.setRollbackOnly();
+                        }
+                    }), others));
+                }
+                all.forEach(CompletableFuture::join);
+            } finally {
+                others.shutdown();
+            }
+
+            assertThat(file.mostCommitting()).isEqualTo(1);
+            assertThat(sql.queryForObject("select count(*) from own", Integer.class)).isEqualTo(PAYMENTS - (PAYMENTS + 2) / 3);
+            // a transaction that cannot begin takes no turn with it
+            file.close();
+            assertThatThrownBy(() -> transactions.executeWithoutResult(status -> { })).isInstanceOf(CannotCreateTransactionException.class);
+            CompletableFuture.runAsync(() -> {
+                try (DatabaseTurn turn = repository.turn()) {
+                    turn.end();
+                }
+            }).get(10, TimeUnit.SECONDS);
         }
     }
 }

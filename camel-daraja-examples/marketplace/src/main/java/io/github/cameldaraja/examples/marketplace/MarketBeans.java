@@ -2,6 +2,7 @@ package io.github.cameldaraja.examples.marketplace;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
+import io.github.cameldaraja.transaction.jdbc.TurnTransactionManager;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.util.TimeUtils;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -36,11 +36,12 @@ public class MarketBeans implements CamelConfiguration {
         Clock clock = bound == null ? Clock.systemUTC() : bound;
         payments.setClock(clock);
         registry.bind("payments", payments);
-        DataSourceTransactionManager transactions = new DataSourceTransactionManager(dataSource);
+        TurnTransactionManager transactions = new TurnTransactionManager(payments);
         registry.bind("transactions", transactions);
 
-        OrderTable table = OrderTable.open(dataSource);
-        registry.bind("orders", new Orders(table, new TransactionTemplate(transactions), clock,
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        OrderTable table = OrderTable.open(dataSource, transaction);
+        registry.bind("orders", new Orders(table, transaction, clock,
                 new BigDecimal(setting(camelContext, "market.commission"))));
         registry.bind("legs", new Legs(table, clock,
                 Duration.ofMillis(TimeUtils.toMilliSeconds(setting(camelContext, "market.pause")))));

@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Orders and the movements of their money, in the database that also keeps the component's payments. Knows no rules. */
 final class OrderTable {
@@ -47,9 +48,9 @@ final class OrderTable {
     }
 
     /** The tables of that database, which are made if need be. */
-    static OrderTable open(DataSource dataSource) {
+    static OrderTable open(DataSource dataSource, TransactionTemplate transaction) {
         new ResourceDatabasePopulator(new ClassPathResource("market.sql")).execute(dataSource);
-        return new OrderTable(new JdbcTemplate(dataSource));
+        return new OrderTable(new TurnTemplate(dataSource, transaction));
     }
 
     /** The order, or null. */

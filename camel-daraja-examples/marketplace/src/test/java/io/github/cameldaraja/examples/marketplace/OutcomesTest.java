@@ -25,8 +25,8 @@ class OutcomesTest {
 
     private final JdbcConnectionPool database =
             JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
-    private final OrderTable table = OrderTable.open(database);
     private final TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(database));
+    private final OrderTable table = OrderTable.open(database, transactions);
     private final Outcomes outcomes = new Outcomes(table, Clock.systemUTC());
     private final Orders orders = new Orders(table, transactions, Clock.systemUTC(), BigDecimal.TEN);
 

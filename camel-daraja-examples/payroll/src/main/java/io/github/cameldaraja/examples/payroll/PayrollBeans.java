@@ -2,6 +2,7 @@ package io.github.cameldaraja.examples.payroll;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
+import io.github.cameldaraja.transaction.jdbc.TurnTransactionManager;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -40,12 +40,12 @@ public class PayrollBeans implements CamelConfiguration {
             payments.setClock(clock);
         }
         registry.bind("payments", payments);
-        DataSourceTransactionManager transactions = new DataSourceTransactionManager(dataSource);
+        TurnTransactionManager transactions = new TurnTransactionManager(payments);
         registry.bind("transactions", transactions);
 
         new ResourceDatabasePopulator(new ClassPathResource("payroll.sql")).execute(dataSource);
-        JdbcTemplate sql = new JdbcTemplate(dataSource);
         TransactionTemplate transaction = new TransactionTemplate(transactions);
+        JdbcTemplate sql = new TurnTemplate(dataSource, transaction);
         Path out = Path.of(camelContext.resolvePropertyPlaceholders("{{payroll.folder}}"), "out");
         Runs runs = new Runs(sql, clock == null ? Clock.systemUTC() : clock);
         registry.bind("intake", new Intake(sql, transaction, runs, new Traces(out)));

@@ -2,11 +2,11 @@ package io.github.cameldaraja.examples.wallet;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
+import io.github.cameldaraja.transaction.jdbc.TurnTransactionManager;
 import java.time.Clock;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /**
  * Binds what the routes and the component use. One {@code DataSource} for all: else what a route writes and the mark that it was
@@ -33,7 +33,7 @@ public class WalletBeans implements CamelConfiguration {
             payments.setClock(clock);
         }
         registry.bind("payments", payments);
-        registry.bind("transactions", new DataSourceTransactionManager(dataSource));
+        registry.bind("transactions", new TurnTransactionManager(payments));
         registry.bind("wallets", Wallets.open(dataSource));
         registry.bind("topUps", new TopUps());
     }
