@@ -107,7 +107,7 @@ final class Lines {
     /** An attempt has failed for a reason that is not the line's, so there is another one. */
     boolean unpaid(Line line, Outcome outcome, OffsetDateTime when) {
         return sql.update("update payroll_line set status = 'UNSENT', attempt = attempt + 1, process = null, sent_at = null, code = ?,"
-                + " description = ?, happened_at = ?" + THIS + " and status not in ('PAID', 'FAILED', 'WITHDRAWN')",
+                + " description = ?, happened_at = ?" + THIS + " and status not in ('PAID', 'WITHDRAWN')",
                 outcome.resultCode(), Runs.cut(outcome.resultDescription()), when, line.payment(), line.attempt()) > 0;
     }
 

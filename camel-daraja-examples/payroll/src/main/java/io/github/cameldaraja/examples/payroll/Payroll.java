@@ -75,10 +75,9 @@ public class Payroll {
                 runs.goOn(run.run(), question);
                 LOG.info("{} goes on: {} shillings are to be paid, and the {} holds {}", run.run(), run.shillings(), account, available);
             } else {
-                String why = "insufficient funds: " + run.shillings() + " shillings are to be paid, and the " + account + " holds "
-                        + left.max(BigDecimal.ZERO).toPlainString() + " for it; top up " + after.negate().toPlainString() + " or more";
-                LOG.error("Nothing is sent of {}: {}", run.run(), why);
-                runs.keepWaiting(run.run(), question, why + ", then it goes on by itself");
+                keepWaiting(run, question, "insufficient funds: " + run.shillings() + " shillings are to be paid, and the " + account
+                        + " holds " + left.max(BigDecimal.ZERO).toPlainString() + " for it; top up " + after.negate().toPlainString()
+                        + " or more, then it goes on by itself");
             }
         }
     }
@@ -185,22 +184,25 @@ public class Payroll {
         // null where only a query spoke
         boolean money = code != null && MONEY.contains(code);
         boolean ours = money || code != null && OURS.contains(code);
-        if (!ours || line.attempt() >= attempts) {
-            lines.failed(line, ours || code == null || Boolean.TRUE.equals(outcome.retriable()), outcome, when);
-        } else if (lines.unpaid(line, outcome, when)) {
-            if (money) {
-                pause(line, "insufficient funds: " + said + "; top up the " + account + ", then it goes on by itself");
-            } else {
-                stop(line, said);
-            }
+        boolean changed = ours && line.attempt() < attempts ? lines.unpaid(line, outcome, when)
+                : lines.failed(line, ours || code == null || Boolean.TRUE.equals(outcome.retriable()), outcome, when);
+        if (changed && money) {
+            pause(line, "insufficient funds: " + said + "; top up the " + account + ", then it goes on by itself");
+        } else if (changed && ours) {
+            stop(line, said);
         }
     }
 
     private void wait(long question, String why) {
-        runs.waiting(question).forEach(run -> {
+        runs.waiting(question).forEach(run -> keepWaiting(run, question, why + "; it is asked again"));
+    }
+
+    // it is asked again and again: a person is told once
+    private void keepWaiting(Runs.Waiting run, long question, String why) {
+        if (!why.equals(run.reason())) {
             LOG.error("Nothing is sent of {}: {}", run.run(), why);
-            runs.keepWaiting(run.run(), question, why + "; it is asked again");
-        });
+        }
+        runs.keepWaiting(run.run(), question, why);
     }
 
     private void pause(Line line, String why) {

@@ -24,8 +24,8 @@ final class Runs {
     private static final String DUE = " where r.state = 'WAITING' and (r.asked_at is null or r.asked_at <= ?) and exists"
             + " (select 1 from payroll_line l where l.run = r.run and l.status in ('UNSENT', 'SENDING'))";
 
-    /** A run that waits for money, and how much of it. */
-    record Waiting(String run, long shillings) {
+    /** A run that waits for money, how much of it, and why. */
+    record Waiting(String run, long shillings, String reason) {
     }
 
     private final JdbcTemplate sql;
@@ -72,8 +72,8 @@ final class Runs {
     /** The runs that a question was asked for and that wait still, the oldest first, with what is to be paid of them. */
     List<Waiting> waiting(long question) {
         return sql.query("select r.run, coalesce((select sum(l.amount) from payroll_line l where l.run = r.run"
-                + " and l.status = 'UNSENT'), 0) from payroll_run r where r.state = 'WAITING' and r.question = ? order by r.number",
-                (row, number) -> new Waiting(row.getString(1), row.getLong(2)), question);
+                + " and l.status = 'UNSENT'), 0), r.reason from payroll_run r where r.state = 'WAITING' and r.question = ? order by r.number",
+                (row, number) -> new Waiting(row.getString(1), row.getLong(2), row.getString(3)), question);
     }
 
     /** What the runs that send now have still to pay. */
