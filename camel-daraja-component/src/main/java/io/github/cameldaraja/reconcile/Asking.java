@@ -213,7 +213,8 @@ public final class Asking {
         String name = "question/" + payment.reference();
         String holder = UUID.randomUUID().toString();
         Instant now = clock.instant();
-        return commons.lease(name, holder, now, now.plus(LEASE)).thenCompose(until -> (until != null ? standBy(payment.reference(), until)
+        return commons.lease(name, holder, now, now.plus(LEASE)).thenCompose(until -> (until != null
+                ? standBy(payment.reference(), until)
                 : leave(payment, account).whenComplete((stored, failure) -> commons.release(name, holder))).thenAccept(done -> { }));
     }
 
