@@ -346,8 +346,15 @@ public final class Asking {
         String name = "question/" + payment.reference();
         String holder = UUID.randomUUID().toString();
         Instant now = clock.instant();
-        return commons.lease(name, holder, now, now.plus(LEASE)).thenCompose(until -> until != null ? DONE
-                : leave(payment, account).whenComplete((stored, failure) -> commons.release(name, holder)).thenAccept(stored -> { }));
+        return commons.lease(name, holder, now, now.plus(LEASE)).thenCompose(until -> (until != null
+                ? standBy(payment.reference(), until)
+                : leave(payment, account).whenComplete((stored, failure) -> commons.release(name, holder))).thenAccept(done -> { }));
+    }
+
+    // whoever asks says when to ask next; if its node has died, nobody does
+    private CompletableFuture<?> standBy(String reference, Instant until) {
+        return repository.update(reference, current -> current.dueAt() == null || current.dueAt().isBefore(until) ? current
+                : current.due(until));
     }
 
     private CompletableFuture<?> leave(Transaction payment, Account account) {

@@ -101,7 +101,8 @@ class ClusteredScheduleTest {
         List<String> holder = new ArrayList<>();
         await().until(() -> {
             holder.clear();
-            holder.addAll(ground.ask("select distinct f.node from crash_fire f join qrtz_fired_triggers t on t.instance_name = f.instance"));
+            holder.addAll(ground.ask("select distinct f.node from crash_fire f join qrtz_fired_triggers t on t.instance_name"
+                    + " = f.instance"));
             return holder.size() == 1;
         });
         String dead = holder.get(0);
@@ -110,7 +111,8 @@ class ClusteredScheduleTest {
         String other = dead.equals("first") ? "second" : "first";
         long before = ground.count("select count(*) from crash_fire where node = ?", other);
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> ground.count("select count(*) from crash_fire where node = ?", other) > before);
+        await().atMost(Duration.ofSeconds(60)).until(() ->
+                ground.count("select count(*) from crash_fire where node = ?", other) > before);
         System.out.printf("%s: %d ms after %s was killed %s fires%n", getClass().getSimpleName(),
                 Duration.ofNanos(System.nanoTime() - killed).toMillis(), dead, other);
         awaitFires(3);

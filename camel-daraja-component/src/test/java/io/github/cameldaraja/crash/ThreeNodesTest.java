@@ -60,8 +60,9 @@ class ThreeNodesTest {
     // and paid: the customers are fast
     private void awaitAcknowledged(int payments) {
         int before = shop.books.credited().size();
-        await().atMost(PATIENCE).until(() -> shop.ground.count("select count(*) from daraja_payment where status = 'PENDING'") == payments
-                && shop.safaricom.books().payments().size() == before + payments);
+        await().atMost(PATIENCE).until(() ->
+                shop.ground.count("select count(*) from daraja_payment where status = 'PENDING'") == payments
+                        && shop.safaricom.books().payments().size() == before + payments);
     }
 
     private List<String> told(int from) {

@@ -230,6 +230,25 @@ abstract class TwoNodes extends CrashTest {
         assertThat(books.told().get(0)).contains("from: COMPLETED applied");
     }
 
+    @Test
+    void aPaymentThatADeadNodeWasAskingAboutIsAskedAboutByTheOther() {
+        startBoth();
+        push(first);
+        listen(null);
+        second.stall();
+        CompletableFuture<Void> asked = first.out().holdAnswerTo("/stkpushquery/", new CompletableFuture<>());
+        pass(ASK_AFTER);
+        await().until(asked::isDone);
+        first.die();
+        second.goOn();
+
+        // what it had taken, and that it asked alone
+        pass(Duration.ofSeconds(125));
+
+        assertTold("second from: COMPLETED applied");
+        assertThat(requests("/stkpushquery/")).hasSize(2);
+    }
+
     private void startApplications() {
         first = node("first", component -> component.setApplication("shop"));
         second = node("second", component -> component.setApplication("bank"));
