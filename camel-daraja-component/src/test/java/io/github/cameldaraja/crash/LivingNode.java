@@ -83,6 +83,9 @@ final class LivingNode implements AutoCloseable {
         component.setClock(safaricom.clock());
         component.setRepository(repository);
         component.setSpoolDirectory(disk.toString());
+        // tests play with one phone and one price all the time
+        component.setPromptGuard(false);
+        component.setPayoutSpacing(Duration.ZERO);
         context.disableJMX();
         context.getShutdownStrategy().setTimeout(5);
     }
@@ -120,6 +123,7 @@ final class LivingNode implements AutoCloseable {
                 String wait = "&awaitOutcome=true&outcomeTimeout=60s";
                 from("direct:stkPush").to("daraja:stkPush" + key);
                 from("direct:b2c").to("daraja:b2c" + key);
+                from("direct:b2c-asked").to("daraja:b2c" + key + "&requestedBy=Amina");
                 from("direct:accountBalance").to("daraja:accountBalance");
                 from("direct:c2bRegister").to("daraja:c2bRegister");
                 from("direct:stkPush-wait").to("daraja:stkPush" + key + wait).process(exchange -> book("exchange", exchange));

@@ -1,0 +1,29 @@
+package io.github.cameldaraja.crash;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2PayoutCrashesTest extends PayoutCrashes {
+
+    @TempDir
+    static Path directory;
+
+    private static Ground ground;
+
+    @BeforeAll
+    static void openDatabase() {
+        ground = Grounds.h2(directory);
+    }
+
+    @AfterAll
+    static void closeDatabase() {
+        ground.close();
+    }
+
+    @Override
+    Ground ground() {
+        return ground;
+    }
+}
