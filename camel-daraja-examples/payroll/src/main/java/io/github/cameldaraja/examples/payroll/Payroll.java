@@ -141,7 +141,7 @@ public class Payroll {
      */
     public void book(Outcome outcome) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("an outcome is booked within a transaction; add transacted=true to from(\"daraja:b2c\")");
+            throw new IllegalStateException("an outcome is booked within a transaction; add transacted=true to from(\"daraja:…\")");
         }
         settle(outcome);
     }
