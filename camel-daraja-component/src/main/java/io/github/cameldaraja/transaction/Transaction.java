@@ -71,7 +71,7 @@ public record Transaction(String reference,
 
     /** The order in which {@link TransactionRepository#findBooked} lists payments. */
     public static final Comparator<Transaction> BY_BOOKING =
-            Comparator.comparing(Transaction::bookedAt).thenComparing(Transaction::reference);
+            Comparator.comparing(Transaction::bookedAt).thenComparing(Transaction::createdAt).thenComparing(Transaction::reference);
 
     public Transaction {
         metadata = metadata == null ? Map.of() : Map.copyOf(metadata);

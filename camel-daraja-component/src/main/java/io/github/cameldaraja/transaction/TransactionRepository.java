@@ -139,7 +139,7 @@ public interface TransactionRepository {
      * @param until not included
      * @param after the last payment of the page before, or null
      * @param limit how many at most
-     * @return in the order of {@link Transaction#bookedAt()} and reference; fewer than the limit when there are no more
+     * @return in the order of {@link Transaction#BY_BOOKING}; fewer than the limit when there are no more
      */
     CompletableFuture<List<Transaction>> findBooked(String shortCode, Instant from, Instant until, Transaction after, int limit);
 

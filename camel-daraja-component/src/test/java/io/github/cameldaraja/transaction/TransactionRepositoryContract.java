@@ -675,9 +675,9 @@ public abstract class TransactionRepositoryContract extends TermsContract {
     void pagesOfBookedPaymentsLeaveNothingOutAndRepeatNothing() {
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
-            // three in each second, with and without a time of M-Pesa's
+            // three in each second, with and without a time of M-Pesa's; some stored before others that were booked with them
             Instant at = NOW.plusSeconds(i / 3);
-            booked("p" + i, at, i % 3 == 1 ? null : at);
+            booked("p" + i, i % 3 == 0 ? at.minusSeconds(100 - i) : at, i % 3 == 1 ? null : at);
             expected.add("p" + i);
         }
 

@@ -49,9 +49,15 @@ final class PaymentTable {
             + " and p.reference > ?";
     private static final String OF_ACCOUNT = " and p.account = ?";
     private static final String FIRST_BY_REFERENCE = " order by p.reference fetch first ? rows only";
-    // two queries, for no index serves "this time or else that one"
-    private static final String BOOKED = booked("p.transaction_date", "");
-    private static final String UNDATED = booked("p.created_at", " and p.transaction_date is null");
+    // two queries, for no index serves "this time or else that one"; ordered by all columns of the index, or H2
+    // sorts the whole period for each page
+    private static final String IN_ORDER = " order by p.short_code, p.transaction_date, p.created_at, p.reference"
+            + " fetch first ? rows only";
+    private static final String BOOKED = SELECT + " where p.short_code = ? and p.amount is not null and p.transaction_date >= ?"
+            + " and p.transaction_date < ? and (p.transaction_date > ? or p.created_at > ? or p.created_at = ? and p.reference > ?)"
+            + IN_ORDER;
+    private static final String UNDATED = SELECT + " where p.short_code = ? and p.amount is not null and p.transaction_date is null"
+            + " and p.created_at >= ? and p.created_at < ? and (p.created_at > ? or p.reference > ?)" + IN_ORDER;
     // all that are held are due some time, and few others are
     private static final String HELD = SELECT + " where p.application = ? and p.due_at is not null and p.status = 'HELD'"
             + " order by p.created_at, p.reference fetch first ? rows only";
@@ -151,19 +157,14 @@ final class PaymentTable {
     /** By when they were booked, or else stored. */
     List<Transaction> booked(Session session, String shortCode, Instant from, Instant until, Transaction after, int limit)
             throws SQLException {
-        boolean begins = after == null || after.bookedAt().isBefore(from);
-        Instant start = begins ? from : after.bookedAt();
-        String beyond = begins ? "" : after.reference();
-        List<Transaction> found = new ArrayList<>();
-        for (String sql : List.of(BOOKED, UNDATED)) {
-            found.addAll(session.all(this::read, sql, shortCode, start, until, start, beyond, limit));
-        }
+        Transaction last = after == null || after.bookedAt().isBefore(from) ? null : after;
+        Instant stored = last == null ? Instant.EPOCH : last.createdAt();
+        String beyond = last == null ? "" : last.reference();
+        Instant start = last == null ? from : last.bookedAt();
+        List<Transaction> found = new ArrayList<>(session.all(this::read, BOOKED, shortCode, start, until, start, stored, stored, beyond,
+                limit));
+        found.addAll(session.all(this::read, UNDATED, shortCode, start, until, start, beyond, limit));
         return found.stream().sorted(Transaction.BY_BOOKING).limit(limit).toList();
-    }
-
-    private static String booked(String time, String condition) {
-        return SELECT + " where p.short_code = ? and p.amount is not null" + condition + " and " + time + " >= ? and " + time
-                + " < ? and (" + time + " > ? or p.reference > ?) order by " + time + ", p.reference fetch first ? rows only";
     }
 
     /** What a second person must approve. */

@@ -704,7 +704,7 @@ abstract class JdbcContract extends TransactionRepositoryContract {
         assertThat(commons().token("app/1").join()).isEqualTo(token);
     }
 
-    private static void await(CountDownLatch latch) {
+    static void await(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {

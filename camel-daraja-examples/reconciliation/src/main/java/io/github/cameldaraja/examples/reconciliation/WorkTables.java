@@ -79,17 +79,18 @@ class WorkTables {
                 entries.stream().map(entry -> new Object[] {unmatched, entry.number()}).toList());
     }
 
+    // ordered by all columns of an index, or H2 sorts everything for each page
     /** All of one side, by {@link Entry#key()}; read page by page. */
     Iterator<Entry> byKey(Side side) {
         return new Pages<>(last -> last == null
-                ? list(SELECT + "receipt_key >= '' order by receipt_key, number fetch first ? rows only", side.name(), PAGE)
-                : list(SELECT + "receipt_key >= ? and (receipt_key > ? or number > ?) order by receipt_key, number"
+                ? list(SELECT + "receipt_key >= '' order by side, receipt_key, number fetch first ? rows only", side.name(), PAGE)
+                : list(SELECT + "receipt_key >= ? and (receipt_key > ? or number > ?) order by side, receipt_key, number"
                         + " fetch first ? rows only", side.name(), last.key(), last.key(), last.number(), PAGE));
     }
 
     /** What is unmatched on one side, in the order in which it was added; read page by page, while it may be matched. */
     Iterator<Entry> unmatched(Side side) {
-        return new Pages<>(last -> list(SELECT + "unmatched = true and number > ? order by number fetch first ? rows only", side.name(),
+        return new Pages<>(last -> list(SELECT + "unmatched = true and number > ? order by side, unmatched, number fetch first ? rows only", side.name(),
                 last == null ? 0 : last.number(), PAGE));
     }
 

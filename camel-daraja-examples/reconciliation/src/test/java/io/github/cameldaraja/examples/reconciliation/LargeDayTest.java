@@ -72,7 +72,7 @@ class LargeDayTest {
     }
 
     private PlantedDay plant(DarajaSimulator safaricom, LocalDate day) throws Exception {
-        JdbcConnectionPool connections = JdbcConnectionPool.create(LocalReconciliation.database(data), "", "");
+        JdbcConnectionPool connections = JdbcConnectionPool.create(LocalReconciliation.ledger(data), "", "");
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             JdbcTransactionRepository ledger = new JdbcTransactionRepository(connections);
             ledger.setCamelContext(context);

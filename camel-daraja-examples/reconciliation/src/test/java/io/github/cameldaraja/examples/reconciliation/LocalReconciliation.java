@@ -63,7 +63,8 @@ final class LocalReconciliation implements AutoCloseable {
     static Map<String, String> settings(DarajaSimulator safaricom, int callbacks, Path data) {
         Map<String, String> settings = new HashMap<>();
         settings.put("reconciliation.folder", data.resolve("reports").toString());
-        settings.put("reconciliation.database", database(data));
+        settings.put("reconciliation.ledger", ledger(data));
+        settings.put("reconciliation.own", "jdbc:h2:file:" + data.toAbsolutePath() + "/own;DB_CLOSE_ON_EXIT=FALSE");
         settings.put("camel.component.daraja.spoolDirectory", data.resolve("spool").toString());
         settings.put("reconciliation.pagesPerSecond", "10000");
         settings.put("reconciliation.redeliveryDelay", "5");
@@ -79,7 +80,7 @@ final class LocalReconciliation implements AutoCloseable {
         return settings;
     }
 
-    static String database(Path data) {
+    static String ledger(Path data) {
         return "jdbc:h2:file:" + data.toAbsolutePath() + "/ledger;DB_CLOSE_ON_EXIT=FALSE";
     }
 

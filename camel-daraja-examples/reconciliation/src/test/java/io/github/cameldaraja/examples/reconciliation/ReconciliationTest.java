@@ -94,11 +94,8 @@ class ReconciliationTest {
     }
 
     private static int count(LocalReconciliation reconciliation, String rows) {
-        return database(reconciliation).queryForObject("select count(*) from " + rows, Integer.class);
-    }
-
-    private static JdbcTemplate database(LocalReconciliation reconciliation) {
-        return new JdbcTemplate(reconciliation.main().lookup("dataSource", DataSource.class));
+        DataSource database = reconciliation.main().lookup(rows.contains("daraja_") ? "ledger" : "own", DataSource.class);
+        return new JdbcTemplate(database).queryForObject("select count(*) from " + rows, Integer.class);
     }
 
     @Test
