@@ -124,8 +124,8 @@ class PayoutPolicyTest extends EndToEnd {
                     HUNDRED, Map.of("key", "k" + i))).toList();
             List<Exchange> refused = all.stream().map(CompletableFuture::join).filter(done -> done.getException() != null).toList();
 
-            assertThat(refused).hasSize(15).allSatisfy(done -> assertRefused(done, "Amount", "is above the 50 shillings that are left of the"
-                    + " 550 which account 'default' may pay out on"));
+            assertThat(refused).allSatisfy(done -> assertRefused(done, "Amount", "is above the 50 shillings that are left of the"
+                    + " 550 which account 'default' may pay out on")).hasSize(15);
             assertThat(transfers()).hasSize(5);
         }
         try (Shop again = shop(fiveHundred).open()) {
