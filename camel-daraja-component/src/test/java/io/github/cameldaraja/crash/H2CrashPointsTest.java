@@ -3,8 +3,10 @@ package io.github.cameldaraja.crash;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("long")
 class H2CrashPointsTest extends CrashPoints {
 
     @TempDir

@@ -82,6 +82,8 @@ final class KilledWallet implements AutoCloseable {
         settings.put("camel.component.daraja.askAfter", "1s");
         settings.put("camel.component.daraja.askInterval", "1s");
         settings.put("camel.component.daraja.mergeWindow", "1s");
+        // a customer tops up again before the prompt before has been forgotten
+        settings.put("camel.component.daraja.promptGuard", "false");
         settings.put("wallet.pull", "200");
     }
 
