@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.support.ScheduledPollConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Asks at the hours of its schedule about every payment that is open, and tells its route once for each run what was found. The payments
  * themselves are told to the routes of their operations.
  */
-final class ReconcileConsumer extends ScheduledPollConsumer {
+final class ReconcileConsumer extends ScheduledConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileConsumer.class);
 

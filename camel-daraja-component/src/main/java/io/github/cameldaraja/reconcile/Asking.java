@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -274,7 +275,9 @@ public final class Asking {
             // the time for sending it again may be over
             return before.get() == null ? current
                     : (repeats.isOpen(current, account) ? current : current.notRepeated()).due(lease);
-        }).thenCompose(ours -> before.get() == null ? NOT_ASKED : askAgain(ours, account, before.get().dueAt(), lease))
+        }).thenCompose(ours -> before.get() == null ? NOT_ASKED : alone(reference,
+                () -> askAgain(ours, account, before.get().dueAt(), lease),
+                until -> goBack(ours, before.get().dueAt(), lease).thenApply(back -> false)))
                 .whenComplete((asked, failure) -> inFlight.remove(reference));
     }
 
@@ -327,7 +330,8 @@ public final class Asking {
             // a callback that could not be believed made it due again; the running question goes on with it
             return;
         }
-        pace.take(account).thenApply(wait -> wait.isZero() ? alone(payment, account) : putOff(payment.reference(), wait))
+        pace.take(account).thenApply(wait -> wait.isZero() ? alone(payment.reference(), () -> leave(payment, account).thenAccept(done -> { }),
+                        until -> standBy(payment.reference(), until).thenAccept(done -> { })) : putOff(payment.reference(), wait))
                 .thenCompose(stored -> stored)
                 .whenComplete((stored, failure) -> {
                     inFlight.remove(payment.reference());
@@ -338,17 +342,17 @@ public final class Asking {
     }
 
     // what another node hears can make a payment due while the question about it runs here; that one goes on with it then
-    private CompletableFuture<?> alone(Transaction payment, Account account) {
+    private <T> CompletableFuture<T> alone(String reference, Supplier<CompletableFuture<T>> question,
+                                           Function<Instant, CompletableFuture<T>> taken) {
         Commons commons = repository.commons().orElse(null);
         if (commons == null) {
-            return leave(payment, account);
+            return question.get();
         }
-        String name = "question/" + payment.reference();
+        String name = "question/" + reference;
         String holder = UUID.randomUUID().toString();
         Instant now = clock.instant();
-        return commons.lease(name, holder, now, now.plus(LEASE)).thenCompose(until -> (until != null
-                ? standBy(payment.reference(), until)
-                : leave(payment, account).whenComplete((stored, failure) -> commons.release(name, holder))).thenAccept(done -> { }));
+        return commons.lease(name, holder, now, now.plus(LEASE)).thenCompose(until -> until != null ? taken.apply(until)
+                : question.get().whenComplete((done, failure) -> commons.release(name, holder)));
     }
 
     // whoever asks says when to ask next; if its node has died, nobody does
