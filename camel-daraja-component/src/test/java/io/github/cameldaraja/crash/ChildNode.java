@@ -101,6 +101,8 @@ final class ChildNode {
         component.setRepository(repository);
         // what is stored is to be what was called back
         component.setAskWhenLate(false);
+        // each of them pays again after every kill
+        component.setPromptGuard(false);
         return component;
     }
 
