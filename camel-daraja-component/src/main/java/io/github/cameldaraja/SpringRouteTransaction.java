@@ -13,11 +13,14 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.ResourceTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Transactions of Spring, for whoever has it. */
@@ -75,6 +78,9 @@ final class SpringRouteTransaction implements RouteTransaction {
 
     private Taken inTransaction(DatabaseTurn turn, TransactionStatus status, Delivery delivery, BooleanSupplier route) {
         boolean well = route.getAsBoolean();
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new End(turn));
+        }
         turn.end();
         try {
             // last, so that its row is locked for a moment only; and not at all if a step has spoilt the transaction
@@ -102,6 +108,25 @@ final class SpringRouteTransaction implements RouteTransaction {
             return marked;
         } finally {
             DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    /** Ends the turn before anything else happens after the commit: that may need the database, and wait for it. */
+    private record End(DatabaseTurn turn) implements TransactionSynchronization {
+
+        @Override
+        public int getOrder() {
+            return Ordered.HIGHEST_PRECEDENCE;
+        }
+
+        @Override
+        public void afterCommit() {
+            turn.close();
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            turn.close();
         }
     }
 }

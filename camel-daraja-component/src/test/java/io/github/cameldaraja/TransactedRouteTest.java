@@ -5,26 +5,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.StkPush;
+import io.github.cameldaraja.transaction.Transaction;
+import io.github.cameldaraja.transaction.TransactionRepository;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.platform.commons.util.ExceptionUtils;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.commons.util.ExceptionUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** {@code from("daraja:…?transacted=true")}: what a route books and that it was told happen together or not at all. */
 class TransactedRouteTest extends EndToEnd {
@@ -126,6 +134,26 @@ class TransactedRouteTest extends EndToEnd {
             }
             assertThat(file.mostCommitting()).isEqualTo(1);
             assertThat(table.queryForObject("select count(*) from entry", Integer.class)).isEqualTo(50);
+        }
+    }
+
+    @Test
+    void whatHappensAfterItsCommitMayNeedThePayments() {
+        CompletableFuture<Transaction> known = new CompletableFuture<>();
+        AtomicReference<TransactionRepository> payments = new AtomicReference<>();
+        try (Shop shop = shop(exchange -> {
+            String reference = exchange.getMessage().getHeader(DarajaConstants.REFERENCE, String.class);
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    known.complete(payments.get().find(reference).orTimeout(5, TimeUnit.SECONDS).join());
+                }
+            });
+        }).with(component -> payments.set(component.getRepository())).open()) {
+            shop.send("direct:pay", HUNDRED);
+
+            assertThat(known.orTimeout(10, TimeUnit.SECONDS).join().status()).isEqualTo(PaymentStatus.COMPLETED);
+            await().until(() -> state().equals("DELIVERED"));
         }
     }
 

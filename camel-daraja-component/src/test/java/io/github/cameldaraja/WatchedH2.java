@@ -6,49 +6,54 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.store.fs.Recorder;
 import org.h2.store.fs.rec.FilePathRec;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** An H2 database in a file that knows how many used it when something was written to it, and how many of them were committing. */
+/** An H2 database in a file that knows how many were changing it when something was written to it, and how many of them were committing. */
 public final class WatchedH2 extends DelegatingDataSource implements AutoCloseable {
 
     private final HikariDataSource pool = new HikariDataSource();
-    private final AtomicInteger used = new AtomicInteger();
+    private final AtomicInteger changing = new AtomicInteger();
     private final AtomicInteger committing = new AtomicInteger();
-    private final AtomicInteger mostUsed = new AtomicInteger();
+    private final AtomicInteger mostChanging = new AtomicInteger();
     private final AtomicInteger mostCommitting = new AtomicInteger();
     private final AtomicInteger writes = new AtomicInteger();
 
     public WatchedH2(Path directory) {
+        this(directory, 16);
+    }
+
+    public WatchedH2(Path directory, int connections) {
         FilePathRec.register();
         FilePathRec.setRecorder((operation, file, data, position) -> {
             if (operation == Recorder.WRITE && file.contains(directory.toString())) {
                 writes.incrementAndGet();
-                mostUsed.accumulateAndGet(used.get(), Math::max);
+                mostChanging.accumulateAndGet(changing.get(), Math::max);
                 mostCommitting.accumulateAndGet(committing.get(), Math::max);
             }
         });
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:rec:" + directory.resolve("watched"));
         pool.setDataSource(database);
-        pool.setMaximumPoolSize(16);
+        pool.setMaximumPoolSize(connections);
         setTargetDataSource(pool);
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = super.getConnection();
-        used.incrementAndGet();
+        AtomicBoolean changes = new AtomicBoolean();
         return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Connection.class},
                 (proxy, method, arguments) -> {
                     boolean ends = method.getName().equals("commit") || method.getName().equals("rollback");
                     if (ends) {
                         committing.incrementAndGet();
-                    } else if (method.getName().equals("close")) {
-                        used.decrementAndGet();
+                    } else if (method.getName().endsWith("Statement") && changes.compareAndSet(false, true)) {
+                        changing.incrementAndGet();
                     }
                     try {
                         return method.invoke(connection, arguments);
@@ -58,13 +63,21 @@ public final class WatchedH2 extends DelegatingDataSource implements AutoCloseab
                         if (ends) {
                             committing.decrementAndGet();
                         }
+                        if ((ends || method.getName().equals("close")) && changes.compareAndSet(true, false)) {
+                            changing.decrementAndGet();
+                        }
                     }
                 });
     }
 
+    /** How many wait for a connection. */
+    public int waiting() {
+        return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
+    }
+
     /** Forgets what was counted so far. */
     public void countFromNow() {
-        mostUsed.set(0);
+        mostChanging.set(0);
         mostCommitting.set(0);
         writes.set(0);
     }
@@ -74,8 +87,8 @@ public final class WatchedH2 extends DelegatingDataSource implements AutoCloseab
     }
 
     /** How many had a connection when something was written. */
-    public int mostUsed() {
-        return mostUsed.get();
+    public int mostChanging() {
+        return mostChanging.get();
     }
 
     /** How many of them were committing, or rolling back. */

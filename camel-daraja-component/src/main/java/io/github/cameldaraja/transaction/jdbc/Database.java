@@ -66,16 +66,17 @@ final class Database {
 
     private <T> T once(Work<T> work, boolean shared) throws SQLException {
         try (DatabaseTurn turn = turns.take()) {
-            turn.end();
-            return inTurn(work, shared);
+            return inTurn(turn, work, shared);
         }
     }
 
-    private <T> T inTurn(Work<T> work, boolean shared) throws SQLException {
+    private <T> T inTurn(DatabaseTurn turn, Work<T> work, boolean shared) throws SQLException {
         Connection connection = connect();
         Lent lent = null;
         boolean sound = true;
         try {
+            // not before: who has the last connection may be about to commit
+            turn.end();
             lent = Lent.of(connection);
             dialect.begin(connection);
             T result = work.in(new Session(connection, dialect, shared));

@@ -17,10 +17,13 @@ public interface DatabaseTurn extends AutoCloseable {
         }
     };
 
-    /** Waits until nobody else changes anything. Called before the payments' own tables are changed, and before commit or rollback. */
+    /**
+     * Waits until nobody else changes anything. Called with a connection in hand, before the payments' own tables are changed, and
+     * before commit or rollback.
+     */
     void end();
 
-    /** Lets the next one in; by the thread that took it. */
+    /** Lets the next one in; by the thread that took it, at once after commit or rollback. More than once is as good. */
     @Override
     void close();
 }

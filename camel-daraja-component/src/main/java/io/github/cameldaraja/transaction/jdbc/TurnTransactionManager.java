@@ -41,14 +41,18 @@ public class TurnTransactionManager extends DataSourceTransactionManager {
 
     @Override
     protected void doCommit(DefaultTransactionStatus status) {
-        turns.get().element().end();
-        super.doCommit(status);
+        try (DatabaseTurn turn = turns.get().element()) {
+            turn.end();
+            super.doCommit(status);
+        }
     }
 
     @Override
     protected void doRollback(DefaultTransactionStatus status) {
-        turns.get().element().end();
-        super.doRollback(status);
+        try (DatabaseTurn turn = turns.get().element()) {
+            turn.end();
+            super.doRollback(status);
+        }
     }
 
     @Override

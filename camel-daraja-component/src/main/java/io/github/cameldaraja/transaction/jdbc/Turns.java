@@ -47,7 +47,7 @@ final class Turns {
 
     private final class Taken implements DatabaseTurn {
 
-        private final boolean first;
+        private boolean first;
         private boolean ending;
 
         private Taken(boolean first) {
@@ -65,9 +65,11 @@ final class Turns {
         @Override
         public void close() {
             if (ending) {
+                ending = false;
                 commits.unlock();
             }
             if (first) {
+                first = false;
                 changes.unlock();
             }
         }

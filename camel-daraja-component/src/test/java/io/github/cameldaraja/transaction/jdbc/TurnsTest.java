@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameldaraja.WatchedH2;
 import io.github.cameldaraja.transaction.Settlement;
+import io.github.cameldaraja.transaction.Transaction;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,12 +17,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -50,7 +55,7 @@ class TurnsTest {
             all.forEach(CompletableFuture::join);
 
             assertThat(file.writes()).isPositive();
-            assertThat(file.mostUsed()).isEqualTo(1);
+            assertThat(file.mostChanging()).isEqualTo(1);
             repository.stop();
         }
     }
@@ -113,6 +118,48 @@ class TurnsTest {
                     turn.end();
                 }
             }).get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Whoever changes the database already has a connection, so nobody who has the last one waits for him. */
+    @Test
+    void whoHasTheLastConnectionCanCommit() throws Exception {
+        try (WatchedH2 file = new WatchedH2(directory, 2)) {
+            JdbcTransactionRepository repository = nodes.start(file, 1);
+            TransactionTemplate transactions = new TransactionTemplate(new TurnTransactionManager(repository));
+            CompletableFuture<CompletableFuture<Transaction>> found = new CompletableFuture<>();
+            try (Connection other = file.getConnection()) {
+                assertThat(other.isClosed()).isFalse();
+                CompletableFuture<Void> committed = CompletableFuture.runAsync(() -> transactions.executeWithoutResult(status -> {
+                    found.complete(repository.find("p"));
+                    Awaitility.await().until(() -> file.waiting() == 1);
+                }));
+                committed.get(10, TimeUnit.SECONDS);
+            }
+            assertThat(found.join().get(10, TimeUnit.SECONDS)).isNull();
+        }
+    }
+
+    @Test
+    void whatHappensAfterACommitMayNeedTheRepository() throws Exception {
+        try (WatchedH2 file = new WatchedH2(directory)) {
+            JdbcTransactionRepository repository = nodes.start(file, 2);
+            TransactionTemplate transactions = new TransactionTemplate(new TurnTransactionManager(repository));
+            for (boolean well : new boolean[] {true, false}) {
+                CompletableFuture<Void> after = new CompletableFuture<>();
+                CompletableFuture.runAsync(() -> transactions.executeWithoutResult(status -> {
+                    TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                        @Override
+                        public void afterCompletion(int done) {
+                            repository.find("p").thenAccept(none -> after.complete(null)).join();
+                        }
+                    });
+                    if (!well) {
+                        status.setRollbackOnly();
+                    }
+                })).get(10, TimeUnit.SECONDS);
+                assertThat(after).isDone();
+            }
         }
     }
 }
