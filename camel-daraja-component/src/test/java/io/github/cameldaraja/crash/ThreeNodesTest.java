@@ -83,7 +83,7 @@ class ThreeNodesTest {
     @Test
     void whatAKilledProcessWaitedForIsToldToTheOthersOnce() {
         assertThat(told(PAYMENTS)).filteredOn(line -> !line.endsWith("enriched")).hasSize(PAYMENTS)
-                .containsOnly("b from: COMPLETED applied", "c from: COMPLETED applied");
+                .isSubsetOf("b from: COMPLETED applied", "c from: COMPLETED applied");
     }
 
     @Test

@@ -144,7 +144,7 @@ class CheckoutTest {
     @Test
     void theReceiptComesLater() {
         safaricom.faults().nextPush(Script.pays().lostCallback());
-        Answer answer = shop.passes(Duration.ofSeconds(21), shop.isAsked("254712345678", 250, "Shoes"));
+        Answer answer = shop.passes(Duration.ofSeconds(21), 4, shop.isAsked("254712345678", 250, "Shoes"));
         assertThat(answer.status()).isEqualTo(OrderStatus.PAID);
         assertThat(answer.receipt()).isNull();
 

@@ -130,11 +130,16 @@ public final class LocalShop implements AutoCloseable {
         return answer;
     }
 
-    /** Lets simulated time pass, in as many steps as it takes, until the answer is there. */
-    public Answer passes(Duration step, CompletableFuture<Answer> answer) {
+    /** Lets simulated time pass, and no more of it until the answer is there. */
+    public Answer passes(Duration time, CompletableFuture<Answer> answer) {
+        return passes(time, 1, answer);
+    }
+
+    /** Lets simulated time pass in steps, each of which can be too early for a question whose delay has not begun. */
+    public Answer passes(Duration step, int atMost, CompletableFuture<Answer> answer) {
         safaricom.clock().freeze();
         try {
-            for (int steps = 0; steps < 3 && !answer.isDone(); steps++) {
+            for (int steps = 0; steps < atMost && !answer.isDone(); steps++) {
                 safaricom.clock().advance(step);
                 CompletableFuture.anyOf(answer, new CompletableFuture<>().completeOnTimeout(null, 3, TimeUnit.SECONDS)).join();
             }

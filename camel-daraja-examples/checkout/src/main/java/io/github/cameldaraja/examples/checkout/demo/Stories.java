@@ -35,7 +35,7 @@ public final class Stories {
                 return ended(answer, "1037");
             }),
             new Story("The callback is lost", PAID, shop -> {
-                Answer answer = shop.passes(ofSeconds(21), shop.isAsked("254700001101", 150, "Bread"));
+                Answer answer = shop.passes(ofSeconds(21), 4, shop.isAsked("254700001101", 150, "Bread"));
                 return new Ending(answer.id(), "after 20 seconds the component asks Safaricom and hears of the payment",
                         answer.status() == PAID && callbacks(shop) == 0);
             }),
