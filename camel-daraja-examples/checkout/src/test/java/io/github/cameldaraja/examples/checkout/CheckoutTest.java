@@ -28,12 +28,12 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the shop answers, with the routes in Java and in YAML. */
 @ParameterizedClass
-@EnumSource
+@MethodSource("io.github.cameldaraja.examples.checkout.Dsls#tested")
 class CheckoutTest {
 
     @RegisterExtension

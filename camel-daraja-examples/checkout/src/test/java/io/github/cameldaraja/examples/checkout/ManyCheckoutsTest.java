@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A queue at the till: five hundred customers look at their phones at once, and the shop hardly notices. */
 class ManyCheckoutsTest {
@@ -28,7 +28,7 @@ class ManyCheckoutsTest {
     private static final int AT_ONCE = 50;
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.github.cameldaraja.examples.checkout.Dsls#tested")
     void manyWaitAtOnceWithoutThreads(CheckoutApp.Dsl dsl, @TempDir Path data) {
         try (DarajaSimulator safaricom = DarajaSimulator.start(SimulatorSettings.defaults().withHandset(true));
              LocalShop shop = LocalShop.open(safaricom, dsl, LocalShop.Ports.FREE, data)) {

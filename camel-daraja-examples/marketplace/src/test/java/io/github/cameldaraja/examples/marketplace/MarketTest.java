@@ -33,13 +33,14 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What moves an order, with the routes in Java and in YAML. One program serves all tests, each with a buyer and a seller of its
  * own; in the end the books of both short codes agree with the orders.
  */
 @ParameterizedClass
-@EnumSource
+@MethodSource("io.github.cameldaraja.examples.marketplace.Dsls#tested")
 class MarketTest {
 
     // longer than anybody can be asked about a payment

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Payrolls from file to result in one process, with the routes in Java and in YAML. After each test the books are compared. */
 @ParameterizedClass
-@EnumSource
+@MethodSource("io.github.cameldaraja.examples.payroll.Dsls#tested")
 class PayrollTest {
 
     @TempDir

@@ -32,11 +32,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs that are stopped, end with their process, or lose what they know; with the routes in Java and in YAML. */
 @ParameterizedClass
-@EnumSource
+@MethodSource("io.github.cameldaraja.examples.payroll.Dsls#tested")
 class RestartTest {
 
     @RegisterExtension

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.quartz.CronTrigger;
 import org.quartz.TriggerKey;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -62,7 +62,7 @@ class ReconciliationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Dsl.class)
+    @MethodSource("io.github.cameldaraja.examples.reconciliation.Dsls#tested")
     void everyDifferenceOfADayIsFoundAndNoOther(Dsl dsl) throws Exception {
         LocalReconciliation.waitFor(safaricom, NIGHT);
         LocalDate yesterday = LocalReconciliation.today(safaricom).minusDays(1);

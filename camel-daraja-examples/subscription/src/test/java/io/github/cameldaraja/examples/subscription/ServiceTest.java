@@ -16,11 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Starts the service with its routes in Java and in YAML, and holds its books against Safaricom's after each test. */
 @ParameterizedClass
-@EnumSource
+@MethodSource("io.github.cameldaraja.examples.subscription.Dsls#tested")
 abstract class ServiceTest {
 
     @RegisterExtension

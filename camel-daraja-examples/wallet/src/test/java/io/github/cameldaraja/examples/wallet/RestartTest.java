@@ -16,11 +16,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a second start finds, with the routes in Java and in YAML. */
 @ParameterizedClass
-@EnumSource
+@MethodSource("io.github.cameldaraja.examples.wallet.Dsls#tested")
 class RestartTest {
 
     @RegisterExtension

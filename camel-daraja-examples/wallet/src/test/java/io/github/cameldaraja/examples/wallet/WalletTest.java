@@ -25,7 +25,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * after each the books agree.
  */
 @ParameterizedClass
-@EnumSource
+@MethodSource("io.github.cameldaraja.examples.wallet.Dsls#tested")
 class WalletTest {
 
     // older than what Pull leaves to the confirmations
