@@ -2,10 +2,12 @@ package io.github.cameldaraja.simulator;
 
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +89,7 @@ public final class DarajaSimulator implements AutoCloseable {
     private final Tally counts = new Tally();
     private final Counters counters;
     private final FaultQueue<TokenFault> tokenFaults = new FaultQueue<>();
+    private final Plans plans = new Plans();
     private final Faults faults;
     private final Recorder recorder;
     private final Tokens tokens;
@@ -122,7 +125,7 @@ public final class DarajaSimulator implements AutoCloseable {
         ledger = new Ledger(settings);
         books = new Books(ledger);
         customers = new Customers(ledger);
-        recorder = new Recorder(clock);
+        recorder = new Recorder(clock, settings.recording());
         Json json = new Json();
         Answers answers = new Answers(json, ids);
         tokens = new Tokens(settings, clock, ids, answers);
@@ -133,18 +136,18 @@ public final class DarajaSimulator implements AutoCloseable {
 
         TestNumbers numbers = new TestNumbers();
         Fates fates = new Fates(usual(settings).fate(),
-                phone -> Optional.ofNullable(numbers.script(phone)).map(Script::fate));
-        QueryFaults queryFaults = new QueryFaults();
+                phone -> Optional.ofNullable(numbers.script(phone)).map(Script::fate), plans.pushes());
+        QueryFaults queryFaults = new QueryFaults(plans.queries());
         faults = new Faults(fates, queryFaults, tokenFaults);
         Tally prompts = new Tally();
         counters = new Counters(counts, prompts);
         stk = new StkFamily(inside, fates, queryFaults, prompts);
         handset = new Handset(stk.desk(), customers);
-        ResultFamily resultFamily = new ResultFamily(inside);
+        ResultFamily resultFamily = new ResultFamily(inside, plans.requests());
         results = new Results(resultFamily);
-        C2bFamily c2bFamily = new C2bFamily(inside);
+        C2bFamily c2bFamily = new C2bFamily(inside, plans.confirmations());
         c2b = new C2b(c2bFamily);
-        PullFamily pullFamily = new PullFamily(inside);
+        PullFamily pullFamily = new PullFamily(inside, plans.pulls());
         pull = new PullTransactions(pullFamily);
         RatibaFamily ratiba = new RatibaFamily(inside);
         standingOrders = new StandingOrders(ratiba);
@@ -168,7 +171,7 @@ public final class DarajaSimulator implements AutoCloseable {
 
         Router router = Router.router(vertx);
         Paths paths = new Paths(router, settings.latency(), recorder, answers);
-        new TokenEndpoint(settings, tokens, tokenFaults, counts, answers, json).mount(paths);
+        new TokenEndpoint(settings, tokens, tokenFaults, plans.tokens(), counts, answers, json).mount(paths);
         families.forEach(family -> family.mount(paths));
         control(new ControlPaths(router, json), json);
         new Pages(new OverviewPage(settings, numbers, paths::all, this::baseUrl),
@@ -222,10 +225,19 @@ public final class DarajaSimulator implements AutoCloseable {
         customers.reset();
         ledger.reset();
         tokenFaults.reset();
+        plans.follow(FaultPlan.NONE);
         answerFates.reset();
         tokens.revokeAll();
         ids.reset();
         counts.reset();
+    }
+
+    /**
+     * Follows a plan until the next reset or the next plan; attempts count from now on. Scripts and queues go before it, the default
+     * comes after it.
+     */
+    public void plan(FaultPlan plan) {
+        plans.follow(Objects.requireNonNull(plan));
     }
 
     /** The time inside. */
@@ -323,14 +335,27 @@ public final class DarajaSimulator implements AutoCloseable {
         return results;
     }
 
-    /** Every API request received, in order. */
+    /** Every API request received, in order; the last ones if {@link SimulatorSettings#recording()} says so. */
     public List<RecordedRequest> requests() {
         return recorder.requests();
     }
 
-    /** Every callback sent, in the order in which they were answered or given up. */
+    /**
+     * Every callback sent, in the order in which they were answered or given up; the last ones if
+     * {@link SimulatorSettings#recording()} says so.
+     */
     public List<RecordedCallback> callbacks() {
         return recorder.callbacks();
+    }
+
+    /** Tells a listener of every API request when it is answered, on the thread that answers; it must be quick. */
+    public void onRequest(Consumer<RecordedRequest> listener) {
+        recorder.onRequest(Objects.requireNonNull(listener));
+    }
+
+    /** Tells a listener of every callback when it was answered or given up, on the thread that sends; it must be quick. */
+    public void onCallback(Consumer<RecordedCallback> listener) {
+        recorder.onCallback(Objects.requireNonNull(listener));
     }
 
     /** Kills every token issued so far. */

@@ -36,6 +36,8 @@ public final class SimulatorSettings {
     private long bongaPoints = 1_000;
     private String billManagerPrefix = "/v1/billmanager-invoice";
 
+    private int recording = Integer.MAX_VALUE;
+
     private SimulatorSettings() {
     }
 
@@ -279,6 +281,19 @@ public final class SimulatorSettings {
         return with(s -> s.bongaPoints = value);
     }
 
+    /** How many requests and how many callbacks are kept, the last ones; all unless changed. */
+    public int recording() {
+        return recording;
+    }
+
+    /** Keeps only so many requests and so many callbacks, the last ones, as a long run needs it. */
+    public SimulatorSettings withRecording(int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("recording must not be negative: " + value);
+        }
+        return with(s -> s.recording = value);
+    }
+
     /** Moves Bill Manager, e.g. to the doubled prefix that some go-live mails name; no slash at the end. */
     public SimulatorSettings withBillManagerPrefix(String value) {
         return with(s -> s.billManagerPrefix = Objects.requireNonNull(value));
@@ -310,6 +325,7 @@ public final class SimulatorSettings {
         copy.pullDelay = pullDelay;
         copy.bongaPoints = bongaPoints;
         copy.billManagerPrefix = billManagerPrefix;
+        copy.recording = recording;
         change.accept(copy);
         return copy;
     }

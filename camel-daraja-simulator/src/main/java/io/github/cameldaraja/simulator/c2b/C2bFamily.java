@@ -5,6 +5,7 @@ import io.github.cameldaraja.simulator.family.Family;
 import io.github.cameldaraja.simulator.family.Inside;
 import io.github.cameldaraja.simulator.family.Merchant;
 import io.github.cameldaraja.simulator.family.RequestFaults;
+import io.github.cameldaraja.simulator.wire.Attempts;
 import io.github.cameldaraja.simulator.wire.Paths;
 import io.github.cameldaraja.simulator.wire.TokenRefusal;
 import io.vertx.core.Future;
@@ -26,15 +27,17 @@ public final class C2bFamily implements Family {
     private final Inside inside;
     private final Merchant merchant;
     private final Registry registry;
-    private final ConfirmationPlans plans = new ConfirmationPlans();
+    private final ConfirmationPlans plans;
     private final ConfirmationDesk confirmations;
     private final PaymentDesk desk;
     private final NameEnquirer names;
     private final RequestFaults registerFaults;
     private final RequestFaults simulateFaults;
 
-    public C2bFamily(Inside inside) {
+    /** With a plan for confirmations to come. */
+    public C2bFamily(Inside inside, Attempts<String, ConfirmationPlan> planned) {
         this.inside = inside;
+        plans = new ConfirmationPlans(planned);
         merchant = new Merchant(inside.settings().credentials());
         registry = new Registry(merchant, inside.settings().validation());
         MessageWriter writer = new MessageWriter(inside.json(), inside.ledger(), inside.customers(), merchant);

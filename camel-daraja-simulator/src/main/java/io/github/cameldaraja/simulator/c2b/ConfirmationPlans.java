@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.cameldaraja.simulator.wire.Attempts;
+
 /**
  * Which payment's confirmation is to have which plan.
  */
@@ -13,7 +15,13 @@ public final class ConfirmationPlans {
 
     private final Deque<ConfirmationPlan> next = new ArrayDeque<>();
     private final Map<String, ConfirmationPlan> lasting = new HashMap<>();
-    private ConfirmationPlan usual = ConfirmationPlan.USUAL;
+    private final Attempts<String, ConfirmationPlan> planned;
+    private ConfirmationPlan usual;
+
+    /** With a plan that comes last. */
+    public ConfirmationPlans(Attempts<String, ConfirmationPlan> planned) {
+        this.planned = planned;
+    }
 
     /** For the next payment that is confirmed. */
     public synchronized void next(ConfirmationPlan plan) {
@@ -31,18 +39,27 @@ public final class ConfirmationPlans {
     }
 
     synchronized ConfirmationPlan peek(String phone) {
-        return next.isEmpty() ? lasting.getOrDefault(phone, usual) : next.peek();
+        ConfirmationPlan named = named(phone);
+        return orUsual(named == null ? planned.peek(phone) : named);
     }
 
     synchronized ConfirmationPlan take(String phone) {
-        ConfirmationPlan plan = peek(phone);
+        ConfirmationPlan named = named(phone);
         next.poll();
-        return plan;
+        return orUsual(named == null ? planned.next(phone) : named);
     }
 
     synchronized void reset() {
         next.clear();
         lasting.clear();
-        usual = ConfirmationPlan.USUAL;
+        usual = null;
+    }
+
+    private ConfirmationPlan named(String phone) {
+        return next.isEmpty() ? lasting.getOrDefault(phone, usual) : next.peek();
+    }
+
+    private static ConfirmationPlan orUsual(ConfirmationPlan plan) {
+        return plan == null ? ConfirmationPlan.USUAL : plan;
     }
 }

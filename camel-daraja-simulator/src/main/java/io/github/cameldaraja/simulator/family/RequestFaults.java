@@ -1,6 +1,7 @@
 package io.github.cameldaraja.simulator.family;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import io.github.cameldaraja.simulator.RequestFault;
 import io.github.cameldaraja.simulator.wire.Answer;
@@ -20,12 +21,19 @@ public final class RequestFaults {
 
     private final Inside inside;
     private final TokenRefusal refusal;
+    private final Supplier<RequestFault> planned;
     private final FaultQueue<AnswerPlan> queue = new FaultQueue<>();
 
     /** For a call that refuses tokens in the given shape. */
     public RequestFaults(Inside inside, TokenRefusal refusal) {
+        this(inside, refusal, () -> null);
+    }
+
+    /** The same with a plan that comes last and tells the fault of each request, or null. */
+    public RequestFaults(Inside inside, TokenRefusal refusal, Supplier<RequestFault> planned) {
         this.inside = inside;
         this.refusal = refusal;
+        this.planned = planned;
     }
 
     /** The next request meets this fault; several calls queue up. */
@@ -45,10 +53,12 @@ public final class RequestFaults {
 
     /** The plan of this well-formed request; throws {@link Refused} if it is not to be accepted. */
     public AnswerPlan begin(Exchange exchange) {
-        AnswerPlan plan = queue.take();
-        if (plan == null) {
+        AnswerPlan queued = queue.take();
+        RequestFault fault = queued == null ? planned.get() : null;
+        if (queued == null && fault == null) {
             return AnswerPlan.NORMAL;
         }
+        AnswerPlan plan = queued == null ? plan(fault) : queued;
         if (plan.kind() == Kind.REVOKED_TOKEN) {
             inside.tokens().revokeAll();
             checkToken(exchange);

@@ -1,14 +1,13 @@
 package io.github.cameldaraja.simulator.money;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,8 +27,11 @@ public final class Ledger {
     private final Map<Holder, Long> opened = new HashMap<>();
     private final Map<String, Kind> organisations = new LinkedHashMap<>();
     private final List<LedgerEntry> payments = new ArrayList<>();
-    private final Set<String> receipts = new HashSet<>();
+    private final Map<String, LedgerEntry> byReceipt = new HashMap<>();
     private final List<Transfer> transfers = new ArrayList<>();
+    private final Map<String, Transfer> transfersByReceipt = new HashMap<>();
+    private final Map<String, Transfer> transfersByOriginator = new HashMap<>();
+    private final Map<String, Transfer> reversals = new HashMap<>();
     private final List<Consumer<LedgerEntry>> listeners = new CopyOnWriteArrayList<>();
 
     public Ledger(SimulatorSettings settings) {
@@ -118,7 +120,7 @@ public final class Ledger {
 
     /** Books a payment of the past: its customer is given what it takes, and nobody is told. */
     public synchronized void record(LedgerEntry entry) {
-        if (!receipts.add(entry.receipt())) {
+        if (byReceipt.putIfAbsent(entry.receipt(), entry) != null) {
             throw new IllegalArgumentException("there is a payment " + entry.receipt() + " already");
         }
         long amount = entry.amount().longValueExact();
@@ -140,6 +142,9 @@ public final class Ledger {
             return Optional.empty();
         }
         transfers.add(wish);
+        index(transfersByReceipt, wish.receipt(), wish);
+        index(transfersByOriginator, wish.originatorConversationId(), wish);
+        index(reversals, wish.reverses(), wish);
         return Optional.of(wish);
     }
 
@@ -148,9 +153,18 @@ public final class Ledger {
         return List.copyOf(payments);
     }
 
+    /** The payments since then, in the order in which they happened. */
+    public synchronized List<LedgerEntry> paymentsSince(Instant from) {
+        int first = payments.size();
+        while (first > 0 && !payments.get(first - 1).at().isBefore(from)) {
+            first--;
+        }
+        return List.copyOf(payments.subList(first, payments.size()));
+    }
+
     /** The payment with that receipt. */
     public synchronized Optional<LedgerEntry> payment(String receipt) {
-        return payments.stream().filter(entry -> entry.receipt().equals(receipt)).findFirst();
+        return Optional.ofNullable(byReceipt.get(receipt));
     }
 
     /** All transfers in the order in which they happened. */
@@ -158,9 +172,19 @@ public final class Ledger {
         return List.copyOf(transfers);
     }
 
+    /** The transfer with that receipt. */
+    public synchronized Optional<Transfer> transfer(String receipt) {
+        return Optional.ofNullable(transfersByReceipt.get(receipt));
+    }
+
+    /** The first transfer that was asked for under that id. */
+    public synchronized Optional<Transfer> transferOf(String originatorConversationId) {
+        return Optional.ofNullable(transfersByOriginator.get(originatorConversationId));
+    }
+
     /** The transfer that has undone a payment. */
     public synchronized Optional<Transfer> reversal(String receipt) {
-        return transfers.stream().filter(transfer -> receipt.equals(transfer.reverses())).findFirst();
+        return Optional.ofNullable(reversals.get(receipt));
     }
 
     /** Makes sure that every balance is what was there at the beginning and what was booked since. */
@@ -193,8 +217,11 @@ public final class Ledger {
         opened.clear();
         organisations.clear();
         payments.clear();
-        receipts.clear();
+        byReceipt.clear();
         transfers.clear();
+        transfersByReceipt.clear();
+        transfersByOriginator.clear();
+        reversals.clear();
         openMerchant();
     }
 
@@ -215,8 +242,14 @@ public final class Ledger {
         }
         LedgerEntry made = entry.get();
         payments.add(made);
-        receipts.add(made.receipt());
+        byReceipt.put(made.receipt(), made);
         return Optional.of(made);
+    }
+
+    private static void index(Map<String, Transfer> index, String key, Transfer transfer) {
+        if (key != null) {
+            index.putIfAbsent(key, transfer);
+        }
     }
 
     private boolean move(Holder from, Holder to, long amount) {

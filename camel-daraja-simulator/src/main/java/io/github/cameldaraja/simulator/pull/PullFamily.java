@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.cameldaraja.simulator.RequestFault;
 import io.github.cameldaraja.simulator.family.Family;
 import io.github.cameldaraja.simulator.family.Inside;
 import io.github.cameldaraja.simulator.family.Merchant;
 import io.github.cameldaraja.simulator.family.RequestFaults;
+import io.github.cameldaraja.simulator.wire.Attempts;
 import io.github.cameldaraja.simulator.wire.Paths;
 import io.github.cameldaraja.simulator.wire.TokenRefusal;
 
@@ -29,10 +31,11 @@ public final class PullFamily implements Family {
     private final PullRegisterEndpoint register;
     private final PullQueryEndpoint query;
 
-    public PullFamily(Inside inside) {
+    /** With a plan for queries to come. */
+    public PullFamily(Inside inside, Attempts<String, RequestFault> planned) {
         Merchant merchant = new Merchant(inside.settings().credentials());
         registerFaults = new RequestFaults(inside, TokenRefusal.PULL);
-        queryFaults = new RequestFaults(inside, TokenRefusal.PULL);
+        queryFaults = new RequestFaults(inside, TokenRefusal.PULL, () -> planned.next(QUERY_PATH));
         rows = new Rows(inside, oddities);
         register = new PullRegisterEndpoint(inside, merchant, registered, registerFaults, oddities);
         query = new PullQueryEndpoint(inside, merchant, registered, queryFaults, oddities, rows);

@@ -40,10 +40,9 @@ final class Rows {
     synchronized List<LedgerEntry> between(String receiver, Instant from, Instant to) {
         Instant now = inside.clock().instant();
         Instant oldest = now.minus(KEPT);
-        List<LedgerEntry> found = new ArrayList<>(inside.ledger().payments().stream()
+        List<LedgerEntry> found = new ArrayList<>(inside.ledger().paymentsSince(from.isBefore(oldest) ? oldest : from).stream()
                 .filter(entry -> entry.partyB().equals(receiver))
-                .filter(entry -> !entry.at().isBefore(from) && entry.at().isBefore(to.plusSeconds(1)))
-                .filter(entry -> !entry.at().isBefore(oldest) && !entry.at().plus(delay).isAfter(now))
+                .filter(entry -> entry.at().isBefore(to.plusSeconds(1)) && !entry.at().plus(delay).isAfter(now))
                 .toList());
         if (oddities.has(PullOddity.NEWEST_FIRST)) {
             Collections.reverse(found);

@@ -29,15 +29,12 @@ final class Archive {
 
     Optional<Sighting> byReceipt(String receipt) {
         return ledger.payment(receipt).map(this::view)
-                .or(() -> ledger.transfers().stream().filter(transfer -> transfer.receipt().equals(receipt))
-                        .findFirst().map(this::view))
+                .or(() -> ledger.transfer(receipt).map(this::view))
                 .or(() -> jobs.byTransaction(receipt).filter(Archive::movesMoney).map(this::view));
     }
 
     Optional<Sighting> byConversation(String originatorConversationId) {
-        return ledger.transfers().stream()
-                .filter(transfer -> originatorConversationId.equals(transfer.originatorConversationId()))
-                .findFirst().map(this::view)
+        return ledger.transferOf(originatorConversationId).map(this::view)
                 .or(() -> jobs.byOriginator(originatorConversationId).filter(Archive::movesMoney).map(this::view));
     }
 

@@ -14,11 +14,17 @@ final class Jobs {
     private final List<Job> all = new ArrayList<>();
     private final Map<String, Job> byOriginator = new HashMap<>();
     private final Map<String, Job> byConversation = new HashMap<>();
+    private final Map<String, Job> byTransaction = new HashMap<>();
 
     void add(Job job) {
         all.add(job);
         byOriginator.put(job.originatorConversationId(), job);
         byConversation.put(job.conversationId(), job);
+    }
+
+    /** Remembers what was told as its TransactionID; of those that were told the same, the first one. */
+    void concluded(Job job) {
+        byTransaction.putIfAbsent(job.outcome().transactionId(), job);
     }
 
     /** In the order of acceptance. */
@@ -41,12 +47,13 @@ final class Jobs {
 
     /** By what was told as TransactionID. */
     Optional<Job> byTransaction(String id) {
-        return all.stream().filter(job -> !job.pending() && job.outcome().transactionId().equals(id)).findFirst();
+        return Optional.ofNullable(byTransaction.get(id));
     }
 
     void clear() {
         all.clear();
         byOriginator.clear();
         byConversation.clear();
+        byTransaction.clear();
     }
 }

@@ -44,12 +44,12 @@ final class ResultDesk {
 
     /** Accepts a well-formed request or throws {@link Refused}. */
     synchronized Job accept(Exchange exchange, Service service, Request request) {
-        String receiver = service.receiver(request);
-        ResultFate fate = fates.peek(service.api(), receiver);
+        About about = new About(service.api(), service.receiver(request), service.party(request));
+        ResultFate fate = fates.peek(about);
         AnswerPlan plan = fate.answer();
         if (!plan.kind().accepts()) {
-            fates.take(service.api(), receiver);
-            refuse(exchange, service, receiver, fate);
+            fates.take(about);
+            refuse(exchange, service, about.receiver(), fate);
         }
         service.check(request);
         String ownId = request.get(Request.ORIGINATOR_CONVERSATION_ID);
@@ -57,7 +57,7 @@ final class ResultDesk {
             count(service, "duplicates");
             throw new Refused(inside.answers().error(500, "500.002.1001", "Duplicate OriginatorConversationID."));
         }
-        fates.take(service.api(), receiver);
+        fates.take(about);
         Ids ids = inside.ids();
         Job job = new Job(service, request, fate, ownId.isEmpty() ? ids.originatorConversation() : ownId,
                 ids.conversation(), inside.clock().instant());
@@ -123,6 +123,7 @@ final class ResultDesk {
             ResultFate fate = job.fate();
             Verdict verdict = decide(job);
             job.conclude(outcome(job, verdict));
+            jobs.concluded(job);
             count(job.service(), job.outcome().succeeded() ? "succeeded" : "failed");
             String url = job.request().get(fate.timeout() ? Request.TIMEOUT_URL : Request.RESULT_URL);
             if (fate.timeout()) {

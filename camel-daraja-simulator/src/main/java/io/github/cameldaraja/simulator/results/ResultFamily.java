@@ -9,6 +9,7 @@ import io.github.cameldaraja.simulator.ResultApi;
 import io.github.cameldaraja.simulator.ResultRequest;
 import io.github.cameldaraja.simulator.family.Family;
 import io.github.cameldaraja.simulator.family.Inside;
+import io.github.cameldaraja.simulator.wire.Attempts;
 import io.github.cameldaraja.simulator.wire.ControlPaths;
 import io.github.cameldaraja.simulator.wire.Json;
 import io.github.cameldaraja.simulator.wire.Paths;
@@ -39,14 +40,16 @@ public final class ResultFamily implements Family {
     public static final String REVERSAL_PATH = "/mpesa/reversal/v1/request";
 
     private final Json json;
-    private final ResultFates fates = new ResultFates();
+    private final ResultFates fates;
     private final Identities identities = new Identities();
     private final OperatorDesk operator;
     private final ResultDesk desk;
     private final Map<String, ResultEndpoint> endpoints = new LinkedHashMap<>();
 
-    public ResultFamily(Inside inside) {
+    /** With a plan for requests to come. */
+    public ResultFamily(Inside inside, Attempts<About, ResultFate> planned) {
         json = inside.json();
+        fates = new ResultFates(planned);
         Merchant merchant = new Merchant(inside.settings(), inside.customers());
         Jobs jobs = new Jobs();
         operator = new OperatorDesk(inside.settings().credentials(), inside.operator(), inside.counters());

@@ -9,6 +9,7 @@ import java.util.Objects;
 
 import io.github.cameldaraja.simulator.ResultApi;
 import io.github.cameldaraja.simulator.results.ResultFate.Decision;
+import io.github.cameldaraja.simulator.wire.Attempts;
 
 /**
  * Which request is to have which fate.
@@ -21,6 +22,12 @@ public final class ResultFates {
     private final Map<ResultApi, Deque<ResultFate>> next = new EnumMap<>(ResultApi.class);
     private final Map<String, ResultFate> receivers = new HashMap<>();
     private final Map<ResultApi, ResultFate> apis = new EnumMap<>(ResultApi.class);
+    private final Attempts<About, ResultFate> planned;
+
+    /** With a plan that comes last. */
+    public ResultFates(Attempts<About, ResultFate> planned) {
+        this.planned = planned;
+    }
 
     /** For the next request of an API. */
     public synchronized void next(ResultApi api, ResultFate fate) {
@@ -43,20 +50,25 @@ public final class ResultFates {
     }
 
     /** The fate that a request would have now. */
-    synchronized ResultFate peek(ResultApi api, String receiver) {
-        Deque<ResultFate> queue = queue(api, receiver);
+    synchronized ResultFate peek(About about) {
+        Deque<ResultFate> queue = queue(about.api(), about.receiver());
         if (queue != null) {
             return queue.peek();
         }
-        ResultFate fate = receivers.get(receiver);
-        return fate == null ? apis.getOrDefault(api, USUAL) : fate;
+        ResultFate fate = lasting(about);
+        if (fate == null) {
+            fate = planned.peek(about);
+        }
+        return fate == null ? USUAL : fate;
     }
 
     /** Uses up the fate that {@link #peek} showed. */
-    synchronized void take(ResultApi api, String receiver) {
-        Deque<ResultFate> queue = queue(api, receiver);
+    synchronized void take(About about) {
+        Deque<ResultFate> queue = queue(about.api(), about.receiver());
         if (queue != null) {
             queue.poll();
+        } else if (lasting(about) == null) {
+            planned.take(about);
         }
     }
 
@@ -70,6 +82,11 @@ public final class ResultFates {
         next.clear();
         receivers.clear();
         apis.clear();
+    }
+
+    private ResultFate lasting(About about) {
+        ResultFate fate = receivers.get(about.receiver());
+        return fate == null ? apis.get(about.api()) : fate;
     }
 
     /** The queue that is next in turn, or null if nothing is queued. */

@@ -49,6 +49,11 @@ final class Reversals implements Service {
     }
 
     @Override
+    public String party(Request request) {
+        return ledger.payment(request.get(Request.TRANSACTION_ID)).map(LedgerEntry::payerPhone).orElse(null);
+    }
+
+    @Override
     public Verdict conclude(Job job) {
         Request request = job.request();
         String original = request.get(Request.TRANSACTION_ID);

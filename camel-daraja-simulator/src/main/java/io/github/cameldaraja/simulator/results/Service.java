@@ -33,6 +33,12 @@ interface Service {
     /** Whom or what a request is about, for scripts. */
     String receiver(Request request);
 
+    /** Who is on the other side of the payment that is made or meant, for plans; null if nobody knows. */
+    default String party(Request request) {
+        String party = request.get(Request.PARTY_B);
+        return party.isEmpty() ? null : party;
+    }
+
     /** The result code for short codes that are not the operator's. */
     default String foreignShortCode() {
         return "2001";

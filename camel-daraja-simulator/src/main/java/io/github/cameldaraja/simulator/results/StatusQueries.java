@@ -5,6 +5,7 @@ import java.util.Optional;
 import io.github.cameldaraja.simulator.ResultApi;
 import io.github.cameldaraja.simulator.family.Inside;
 import io.github.cameldaraja.simulator.wire.Answers;
+import io.github.cameldaraja.simulator.wire.Formats;
 import io.github.cameldaraja.simulator.wire.Refused;
 import io.github.cameldaraja.simulator.wire.Times;
 
@@ -42,6 +43,11 @@ final class StatusQueries implements Service {
     public String receiver(Request request) {
         String receipt = request.get(Request.TRANSACTION_ID);
         return receipt.isEmpty() ? request.get(Request.ORIGINAL_CONVERSATION_ID) : receipt;
+    }
+
+    @Override
+    public String party(Request request) {
+        return find(request).flatMap(found -> found.parties().stream().filter(Formats::isPhone).findFirst()).orElse(null);
     }
 
     @Override

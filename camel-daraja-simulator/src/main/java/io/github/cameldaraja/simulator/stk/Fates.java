@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
+import io.github.cameldaraja.simulator.wire.Attempts;
+
 /**
  * Which push is to have which fate.
  */
@@ -15,13 +17,16 @@ public final class Fates {
 
     private final Fate usual;
     private final Function<String, Optional<Fate>> testNumbers;
+    private final Attempts<String, Fate> planned;
     private final Deque<Fate> next = new ArrayDeque<>();
     private final Map<String, Deque<Fate>> once = new HashMap<>();
     private final Map<String, Fate> lasting = new HashMap<>();
 
-    public Fates(Fate usual, Function<String, Optional<Fate>> testNumbers) {
+    /** With the fate of those for whom nothing was said, and a plan that comes last. */
+    public Fates(Fate usual, Function<String, Optional<Fate>> testNumbers, Attempts<String, Fate> planned) {
         this.usual = usual;
         this.testNumbers = testNumbers;
+        this.planned = planned;
     }
 
     /** For the next push that comes in. */
@@ -48,8 +53,7 @@ public final class Fates {
         if (!next.isEmpty()) {
             return next.peek();
         }
-        Fate fate = lasting.get(phone);
-        return fate == null ? testNumbers.apply(phone).orElse(usual) : fate;
+        return named(phone).orElseGet(() -> Optional.ofNullable(planned.peek(phone)).orElse(usual));
     }
 
     /** Uses up the fate that {@link #peek} showed. */
@@ -57,8 +61,8 @@ public final class Fates {
         Deque<Fate> queued = once.get(phone);
         if (queued != null && !queued.isEmpty()) {
             queued.poll();
-        } else {
-            next.poll();
+        } else if (next.poll() == null && named(phone).isEmpty()) {
+            planned.take(phone);
         }
     }
 
@@ -71,5 +75,9 @@ public final class Fates {
         next.clear();
         once.clear();
         lasting.clear();
+    }
+
+    private Optional<Fate> named(String phone) {
+        return Optional.ofNullable(lasting.get(phone)).or(() -> testNumbers.apply(phone));
     }
 }

@@ -187,7 +187,7 @@ public final class PushDesk {
 
     private boolean paidTheSameJustNow(Push push) {
         Instant since = push.acceptedAt().minus(TWO_MINUTES);
-        return ledger.payments().stream().anyMatch(entry -> entry.payerPhone().equals(push.request().partyA())
+        return ledger.paymentsSince(since).stream().anyMatch(entry -> entry.payerPhone().equals(push.request().partyA())
                 && entry.amount().longValue() == push.request().amount()
                 && entry.at().isAfter(since));
     }

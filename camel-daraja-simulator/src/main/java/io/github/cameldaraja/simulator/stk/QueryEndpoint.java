@@ -51,7 +51,7 @@ final class QueryEndpoint {
         String id = fields.required("CheckoutRequestID", Type.TEXT, text -> true);
         merchant.check(shortCode, password, timestamp);
         Optional<Push> push = desk.find(id).filter(found -> found.request().shortCode().equals(shortCode));
-        QueryFault fault = faults.take();
+        QueryFault fault = faults.take(push.map(found -> found.request().phone()).orElse(null));
         exchange.answer(fault == null ? honest(push) : faulty(fault, push, id));
     }
 

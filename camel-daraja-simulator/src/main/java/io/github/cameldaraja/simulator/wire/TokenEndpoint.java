@@ -25,16 +25,18 @@ public final class TokenEndpoint {
     private final SimulatorSettings settings;
     private final Tokens tokens;
     private final FaultQueue<TokenFault> faults;
+    private final Attempts<String, TokenFault> planned;
     private final Tally counters;
     private final Answers answers;
     private final Json json;
     private final String expected;
 
-    public TokenEndpoint(SimulatorSettings settings, Tokens tokens, FaultQueue<TokenFault> faults, Tally counters,
-            Answers answers, Json json) {
+    public TokenEndpoint(SimulatorSettings settings, Tokens tokens, FaultQueue<TokenFault> faults,
+            Attempts<String, TokenFault> planned, Tally counters, Answers answers, Json json) {
         this.settings = settings;
         this.tokens = tokens;
         this.faults = faults;
+        this.planned = planned;
         this.counters = counters;
         this.answers = answers;
         this.json = json;
@@ -50,7 +52,8 @@ public final class TokenEndpoint {
 
     private void handle(Exchange exchange) {
         counters.increment(COUNTER);
-        TokenFault fault = faults.take();
+        TokenFault queued = faults.take();
+        TokenFault fault = queued == null ? planned.next(PATH) : queued;
         if (fault == null) {
             exchange.answer(token(exchange, true));
             return;
