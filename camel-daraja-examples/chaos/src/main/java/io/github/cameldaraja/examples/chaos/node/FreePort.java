@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports that stay the same while who listens there is killed and started again. */
-final class FreePort {
+public final class FreePort {
 
     // below those that systems give to connections by themselves: these could take it meanwhile
     private static final int FIRST = 10_000;
@@ -15,7 +15,7 @@ final class FreePort {
     private FreePort() {
     }
 
-    static int find() {
+    public static int find() {
         for (int tries = 0; tries < 1_000; tries++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

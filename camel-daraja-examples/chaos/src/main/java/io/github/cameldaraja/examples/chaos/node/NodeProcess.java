@@ -45,14 +45,15 @@ public final class NodeProcess implements AutoCloseable {
      * @param callbackUrl  {@link Balancer#url}
      * @param clockFile    {@link ClockFile#file}
      * @param directory    of its own
+     * @param callbackPort {@link FreePort#find}: the balancer knows it first
      * @param pullEvery    how often it looks into the statement, in real time
      * @param options      for the JVM, {@code -Dwithout=dedupe} for instance
      * @param listener     is told, on a thread that it may keep, that the node has reached a step that it was armed for
      */
     public NodeProcess(String name, String databaseUrl, String safaricomUrl, String callbackUrl, Path clockFile, Path directory,
-                       Duration pullEvery, List<String> options, Consumer<Reached> listener) {
+                       int callbackPort, Duration pullEvery, List<String> options, Consumer<Reached> listener) {
         this.settings = new NodeSettings(name, databaseUrl, safaricomUrl, callbackUrl, clockFile, directory, pullEvery, FreePort.find(),
-                FreePort.find());
+                callbackPort);
         this.options = List.copyOf(options);
         this.listener = listener;
     }
