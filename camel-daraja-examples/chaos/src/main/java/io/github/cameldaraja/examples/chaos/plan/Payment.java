@@ -27,4 +27,9 @@ public record Payment(int number, Kind kind, Product product, String phone, long
     public String id() {
         return id(number);
     }
+
+    /** What the customer types at his phone, or the prompt shows: the id, and with an R in front for what goes back. */
+    public String accountReference() {
+        return kind == Kind.RETURN ? id().replace('C', 'R') : id();
+    }
 }
