@@ -97,25 +97,27 @@ final class Judge {
             if (moved.size() > 1) {
                 find(Fault.TWICE, "moved " + moved.size() + " times: " + moved);
             }
+            List<String> missing = new ArrayList<>();
             if (booked.size() < moved.size()) {
-                missing("moved " + moved + ", and the ledger has " + (booked.isEmpty() ? "nothing" : booked));
+                missing.add("the ledger has " + (booked.isEmpty() ? "nothing" : booked));
             } else if (booked.size() > moved.size() || receiptTwice(booked)) {
                 find(Fault.TWICE, "moved " + moved + ", and booked " + booked);
             }
             if (!side.isToldCompleted()) {
-                missing("moved " + moved + ", and no route was told");
-            } else if (side.isLastWordFailure()) {
+                missing.add("no route was told");
+            }
+            if (!missing.isEmpty() && !isKnownToBeMissing()) {
+                find(Fault.LOST, "moved " + moved + ", and " + String.join(", ", missing));
+            }
+            if (side.isLastWordFailure()) {
                 find(Fault.WRONG, "moved " + moved + ", and the last word that a route has heard is " + side.lastWord());
             }
             booked.forEach(this::compare);
         }
 
-        /** What is still open is known to be missing: an excuse for that is one for this. */
-        private void missing(String what) {
-            Optional<String> reason = side.open().isEmpty() ? Optional.empty() : excuse();
-            if (reason.isEmpty()) {
-                find(Fault.LOST, what + (side.isLastWordFailure() ? ", and a route was told " + side.lastWord() : ""));
-            }
+        /** An excuse for being open is one for what is missing meanwhile. */
+        private boolean isKnownToBeMissing() {
+            return !side.open().isEmpty() && excuse().isPresent();
         }
 
         private void compare(Money entry) {
