@@ -1,0 +1,14 @@
+package io.github.cameldaraja.examples.chaos.audit;
+
+import java.util.Optional;
+
+/** Why an order may be open at the end. Comes from the plan and from what Safaricom has delivered, never from the component. */
+@FunctionalInterface
+public interface Excuses {
+
+    /** Every order must be decided. */
+    Excuses NONE = number -> Optional.empty();
+
+    /** What kept all true words about that order's money from the application; empty if one of them could get through. */
+    Optional<String> of(int number);
+}
