@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -138,7 +139,7 @@ public final class Audit {
     private List<String> stories(Connection connection, Evidence evidence, List<Finding> findings) throws SQLException {
         List<Integer> numbers = findings.stream()
                 .filter(finding -> finding.fault() != Fault.EXCUSED && finding.number() != Finding.NOBODY)
-                .map(Finding::number).distinct().limit(STORIES).toList();
+                .sorted(Comparator.comparing(Finding::fault)).map(Finding::number).distinct().limit(STORIES).toList();
         List<String> stories = new ArrayList<>();
         for (int number : numbers) {
             List<String> lines = new ArrayList<>();

@@ -12,8 +12,13 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 
 /**
  * Those who order. What is not answered, or answered 5xx, is posted to the other node a moment later, again and again: that is what
@@ -52,6 +57,9 @@ public final class Client implements AutoCloseable {
     private final AtomicLong repeated = new AtomicLong();
     private final AtomicLong gaveUp = new AtomicLong();
     private final AtomicLong paid = new AtomicLong();
+    // by order, the node that it was posted to last
+    private final Map<Integer, Integer> underWay = new ConcurrentHashMap<>();
+    private volatile BiConsumer<Integer, String> paying = (number, receipt) -> { };
 
     /**
      * @param ports where nodes take orders
@@ -73,8 +81,29 @@ public final class Client implements AutoCloseable {
             case PUSH, PAYOUT -> post(payment);
             case PAY_BILL, RETURN -> safaricom.c2b()
                     .pay(payment.phone(), safaricom.credentials().shortCode(), payment.accountReference(), payment.amount())
-                    .thenAccept(done -> paid.addAndGet(done.paid() ? 1 : 0));
+                    .thenAccept(done -> {
+                        if (done.paid()) {
+                            paid.incrementAndGet();
+                            paying.accept(payment.number(), done.receipt());
+                        }
+                    });
         };
+    }
+
+    /** Who is told of the order and the receipt of each payment at a phone. */
+    public void onPaid(BiConsumer<Integer, String> listener) {
+        paying = listener;
+    }
+
+    /** The orders that are posted and not answered. */
+    public Set<Integer> underWay() {
+        return Set.copyOf(underWay.keySet());
+    }
+
+    /** The number of the node that such an order was posted to last; empty if it is not under way. */
+    public OptionalInt node(int order) {
+        Integer node = underWay.get(order);
+        return node == null ? OptionalInt.empty() : OptionalInt.of(node);
     }
 
     public Counts counts() {
@@ -83,18 +112,22 @@ public final class Client implements AutoCloseable {
 
     private CompletableFuture<Void> post(Payment payment) {
         Buffer body = json(payment);
-        CompletableFuture<Void> first = new CompletableFuture<>();
-        post(body, payment.number(), 1, first);
-        if (!payment.twice()) {
-            return first;
+        CompletableFuture<Void> all = post(body, payment.number(), payment.number());
+        if (payment.twice()) {
+            all = CompletableFuture.allOf(all, post(body, payment.number(), payment.number() + 1));
         }
-        CompletableFuture<Void> second = new CompletableFuture<>();
-        post(body, payment.number() + 1, 1, second);
-        return CompletableFuture.allOf(first, second);
+        return all.whenComplete((answered, failure) -> underWay.remove(payment.number()));
     }
 
-    private void post(Buffer body, int node, int attempt, CompletableFuture<Void> answered) {
+    private CompletableFuture<Void> post(Buffer body, int order, int node) {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        post(body, order, node, 1, answered);
+        return answered;
+    }
+
+    private void post(Buffer body, int order, int node, int attempt, CompletableFuture<Void> answered) {
         posted.incrementAndGet();
+        underWay.put(order, node % ports.size());
         RequestOptions request = new RequestOptions().setMethod(HttpMethod.POST).setHost("127.0.0.1")
                 .setPort(ports.get(node % ports.size())).setURI("/orders").setTimeout(ANSWER_MILLIS)
                 .putHeader("Content-Type", "application/json");
@@ -110,7 +143,7 @@ public final class Client implements AutoCloseable {
                     } else {
                         repeated.incrementAndGet();
                         vertx.setTimer(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt - 1, 6)),
-                                later -> post(body, node + 1, attempt + 1, answered));
+                                later -> post(body, order, node + 1, attempt + 1, answered));
                     }
                 });
     }

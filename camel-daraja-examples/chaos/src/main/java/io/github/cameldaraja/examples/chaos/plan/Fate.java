@@ -1,6 +1,7 @@
 package io.github.cameldaraja.examples.chaos.plan;
 
 import io.github.cameldaraja.simulator.QueryFault;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,10 +70,36 @@ public record Fate(Payment payment, Ending ending, List<Attempt> requests, Messa
                 : Optional.of("acknowledgement and callback are lost, and there is nothing to ask with");
     }
 
+    /** The same if a node died that had been told that Safaricom refuses that attempt. */
+    public Optional<String> mayStayOpenIfRefusalIsLost(int attempt) {
+        return isAskedAboutByAcknowledgementOnly() && request(attempt).answer().refuses()
+                ? Optional.of("it was refused, which only who has died was told, and there is nothing to ask with") : Optional.empty();
+    }
+
     /** The same if the node died after the intent was stored and before it was sent. */
     public Optional<String> mayStayOpenIfNeverSent() {
         return isAskedAboutByAcknowledgementOnly()
                 ? Optional.of("it was never sent, which nobody can say, for there is nothing to ask with") : Optional.empty();
+    }
+
+    /** The faults that it may meet, each by a name for people. */
+    public List<String> met() {
+        List<String> met = new ArrayList<>();
+        requests.stream().findFirst().ifPresent(first -> {
+            if (first.answer() != Answer.GOOD) {
+                met.add("requests answered " + first.answer());
+            }
+            if (first.callback().telling() != Telling.ON_TIME) {
+                met.add("callbacks " + first.callback().telling());
+            }
+        });
+        if (payment.kind() != Kind.PAYOUT && ending.moves() && confirmation.telling() != Telling.ON_TIME) {
+            met.add("confirmations " + confirmation.telling());
+        }
+        if (ending != Ending.PAYS) {
+            met.add("ends with " + ending);
+        }
+        return met;
     }
 
     /** For people. */

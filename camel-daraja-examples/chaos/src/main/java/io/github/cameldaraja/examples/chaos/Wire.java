@@ -1,0 +1,173 @@
+package io.github.cameldaraja.examples.chaos;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.cameldaraja.examples.chaos.audit.Answered;
+import io.github.cameldaraja.examples.chaos.audit.Direction;
+import io.github.cameldaraja.examples.chaos.plan.Payment;
+import io.github.cameldaraja.simulator.RecordedCallback;
+import io.github.cameldaraja.simulator.RecordedRequest;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What went between Safaricom and the application, order by order. It sees the wire only: nothing of what the application thinks. */
+final class Wire {
+
+    /** A callback about an order, as it was answered. */
+    record Callback(int number, RecordedCallback sent, JsonNode body, boolean paid) {
+    }
+
+    /** A payment that the application has asked for, by the reference in its callback URL. */
+    private record Asked(int number, Direction direction) {
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d.M. HH:mm:ss.SSS").withZone(ZoneId.of("Africa/Nairobi"));
+    // the fourth part of a callback URL is the payment's reference
+    private static final Pattern CALLBACK_URL = Pattern.compile("/d/[0-9a-f]+/[0-9a-f]/([0-9a-f]+)/[0-9a-f]+");
+    private static final Pattern ACCOUNT_REFERENCE = Pattern.compile("[CR](\\d{7})");
+    private static final int MOST_LINES = 60;
+
+    private final Map<String, Asked> references = new ConcurrentHashMap<>();
+    private final Map<String, Integer> receipts = new ConcurrentHashMap<>();
+    private final List<List<String>> lines;
+    private final Map<Integer, List<Answered>> words = new ConcurrentHashMap<>();
+    private final AtomicIntegerArray received;
+    private final Consumer<Callback> listener;
+
+    /**
+     * @param listener is told of each callback about a push or a payout, on the simulator's thread
+     */
+    Wire(int payments, Consumer<Callback> listener) {
+        this.listener = listener;
+        received = new AtomicIntegerArray(payments);
+        lines = new ArrayList<>(payments);
+        for (int i = 0; i < payments; i++) {
+            lines.add(new ArrayList<>(0));
+        }
+    }
+
+    /** The money of that receipt is that order's. */
+    void paid(String receipt, int number) {
+        receipts.put(receipt, number);
+    }
+
+    void request(RecordedRequest request) {
+        JsonNode body = json(request.body());
+        Integer number = asked(body);
+        Matcher url = CALLBACK_URL.matcher(body.path("CallBackURL").asText(body.path("ResultURL").asText()));
+        boolean found = url.find();
+        if (number == null) {
+            // a question about a payment that was asked for before
+            return;
+        }
+        boolean push = request.path().contains("/stkpush/");
+        boolean money = push || request.path().contains("/b2c/") || request.path().contains("/b2pochi/")
+                || request.path().contains("/reversal/");
+        if (money) {
+            received.incrementAndGet(number);
+        }
+        if (money && found) {
+            references.put(url.group(1), new Asked(number, push ? Direction.IN : Direction.OUT));
+        }
+        line(number, TIME.format(request.at()) + " received " + request.path() + ", answered " + request.status() + ' '
+                + text(request.answer()));
+    }
+
+    void callback(RecordedCallback callback) {
+        JsonNode body = json(callback.body());
+        Matcher url = CALLBACK_URL.matcher(callback.url());
+        Asked asked = url.find() ? references.get(url.group(1)) : null;
+        Matcher reference = ACCOUNT_REFERENCE.matcher(body.path("BillRefNumber").asText());
+        if (asked != null) {
+            JsonNode result = body.path("Body").has("stkCallback") ? body.path("Body").path("stkCallback") : body.path("Result");
+            boolean paid = "0".equals(result.path("ResultCode").asText());
+            // what is told to the address for timeouts is no word about money
+            if (!result.path("ResultCode").isMissingNode()) {
+                word(asked.number(), asked.direction(), paid, callback);
+            }
+            listener.accept(new Callback(asked.number(), callback, body, paid));
+            line(asked.number(), told(callback));
+        } else if (reference.matches()) {
+            int number = Integer.parseInt(reference.group(1));
+            word(number, Direction.IN, true, callback);
+            line(number, told(callback));
+        }
+    }
+
+    /** Whose payment it is, by its reference in a callback URL. */
+    Optional<Integer> number(String reference) {
+        return Optional.ofNullable(references.get(reference)).map(Asked::number);
+    }
+
+    /** How many pushes, payouts and reversals of that order have arrived. */
+    int received(int number) {
+        return received.get(number);
+    }
+
+    List<Answered> words(int number) {
+        return words.getOrDefault(number, List.of());
+    }
+
+    List<String> lines(int number) {
+        return List.copyOf(lines.get(number));
+    }
+
+    private Integer asked(JsonNode body) {
+        for (String field : List.of("PhoneNumber", "PartyB", "ReceiverParty", "PartyA")) {
+            Integer number = number(body.path(field).asLong());
+            if (number != null) {
+                return number;
+            }
+        }
+        return receipts.get(body.path("TransactionID").asText());
+    }
+
+    private Integer number(long phone) {
+        long number = phone - Long.parseLong(Payment.phone(0));
+        return number >= 0 && number < lines.size() ? (int) number : null;
+    }
+
+    private void word(int number, Direction direction, boolean paid, RecordedCallback callback) {
+        words.computeIfAbsent(number, any -> Collections.synchronizedList(new ArrayList<>(2)))
+                .add(new Answered(direction, paid, callback.status(), "callback of " + TIME.format(callback.at())));
+    }
+
+    private void line(int number, String line) {
+        List<String> all = lines.get(number);
+        synchronized (all) {
+            if (all.size() < MOST_LINES) {
+                all.add(line);
+            }
+        }
+    }
+
+    private static String told(RecordedCallback callback) {
+        return TIME.format(callback.at()) + " told " + text(callback.body()) + ", answered " + callback.status();
+    }
+
+    private static String text(String body) {
+        String line = body == null ? "" : body.replaceAll("\\s+", " ");
+        return line.length() > 300 ? line.substring(0, 300) + "…" : line;
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return body == null || body.isBlank() ? MissingNode.getInstance() : JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+}
