@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Somebody who does all that can be done hears the truth about every payment, but for those of which the plan says that he may not. */
 class TrueWordsTest {
 
-    private static final int ORDERS = 700;
+    private static final int ORDERS = 500;
 
     private final Plan plan = new Plan(2026, ORDERS);
     private final List<Fate> fates = IntStream.range(0, ORDERS).mapToObj(plan::fate).toList();
@@ -89,7 +89,7 @@ class TrueWordsTest {
             }
             assertThat(heard || isAnswered(fate, truth)).as(fate.story()).isEqualTo(fate.mayStayOpen().isEmpty());
         }
-        assertThat(fates).filteredOn(fate -> fate.mayStayOpen().isPresent()).hasSizeBetween(5, ORDERS * 3 / 100);
+        assertThat(fates).filteredOn(fate -> fate.mayStayOpen().isPresent()).hasSizeBetween(3, ORDERS * 3 / 100);
         safaricom.books().verify();
     }
 
