@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class PlanTest {
 
-    private static final int MANY = 30_000;
+    private static final int MANY = 20_000;
     private static final List<Fate> FATES = fates(new Plan(1, MANY), MANY);
 
     @Test
