@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /** Two nodes, their database, Safaricom, and customers who all mean well. */
 final class Scene implements AutoCloseable {
 
-    private static final int SPEED = 30;
+    private static final int SPEED = 10;
     private static final long FLOAT = 1_000_000_000;
 
     final Postgres postgres;
@@ -46,7 +46,7 @@ final class Scene implements AutoCloseable {
         List<Integer> callbackPorts = List.of(FreePort.find(), FreePort.find());
         balancer = new Balancer(vertx, callbackPorts);
         nodes = Stream.of(0, 1).map(i -> new NodeProcess(i == 0 ? "a" : "b", postgres.url(), safaricom.baseUrl(), balancer.url(),
-                clock.file(), directory.resolve(i == 0 ? "a" : "b"), callbackPorts.get(i), Duration.ofSeconds(2),
+                clock.file(), directory.resolve(i == 0 ? "a" : "b"), callbackPorts.get(i), Duration.ofSeconds(12),
                 List.of(), listener)).toList();
         client = new Client(vertx, safaricom, nodes.stream().map(NodeProcess::ordersPort).toList());
         nodes.forEach(NodeProcess::start);
