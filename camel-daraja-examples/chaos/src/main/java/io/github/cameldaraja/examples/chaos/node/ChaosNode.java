@@ -26,6 +26,9 @@ final class ChaosNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChaosNode.class);
 
+    /** What begins the lines that the runner reads. */
+    static final String SAID = "node: ";
+
     private static final int STORE_THREADS = 8;
     private static final int DELIVERY_THREADS = 16;
     // those of the repository, two of its own, and one for each thread on which routes run; with a few for the timer's
@@ -49,9 +52,14 @@ final class ChaosNode {
             LOG.error("Node {} does not start", settings.name(), e);
             Runtime.getRuntime().halt(1);
         }
-        System.out.println("started");
+        say("started");
         listen(context);
         Runtime.getRuntime().halt(0);
+    }
+
+    /** To the runner. Others may write to standard output as well: the JVM does. */
+    static void say(String line) {
+        System.out.println(SAID + line);
     }
 
     private static void start(DefaultCamelContext context, NodeSettings settings) throws Exception {
@@ -124,7 +132,7 @@ final class ChaosNode {
                 case "register" -> register(context);
                 default -> throw new IllegalArgumentException(line[0]);
             }
-            System.out.println(line[0]);
+            say(line[0]);
         }
     }
 
@@ -135,7 +143,7 @@ final class ChaosNode {
             Exchange done = template.request(what, exchange -> { });
             if (done.getException() != null) {
                 LOG.error("{} failed", what, done.getException());
-                System.out.println("failed " + done.getException());
+                say("failed: " + done.getException());
             }
         }
     }

@@ -37,7 +37,7 @@ final class Scene implements AutoCloseable {
     private final ClockFile clock;
     private final Balancer balancer;
 
-    Scene(Path directory, Consumer<NodeProcess.Reached> listener) {
+    Scene(Path directory, Consumer<NodeProcess.Reached> listener, String... options) {
         postgres = new Postgres(directory.resolve("postgres"));
         postgres.start();
         Tables.create(postgres.dataSource());
@@ -47,7 +47,7 @@ final class Scene implements AutoCloseable {
         balancer = new Balancer(vertx, callbackPorts);
         nodes = Stream.of(0, 1).map(i -> new NodeProcess(i == 0 ? "a" : "b", postgres.url(), safaricom.baseUrl(), balancer.url(),
                 clock.file(), directory.resolve(i == 0 ? "a" : "b"), callbackPorts.get(i), Duration.ofSeconds(12),
-                List.of(), listener)).toList();
+                List.of(options), listener)).toList();
         client = new Client(vertx, safaricom, nodes.stream().map(NodeProcess::ordersPort).toList());
         nodes.forEach(NodeProcess::start);
         nodes.forEach(NodeProcess::awaitStart);
