@@ -34,6 +34,9 @@ final class ChaosNode {
     // those of the repository, two of its own, and one for each thread on which routes run; with a few for the timer's
     private static final int CONNECTIONS = STORE_THREADS + 2 + DELIVERY_THREADS + 6;
 
+    private static final long START_MILLIS = 20_000;
+    private static final long CONNECTION_MILLIS = 800;
+
     private ChaosNode() {
     }
 
@@ -75,6 +78,8 @@ final class ChaosNode {
         context.addComponent("daraja", component(settings, repository, clock));
         context.addRoutes(new ChaosRoutes(settings, new Booking(database, settings.name(), clock), new Returns(database)));
         context.start();
+        // sooner than storeTimeout: a callback is tried again, and not only waited with
+        database.getHikariConfigMXBean().setConnectionTimeout(CONNECTION_MILLIS);
     }
 
     private static HikariDataSource database(NodeSettings settings) {
@@ -83,8 +88,7 @@ final class ChaosNode {
         database.setJdbcUrl(settings.databaseUrl() + "&socketTimeout=10&connectTimeout=2&ApplicationName=" + settings.name());
         database.setMaximumPoolSize(CONNECTIONS);
         database.setMinimumIdle(STORE_THREADS);
-        // sooner than storeTimeout: a callback is tried again, and not only waited with
-        database.setConnectionTimeout(800);
+        database.setConnectionTimeout(START_MILLIS);
         database.setInitializationFailTimeout(-1);
         return database;
     }

@@ -115,6 +115,8 @@ public final class NodeProcess implements AutoCloseable {
     public void awaitStart() {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!await("started", end)) {
+            // its output ends a moment before it does
+            process.onExit().join();
             start();
         }
     }

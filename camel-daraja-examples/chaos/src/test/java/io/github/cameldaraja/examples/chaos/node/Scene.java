@@ -60,7 +60,7 @@ final class Scene implements AutoCloseable {
         Kind kind = turn < 10 ? Kind.PUSH : turn < 14 ? Kind.PAYOUT : turn < 18 ? Kind.PAY_BILL : Kind.RETURN;
         Product product = kind != Kind.PAYOUT ? null : turn == 10 ? Product.V1 : turn == 11 ? Product.POCHI : Product.V3;
         boolean posted = kind == Kind.PUSH || kind == Kind.PAYOUT;
-        return new Payment(i, kind, product, Payment.phone(i), 10 + i % 90, posted && i % 3 == 0, posted && i % 7 == 0);
+        return new Payment(i, kind, product, Payment.phone(i), 10 + i * 7919L % 49_999, posted && i % 3 == 0, posted && i % 7 == 0);
     }
 
     /** Begins these orders, so many at a time. */
