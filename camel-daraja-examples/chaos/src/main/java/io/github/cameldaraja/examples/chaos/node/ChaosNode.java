@@ -26,10 +26,16 @@ final class ChaosNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChaosNode.class);
 
+    /** What begins the lines that the runner reads. */
+    static final String SAID = "node: ";
+
     private static final int STORE_THREADS = 8;
     private static final int DELIVERY_THREADS = 16;
     // those of the repository, two of its own, and one for each thread on which routes run; with a few for the timer's
     private static final int CONNECTIONS = STORE_THREADS + 2 + DELIVERY_THREADS + 6;
+
+    private static final long START_MILLIS = 20_000;
+    private static final long CONNECTION_MILLIS = 800;
 
     private ChaosNode() {
     }
@@ -49,9 +55,14 @@ final class ChaosNode {
             LOG.error("Node {} does not start", settings.name(), e);
             Runtime.getRuntime().halt(1);
         }
-        System.out.println("started");
+        say("started");
         listen(context);
         Runtime.getRuntime().halt(0);
+    }
+
+    /** To the runner. Others may write to standard output as well: the JVM does. */
+    static void say(String line) {
+        System.out.println(SAID + line);
     }
 
     private static void start(DefaultCamelContext context, NodeSettings settings) throws Exception {
@@ -67,6 +78,8 @@ final class ChaosNode {
         context.addComponent("daraja", component(settings, repository, clock));
         context.addRoutes(new ChaosRoutes(settings, new Booking(database, settings.name(), clock), new Returns(database)));
         context.start();
+        // sooner than storeTimeout: a callback is tried again, and not only waited with
+        database.getHikariConfigMXBean().setConnectionTimeout(CONNECTION_MILLIS);
     }
 
     private static HikariDataSource database(NodeSettings settings) {
@@ -75,8 +88,7 @@ final class ChaosNode {
         database.setJdbcUrl(settings.databaseUrl() + "&socketTimeout=10&connectTimeout=2&ApplicationName=" + settings.name());
         database.setMaximumPoolSize(CONNECTIONS);
         database.setMinimumIdle(STORE_THREADS);
-        // sooner than storeTimeout: a callback is tried again, and not only waited with
-        database.setConnectionTimeout(800);
+        database.setConnectionTimeout(START_MILLIS);
         database.setInitializationFailTimeout(-1);
         return database;
     }
@@ -124,7 +136,7 @@ final class ChaosNode {
                 case "register" -> register(context);
                 default -> throw new IllegalArgumentException(line[0]);
             }
-            System.out.println(line[0]);
+            say(line[0]);
         }
     }
 
@@ -135,7 +147,7 @@ final class ChaosNode {
             Exchange done = template.request(what, exchange -> { });
             if (done.getException() != null) {
                 LOG.error("{} failed", what, done.getException());
-                System.out.println("failed " + done.getException());
+                say("failed: " + done.getException());
             }
         }
     }

@@ -92,7 +92,7 @@ final class ChaosRoutes extends RouteBuilder {
         from("daraja:b2pochi").routeId("pochi").process(this::paidOut);
         from("daraja:reversal").routeId("reversals").process(this::paidOut);
         from("daraja:c2bConfirmation").routeId("confirmations").process(exchange -> booking.arrived(outcome(exchange)));
-        from("daraja:pullTransactions?lag=1m&overlap=10m&delay=" + settings.pullEvery().toMillis()).routeId("statement")
+        from("daraja:pullTransactions?lag=1m&overlap=1m&delay=" + settings.pullEvery().toMillis()).routeId("statement")
                 .process(exchange -> booking.arrived(outcome(exchange)));
         from("daraja:alerts").routeId("alerts").process(exchange -> booking.heard(exchange.getMessage().getBody(Alert.class)));
     }

@@ -115,6 +115,8 @@ public final class NodeProcess implements AutoCloseable {
     public void awaitStart() {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!await("started", end)) {
+            // its output ends a moment before it does
+            process.onExit().join();
             start();
         }
     }
@@ -177,18 +179,24 @@ public final class NodeProcess implements AutoCloseable {
     private void read(Process child, BlockingQueue<String> lines) {
         try (BufferedReader out = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
-                if (line.startsWith("reached ")) {
-                    String[] words = line.split(" ");
-                    Reached reached = new Reached(this, Step.valueOf(words[1]), words[2]);
-                    daemon("reached " + reached.order(), () -> listener.accept(reached));
-                } else {
-                    lines.add(line);
+                if (line.startsWith(ChaosNode.SAID)) {
+                    hear(line.substring(ChaosNode.SAID.length()), lines);
                 }
             }
         } catch (IOException e) {
             // it is dead
         }
         lines.add(DEAD);
+    }
+
+    private void hear(String line, BlockingQueue<String> lines) {
+        String[] words = line.split(" ");
+        if (words[0].equals("reached")) {
+            Reached reached = new Reached(this, Step.valueOf(words[1]), words[2]);
+            daemon("reached " + reached.order(), () -> listener.accept(reached));
+        } else {
+            lines.add(line);
+        }
     }
 
     private static void daemon(String name, Runnable work) {

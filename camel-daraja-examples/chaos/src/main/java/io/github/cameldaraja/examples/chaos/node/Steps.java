@@ -131,7 +131,7 @@ public final class Steps {
             if (trap.step() == step && order >= trap.from() && TRAPS.remove(trap)) {
                 CountDownLatch standing = new CountDownLatch(1);
                 STANDING.add(standing);
-                System.out.println("reached " + step + ' ' + Payment.id(order));
+                ChaosNode.say("reached " + step + ' ' + Payment.id(order));
                 awaitUninterruptibly(standing);
                 return;
             }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /** Two nodes, their database, Safaricom, and customers who all mean well. */
 final class Scene implements AutoCloseable {
 
-    private static final int SPEED = 30;
+    private static final int SPEED = 10;
     private static final long FLOAT = 1_000_000_000;
 
     final Postgres postgres;
@@ -37,7 +37,7 @@ final class Scene implements AutoCloseable {
     private final ClockFile clock;
     private final Balancer balancer;
 
-    Scene(Path directory, Consumer<NodeProcess.Reached> listener) {
+    Scene(Path directory, Consumer<NodeProcess.Reached> listener, String... options) {
         postgres = new Postgres(directory.resolve("postgres"));
         postgres.start();
         Tables.create(postgres.dataSource());
@@ -46,8 +46,8 @@ final class Scene implements AutoCloseable {
         List<Integer> callbackPorts = List.of(FreePort.find(), FreePort.find());
         balancer = new Balancer(vertx, callbackPorts);
         nodes = Stream.of(0, 1).map(i -> new NodeProcess(i == 0 ? "a" : "b", postgres.url(), safaricom.baseUrl(), balancer.url(),
-                clock.file(), directory.resolve(i == 0 ? "a" : "b"), callbackPorts.get(i), Duration.ofSeconds(2),
-                List.of(), listener)).toList();
+                clock.file(), directory.resolve(i == 0 ? "a" : "b"), callbackPorts.get(i), Duration.ofSeconds(12),
+                List.of(options), listener)).toList();
         client = new Client(vertx, safaricom, nodes.stream().map(NodeProcess::ordersPort).toList());
         nodes.forEach(NodeProcess::start);
         nodes.forEach(NodeProcess::awaitStart);
@@ -60,7 +60,7 @@ final class Scene implements AutoCloseable {
         Kind kind = turn < 10 ? Kind.PUSH : turn < 14 ? Kind.PAYOUT : turn < 18 ? Kind.PAY_BILL : Kind.RETURN;
         Product product = kind != Kind.PAYOUT ? null : turn == 10 ? Product.V1 : turn == 11 ? Product.POCHI : Product.V3;
         boolean posted = kind == Kind.PUSH || kind == Kind.PAYOUT;
-        return new Payment(i, kind, product, Payment.phone(i), 10 + i % 90, posted && i % 3 == 0, posted && i % 7 == 0);
+        return new Payment(i, kind, product, Payment.phone(i), 10 + i * 7919L % 49_999, posted && i % 3 == 0, posted && i % 7 == 0);
     }
 
     /** Begins these orders, so many at a time. */
