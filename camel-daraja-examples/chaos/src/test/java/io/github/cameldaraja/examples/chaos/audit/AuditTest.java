@@ -527,7 +527,7 @@ class AuditTest {
     }
 
     @Test
-    void aPlannedLieThatWasDeliveredIsExcused() throws Exception {
+    void aLieOfSafaricomsExcusesNoBooking() throws Exception {
         scene.wellBut(PUSH);
         scene.answers(PUSH, "PENDING");
         scene.hears(PUSH, "stkPush", "COMPLETED");
@@ -535,20 +535,6 @@ class AuditTest {
         scene.stores(PUSH, "stkPush", "COMPLETED");
         scene.excuse(PUSH);
         scene.tells(PUSH, Direction.IN, true, 200);
-
-        onlyFinds(Fault.EXCUSED, PUSH, "the callback has said so");
-        assertThat(scene.audit().run().isClean()).isTrue();
-    }
-
-    @Test
-    void aLieThatWasNotDeliveredExcusesNothing() throws Exception {
-        scene.wellBut(PUSH);
-        scene.answers(PUSH, "PENDING");
-        scene.hears(PUSH, "stkPush", "COMPLETED");
-        scene.books(PUSH, "UC2LIE", Scene.amount(PUSH));
-        scene.stores(PUSH, "stkPush", "COMPLETED");
-        scene.excuse(PUSH);
-        scene.tells(PUSH, Direction.IN, true, 503);
 
         onlyFinds(Fault.WRONG, PUSH, "nothing has moved");
     }
