@@ -106,7 +106,8 @@ public final class Words implements Consumer<RecordedCallback> {
         return null;
     }
 
-    private static String reference(String url) {
+    /** The reference in a callback URL of the component; null if it is none. */
+    static String reference(String url) {
         Matcher matcher = REFERENCE.matcher(url);
         return matcher.find() ? matcher.group(1) : null;
     }

@@ -74,6 +74,12 @@ final class Merchant implements AutoCloseable {
                 .put("Remarks", "Where is it"));
     }
 
+    void giveBack(String receipt, long amount, String reference) throws Exception {
+        post("/mpesa/reversal/v1/request", operator("Initiator", "TransactionReversal", reference).put("TransactionID", receipt)
+                .put("Amount", amount).put("ReceiverParty", credentials.shortCode()).put("RecieverIdentifierType", "11")
+                .put("Remarks", "Returned"));
+    }
+
     void register() throws Exception {
         post("/mpesa/c2b/v2/registerurl", json.createObjectNode().put("ShortCode", credentials.shortCode())
                 .put("ResponseType", "Completed").put("ConfirmationURL", url("3", "c0ffee")).put("ValidationURL", url("4", "c0ffee")));

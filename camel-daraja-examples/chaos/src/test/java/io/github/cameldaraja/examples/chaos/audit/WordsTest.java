@@ -134,6 +134,21 @@ class WordsTest {
         assertThat(about(payment(2, Kind.PAY_BILL))).isEmpty();
     }
 
+    @Test
+    void requestsTellWhosePaymentAReferenceIs() throws Exception {
+        merchant.push(PUSH.phone(), 100, ONE);
+        merchant.payout(PAYOUT.phone(), 100, OTHER);
+        String receipt = safaricom.c2b().pay(Payment.phone(7), safaricom.credentials().shortCode(), "R0000007", 100).join().receipt();
+        merchant.giveBack(receipt, 100, "3333");
+        Requests requests = new Requests(() -> safaricom.books().payments());
+        safaricom.requests().forEach(requests);
+
+        assertThat(requests.apply(ONE)).hasValue(4);
+        assertThat(requests.apply(OTHER)).hasValue(5);
+        assertThat(requests.apply("3333")).hasValue(7);
+        assertThat(requests.apply("4444")).isEmpty();
+    }
+
     private List<Answered> about(Payment payment, String... references) {
         Words words = new Words(() -> safaricom.results().requests());
         safaricom.callbacks().forEach(words);
