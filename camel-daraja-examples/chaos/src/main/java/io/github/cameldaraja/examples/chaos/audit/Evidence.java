@@ -33,6 +33,8 @@ final class Evidence {
     private final Function<String, Optional<Integer>> known;
     private final Function<Integer, Direction> begun;
     private final Map<String, Integer> references = new HashMap<>();
+    // the other way round, once somebody asks
+    private Map<Integer, List<String>> referencesOfOrders;
     private final List<Finding> strangers = new ArrayList<>();
     private long heard;
     private long alerts;
@@ -168,18 +170,26 @@ final class Evidence {
         if (reference == null) {
             return Optional.empty();
         }
-        Integer number = references.get(reference);
-        return number != null ? Optional.of(number)
-                : known.apply(reference).filter(outside -> outside >= 0 && outside < orders.length);
+        Integer told = references.get(reference);
+        if (told != null) {
+            return Optional.of(told);
+        }
+        Optional<Integer> number = known.apply(reference).filter(outside -> outside >= 0 && outside < orders.length);
+        number.ifPresent(outside -> references.put(reference, outside));
+        return number;
     }
 
     Order order(int number) {
         return orders[number] == null ? orders[number] = new Order() : orders[number];
     }
 
-    /** References of that order's payments that the application's tables tell. */
+    /** References of that order's payments. */
     List<String> references(int number) {
-        return references.entrySet().stream().filter(entry -> entry.getValue() == number).map(Map.Entry::getKey).sorted().toList();
+        if (referencesOfOrders == null) {
+            referencesOfOrders = new HashMap<>();
+            references.forEach((reference, order) -> referencesOfOrders.computeIfAbsent(order, key -> new ArrayList<>(1)).add(reference));
+        }
+        return referencesOfOrders.getOrDefault(number, List.of());
     }
 
     /** What belongs to no order. */

@@ -10,7 +10,7 @@ public enum Fault {
     WRONG("wrong"),
     /** An order that is still open at the end, or was never answered, and nothing excuses it. */
     UNRESOLVED("unresolved without reason"),
-    /** Open, or believed paid, because all true words about it were kept from the application. Not a fault. */
+    /** Open, because all true words about it were kept from the application. Not a fault. */
     EXCUSED("excused");
 
     private final String words;

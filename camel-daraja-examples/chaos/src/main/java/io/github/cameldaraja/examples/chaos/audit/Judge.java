@@ -78,8 +78,7 @@ final class Judge {
                 lies.add("the client was told COMPLETED");
             }
             if (!lies.isEmpty()) {
-                String what = String.join(", ", lies) + ", and nothing has moved";
-                believed().ifPresentOrElse(reason -> find(Fault.EXCUSED, what + "; " + reason), () -> find(Fault.WRONG, what));
+                find(Fault.WRONG, String.join(", ", lies) + ", and nothing has moved");
             }
             if (side.booked().size() > 1) {
                 find(Fault.TWICE, "booked " + side.booked().size() + " times: " + side.booked());
@@ -155,27 +154,18 @@ final class Judge {
             if (reason.isPresent()) {
                 find(Fault.EXCUSED, what + "; " + reason.get());
             } else {
-                find(Fault.UNRESOLVED, what + voided().map(word -> "; no excuse: its " + word.what() + " said that it was "
+                find(Fault.UNRESOLVED, what + taken().map(word -> "; no excuse: its " + word.what() + " said that it was "
                         + (word.paid() ? "" : "not ") + "paid, and was answered " + word.status()).orElse(""));
             }
         }
 
         private Optional<String> excuse() {
-            return excuses.of(payment.number()).filter(reason -> voided().isEmpty());
+            return excuses.of(payment.number()).filter(reason -> taken().isEmpty());
         }
 
         /** A true word that the application has taken: it leaves no excuse. */
-        private Optional<Answered> voided() {
-            return taken(!side.moved().isEmpty());
-        }
-
-        /** Safaricom has said so itself, against its own books, as planned. Nobody can know better. */
-        private Optional<String> believed() {
-            return excuses.of(payment.number()).flatMap(reason -> taken(true))
-                    .map(word -> "but the " + word.what() + " has said so");
-        }
-
-        private Optional<Answered> taken(boolean paid) {
+        private Optional<Answered> taken() {
+            boolean paid = !side.moved().isEmpty();
             return answered.apply(payment.number()).stream()
                     .filter(word -> word.direction() == direction && word.isTaken() && word.paid() == paid).findFirst();
         }

@@ -527,7 +527,7 @@ class AuditTest {
     }
 
     @Test
-    void aPlannedLieThatWasDeliveredIsExcused() throws Exception {
+    void aLieOfSafaricomsExcusesNoBooking() throws Exception {
         scene.wellBut(PUSH);
         scene.answers(PUSH, "PENDING");
         scene.hears(PUSH, "stkPush", "COMPLETED");
@@ -535,20 +535,6 @@ class AuditTest {
         scene.stores(PUSH, "stkPush", "COMPLETED");
         scene.excuse(PUSH);
         scene.tells(PUSH, Direction.IN, true, 200);
-
-        onlyFinds(Fault.EXCUSED, PUSH, "the callback has said so");
-        assertThat(scene.audit().run().isClean()).isTrue();
-    }
-
-    @Test
-    void aLieThatWasNotDeliveredExcusesNothing() throws Exception {
-        scene.wellBut(PUSH);
-        scene.answers(PUSH, "PENDING");
-        scene.hears(PUSH, "stkPush", "COMPLETED");
-        scene.books(PUSH, "UC2LIE", Scene.amount(PUSH));
-        scene.stores(PUSH, "stkPush", "COMPLETED");
-        scene.excuse(PUSH);
-        scene.tells(PUSH, Direction.IN, true, 503);
 
         onlyFinds(Fault.WRONG, PUSH, "nothing has moved");
     }
@@ -590,9 +576,9 @@ class AuditTest {
     // many
 
     @Test
-    void findsTheOneAmongTensOfThousands() throws Exception {
-        int orders = 20_000;
-        int lost = 12_345;
+    void findsTheOneAmongTenThousand() throws Exception {
+        int orders = 10_000;
+        int lost = 6_789;
         ground.update("insert into chaos_order select 'C' || lpad(i::text, 7, '0'), 'ref' || i, 'PENDING', now()"
                 + " from generate_series(0, ?) i", orders - 1);
         ground.update("insert into chaos_heard (order_id, reference, operation, status, via) select order_id, reference, 'stkPush',"
@@ -610,8 +596,8 @@ class AuditTest {
 
         assertThat(report.findings()).hasSize(1);
         assertThat(report.numbers(Fault.LOST)).containsExactly(lost);
-        assertThat(report.lines().get(0).movedShillings()).isEqualByComparingTo("5000000");
-        assertThat(report.lines().get(0).bookedShillings()).isEqualByComparingTo("4999750");
+        assertThat(report.lines().get(0).movedShillings()).isEqualByComparingTo("2500000");
+        assertThat(report.lines().get(0).bookedShillings()).isEqualByComparingTo("2499750");
     }
 
     private static Payment push(int number) {
