@@ -2,8 +2,10 @@ package io.github.cameldaraja.examples.chaos;
 
 import io.github.cameldaraja.examples.chaos.audit.Audit;
 import io.github.cameldaraja.examples.chaos.audit.Report;
+import io.github.cameldaraja.examples.chaos.audit.Requests;
 import io.github.cameldaraja.examples.chaos.audit.Run;
 import io.github.cameldaraja.examples.chaos.audit.Safaricom;
+import io.github.cameldaraja.examples.chaos.audit.Words;
 import io.github.cameldaraja.examples.chaos.node.Balancer;
 import io.github.cameldaraja.examples.chaos.node.Client;
 import io.github.cameldaraja.examples.chaos.node.ClockFile;
@@ -52,6 +54,8 @@ final class ChaosRun implements AutoCloseable {
     private final DarajaSimulator safaricom;
     private final Sent sent;
     private final Wire wire;
+    private final Words words;
+    private final Requests requests;
     private final Forger forger = new Forger(HttpClient.newHttpClient());
     private final ClockFile clock;
     private final Balancer balancer;
@@ -70,6 +74,8 @@ final class ChaosRun implements AutoCloseable {
         postgres = new Postgres(directory.resolve("postgres"));
         safaricom = DarajaSimulator.start(SimulatorSettings.defaults().withUtilityFloat(FLOAT).withWorkingFloat(FLOAT)
                 .withAnswerDelay(Duration.ofSeconds(2)).withRecording(0));
+        words = new Words(() -> safaricom.results().requests());
+        requests = new Requests(() -> safaricom.books().payments());
         clock = new ClockFile(directory.resolve("clock"), safaricom.clock());
         List<Integer> callbackPorts = List.of(FreePort.find(), FreePort.find());
         balancer = new Balancer(vertx, callbackPorts);
@@ -107,6 +113,8 @@ final class ChaosRun implements AutoCloseable {
         safaricom.plan(sent);
         safaricom.onRequest(wire::request);
         safaricom.onCallback(wire::callback);
+        safaricom.onRequest(requests);
+        safaricom.onCallback(words);
         safaricom.clock().speed(settings.speed());
         client.onPaid((number, receipt) -> wire.paid(receipt, number));
         nodes.forEach(NodeProcess::start);
@@ -137,8 +145,8 @@ final class ChaosRun implements AutoCloseable {
 
     private Report audit(String hash) throws SQLException, IOException {
         Report report = new Audit(settings.payments(), plan::payment, Safaricom.of(safaricom), postgres.dataSource())
-                .with(this::excuse, wire::words)
-                .withReferences(wire::number)
+                .with(this::excuse, words)
+                .withReferences(requests)
                 .withStories(plan::story, wire::lines)
                 .withSpools(nodes.stream().map(node -> directory.resolve(node.name()).resolve("spool")).toList())
                 .run();

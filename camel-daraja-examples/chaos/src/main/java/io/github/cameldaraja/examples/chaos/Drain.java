@@ -3,11 +3,13 @@ package io.github.cameldaraja.examples.chaos;
 import io.github.cameldaraja.simulator.DarajaSimulator;
 import java.io.PrintStream;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -20,9 +22,12 @@ final class Drain {
     private static final Duration LARGE = Duration.ofMinutes(15);
     // longer than anybody is asked: 48 hours, and what came last
     private static final Duration LONGEST = Duration.ofHours(75);
-    private static final Duration QUIET = Duration.ofMillis(120);
+    private static final Duration QUIET = Duration.ofMillis(200);
     private static final Duration MOST_QUIET = Duration.ofSeconds(20);
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(60);
+    // a node looks every half second at what is due
+    private static final String DUE = "select (select count(*) from daraja_payment where due_at < ?)"
+            + " + (select count(*) from daraja_delivery where state <> 'DELIVERED' and due_at < ?)";
     private static final String OPEN = "select (select count(*) from daraja_payment where status in ('INITIATED', 'PENDING', 'UNKNOWN')"
             + "), (select count(*) from daraja_delivery where state <> 'DELIVERED'), (select count(*) from chaos_return where not done)";
 
@@ -63,8 +68,22 @@ final class Drain {
         long before;
         do {
             before = steps.get();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(QUIET.toMillis()));
-        } while (steps.get() != before && System.nanoTime() < end);
+            LockSupport.parkNanos(QUIET.toNanos());
+        } while ((steps.get() != before || due() > 0) && System.nanoTime() < end);
+    }
+
+    private long due() {
+        try (Connection connection = database.getConnection(); PreparedStatement statement = connection.prepareStatement(DUE)) {
+            OffsetDateTime now = safaricom.clock().instant().atOffset(ZoneOffset.UTC);
+            statement.setObject(1, now);
+            statement.setObject(2, now);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String open() {

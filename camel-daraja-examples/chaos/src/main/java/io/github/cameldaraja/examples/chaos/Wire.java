@@ -4,18 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.github.cameldaraja.examples.chaos.audit.Answered;
-import io.github.cameldaraja.examples.chaos.audit.Direction;
 import io.github.cameldaraja.examples.chaos.plan.Payment;
 import io.github.cameldaraja.simulator.RecordedCallback;
 import io.github.cameldaraja.simulator.RecordedRequest;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
@@ -29,10 +25,6 @@ final class Wire {
     record Callback(int number, RecordedCallback sent, JsonNode body, boolean paid) {
     }
 
-    /** A payment that the application has asked for, by the reference in its callback URL. */
-    private record Asked(int number, Direction direction) {
-    }
-
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d.M. HH:mm:ss.SSS").withZone(ZoneId.of("Africa/Nairobi"));
     // the fourth part of a callback URL is the payment's reference
@@ -40,10 +32,9 @@ final class Wire {
     private static final Pattern ACCOUNT_REFERENCE = Pattern.compile("[CR](\\d{7})");
     private static final int MOST_LINES = 60;
 
-    private final Map<String, Asked> references = new ConcurrentHashMap<>();
+    private final Map<String, Integer> references = new ConcurrentHashMap<>();
     private final Map<String, Integer> receipts = new ConcurrentHashMap<>();
     private final List<List<String>> lines;
-    private final Map<Integer, List<Answered>> words = new ConcurrentHashMap<>();
     private final AtomicIntegerArray received;
     private final Consumer<Callback> listener;
 
@@ -73,14 +64,13 @@ final class Wire {
             // a question about a payment that was asked for before
             return;
         }
-        boolean push = request.path().contains("/stkpush/");
-        boolean money = push || request.path().contains("/b2c/") || request.path().contains("/b2pochi/")
+        boolean money = request.path().contains("/stkpush/") || request.path().contains("/b2c/") || request.path().contains("/b2pochi/")
                 || request.path().contains("/reversal/");
         if (money) {
             received.incrementAndGet(number);
         }
         if (money && found) {
-            references.put(url.group(1), new Asked(number, push ? Direction.IN : Direction.OUT));
+            references.put(url.group(1), number);
         }
         line(number, TIME.format(request.at()) + " received " + request.path() + ", answered " + request.status() + ' '
                 + text(request.answer()));
@@ -89,27 +79,16 @@ final class Wire {
     void callback(RecordedCallback callback) {
         JsonNode body = json(callback.body());
         Matcher url = CALLBACK_URL.matcher(callback.url());
-        Asked asked = url.find() ? references.get(url.group(1)) : null;
+        Integer number = url.find() ? references.get(url.group(1)) : null;
         Matcher reference = ACCOUNT_REFERENCE.matcher(body.path("BillRefNumber").asText());
-        if (asked != null) {
+        if (number != null) {
             JsonNode result = body.path("Body").has("stkCallback") ? body.path("Body").path("stkCallback") : body.path("Result");
             boolean paid = "0".equals(result.path("ResultCode").asText());
-            // what is told to the address for timeouts is no word about money
-            if (!result.path("ResultCode").isMissingNode()) {
-                word(asked.number(), asked.direction(), paid, callback);
-            }
-            listener.accept(new Callback(asked.number(), callback, body, paid));
-            line(asked.number(), told(callback));
-        } else if (reference.matches()) {
-            int number = Integer.parseInt(reference.group(1));
-            word(number, Direction.IN, true, callback);
+            listener.accept(new Callback(number, callback, body, paid));
             line(number, told(callback));
+        } else if (reference.matches()) {
+            line(Integer.parseInt(reference.group(1)), told(callback));
         }
-    }
-
-    /** Whose payment it is, by its reference in a callback URL. */
-    Optional<Integer> number(String reference) {
-        return Optional.ofNullable(references.get(reference)).map(Asked::number);
     }
 
     /** How many pushes, payouts and reversals of that order have arrived. */
@@ -117,10 +96,7 @@ final class Wire {
         return received.get(number);
     }
 
-    List<Answered> words(int number) {
-        return words.getOrDefault(number, List.of());
-    }
-
+    /** What went to and fro for that order, one line each. */
     List<String> lines(int number) {
         return List.copyOf(lines.get(number));
     }
@@ -138,11 +114,6 @@ final class Wire {
     private Integer number(long phone) {
         long number = phone - Long.parseLong(Payment.phone(0));
         return number >= 0 && number < lines.size() ? (int) number : null;
-    }
-
-    private void word(int number, Direction direction, boolean paid, RecordedCallback callback) {
-        words.computeIfAbsent(number, any -> Collections.synchronizedList(new ArrayList<>(2)))
-                .add(new Answered(direction, paid, callback.status(), "callback of " + TIME.format(callback.at())));
     }
 
     private void line(int number, String line) {
