@@ -33,7 +33,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** One run: two nodes on one PostgreSQL at a Safaricom that follows the plan, from the first order to the audit. */
@@ -42,6 +44,9 @@ final class ChaosRun implements AutoCloseable {
     private static final long FLOAT = 1_000_000_000_000L;
     private static final Duration PULL_EVERY = Duration.ofSeconds(5);
     private static final int PROGRESS = 5_000;
+    // so many orders begin at most while somebody is to be killed and started again
+    private static final int LEAD = 1_000;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final PrintStream out = System.out;
     private final Instant began = Instant.now();
@@ -128,6 +133,9 @@ final class ChaosRun implements AutoCloseable {
         kills.start();
         Semaphore room = new Semaphore(settings.atOnce());
         for (int number = 0; number < settings.payments(); number++) {
+            while (number - LEAD > killer.next()) {
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
             room.acquire();
             CompletableFuture<Void> done = client.begin(plan.payment(number));
             begun.incrementAndGet();

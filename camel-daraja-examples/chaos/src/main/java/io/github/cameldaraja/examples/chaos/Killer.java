@@ -35,6 +35,7 @@ final class Killer implements Runnable {
     private final BlockingQueue<NodeProcess> reached = new LinkedBlockingQueue<>();
     private final BitSet struck = new BitSet();
     private final Map<Step, Integer> byStep = new EnumMap<>(Step.class);
+    private volatile int done;
     private int nodeKills;
     private int databaseKills;
     private int stalls;
@@ -59,14 +60,19 @@ final class Killer implements Runnable {
             while (progress.getAsInt() <= kill.at()) {
                 LockSupport.parkNanos(LOOK_NANOS);
             }
-            long began = System.nanoTime();
             switch (kill.target()) {
                 case NODE -> killNode(kill);
                 case DATABASE -> killDatabase(kill.away());
                 case STALL -> stall(kill.away());
             }
-            System.out.printf("    %s took %d ms, at order %d%n", kill, (System.nanoTime() - began) / 1_000_000, progress.getAsInt());
+            done++;
         }
+    }
+
+    /** The order from which on the next one is killed; orders should not run far ahead of it. */
+    int next() {
+        int next = done;
+        return next < kills.size() ? kills.get(next).at() : Integer.MAX_VALUE;
     }
 
     /** A node stands still at the step that it was armed for. */
