@@ -13,6 +13,11 @@ public record Finding(Fault fault, int number, String what) {
     /** Instead of the number of an order. */
     public static final int NOBODY = -1;
 
+    /** Of what is excused: what stands behind the first semicolon. */
+    String reason() {
+        return what.substring(what.indexOf("; ") + 2);
+    }
+
     @Override
     public String toString() {
         return fault + ", " + (number == NOBODY ? "no order" : Payment.id(number)) + ": " + what;

@@ -4,6 +4,7 @@ import io.github.cameldaraja.examples.chaos.plan.Payment;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -83,7 +84,10 @@ public record Report(List<Finding> findings, List<Line> lines, long heard, long 
         if (all.isEmpty()) {
             return;
         }
-        if (fault != Fault.EXCUSED) {
+        if (fault == Fault.EXCUSED) {
+            all.stream().collect(Collectors.groupingBy(Finding::reason, TreeMap::new, Collectors.counting()))
+                    .forEach((reason, times) -> out.printf(Locale.ROOT, "excused %,d times: %s%n", times, reason));
+        } else {
             all.stream().limit(SHOWN).forEach(finding -> out.println(finding.toString()));
         }
         List<Integer> numbers = numbers(fault);
