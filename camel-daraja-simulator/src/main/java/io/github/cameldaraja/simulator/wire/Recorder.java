@@ -43,6 +43,10 @@ public final class Recorder {
         this.clock = clock;
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     public synchronized Slot request(String method, String path, Map<String, String> headers, String body) {
         Slot slot = new Slot(new RecordedRequest(clock.instant(), method, path, headers, body, 0, ""));
         requests.add(slot);
