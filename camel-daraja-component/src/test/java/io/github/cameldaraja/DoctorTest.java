@@ -19,6 +19,8 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -290,6 +292,34 @@ class DoctorTest extends EndToEnd {
                 .containsPattern("WARN +- +store").endsWith("Nothing fails." + System.lineSeparator());
         assertThat(safaricom.requests()).noneMatch(request -> request.path().contains("processrequest"));
         assertThat(safaricom.books().payments()).isEmpty();
+    }
+
+    // a component that is started is a node: it upgrades tables, sends again and tells routes
+    @Test
+    void theCommandLineLooksAtTheDatabaseAndMakesNoTable() throws Exception {
+        String url = "jdbc:h2:file:" + folder.resolve("payments");
+        Run run = run("camel.beans.source=#class:org.h2.jdbcx.JdbcDataSource", "camel.beans.source.URL=" + url, "camel.beans.source.user=sa",
+                "camel.beans.store=#class:io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository(#bean:source)",
+                "camel.beans.store.secret=" + SECRET, "camel.component.daraja.repository=#bean:store");
+        assertThat(run.printed()).containsPattern("OK +- +store +H2 .*survives a crash").containsPattern("OK +- +spool");
+        assertThat(run.end()).isZero();
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(url);
+        source.setUser("sa");
+        try (Connection connection = source.getConnection();
+             ResultSet tables = connection.getMetaData().getTables(null, "PUBLIC", "%", null)) {
+            assertThat(tables.next()).as("a table").isFalse();
+        }
+    }
+
+    @Test
+    void theCommandLineFindsADatabaseThatForgets() throws IOException {
+        Run run = run("camel.beans.source=#class:org.h2.jdbcx.JdbcDataSource", "camel.beans.source.URL=jdbc:h2:mem:doctor",
+                "camel.beans.source.user=sa", "camel.beans.store.secret=" + SECRET,
+                "camel.beans.store=#class:io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository(#bean:source)",
+                "camel.component.daraja.repository=#bean:store");
+        assertThat(run.printed()).containsPattern("FAIL +- +store +payments cannot be kept in this H2: it is in memory.*; use a file");
+        assertThat(run.end()).isEqualTo(1);
     }
 
     @Test

@@ -132,6 +132,25 @@ class KameletsTest extends EndToEnd {
     }
 
     @Test
+    void whatCustomersPayByThemselvesComesOutOfTheSource() {
+        try (Shop shop = shop(source("mpesa-payment-source", "operation: c2bConfirmation"), """
+                - route:
+                    from:
+                      uri: direct:register
+                      steps:
+                        - to: daraja:c2bRegister?responseType=Completed
+                """)) {
+            assertThat(shop.send("direct:register", null).getException()).isNull();
+            String receipt = safaricom.c2b().pay(PHONE, payBill, "ACC-7", 300).join().receipt();
+            await().until(() -> !told.isEmpty());
+            assertThat(told).hasSize(1);
+            assertThat(told.get(0).get("receiptNumber").asText()).isEqualTo(receipt);
+            assertThat(told.get(0).get("accountReference").asText()).isEqualTo("ACC-7");
+            assertThat(told.get(0).get("status").asText()).isEqualTo("COMPLETED");
+        }
+    }
+
+    @Test
     void theActionGoesOnWithTheOutcome() {
         try (Shop shop = shop(sink("mpesa-stk-push-action", "accountReference: SHOP, idempotencyKey: \"${header.order}\""))) {
             String body = "{\"phoneNumber\": \"0712345678\", \"amount\": 80}";
