@@ -59,6 +59,7 @@ class RecordsAsJsonTest {
             @Override
             public void configure() {
                 from("direct:event").transformDataType("daraja:application-cloudevents");
+                from("direct:document").transformDataType("daraja:application-cloudevents+json");
             }
         });
         context.start();
@@ -100,7 +101,11 @@ class RecordsAsJsonTest {
     }
 
     private Message event(Object body, Map<String, Object> headers) {
-        Exchange done = context.createProducerTemplate().send("direct:event", exchange -> {
+        return send("direct:event", body, headers);
+    }
+
+    private Message send(String route, Object body, Map<String, Object> headers) {
+        Exchange done = context.createProducerTemplate().send(route, exchange -> {
             exchange.getMessage().setHeaders(new HashMap<>(headers));
             exchange.getMessage().setBody(body);
         });
@@ -130,6 +135,20 @@ class RecordsAsJsonTest {
     }
 
     @Test
+    void anOutcomeIsOneDocument() {
+        Message message = send("direct:document", PAID, Map.of());
+        assertThat(message.getHeader(Exchange.CONTENT_TYPE, String.class)).startsWith("application/cloudevents+json");
+        JsonNode document = Shop.json((String) message.getBody());
+        Message event = event(PAID, Map.of());
+        Map.of("specversion", "CamelCloudEventVersion", "id", "CamelCloudEventID", "type", "CamelCloudEventType", "source",
+                "CamelCloudEventSource", "subject", "CamelCloudEventSubject", "time", "CamelCloudEventTime", "datacontenttype",
+                "CamelCloudEventDataContentType").forEach((attribute, header) -> assertThat(document.get(attribute).asText())
+                        .as(attribute).isEqualTo(event.getHeader(header)));
+        assertThat(document.get("data")).isEqualTo(Shop.json((String) event.getBody()));
+        assertThat(Shop.json((String) send("direct:document", SUMMARY, Map.of()).getBody()).has("subject")).isFalse();
+    }
+
+    @Test
     void theSameNewsHasTheSameIdAndOtherNewsAnother() {
         String id = id(PAID);
         assertThat(id(PAID)).isEqualTo(id);
@@ -138,6 +157,17 @@ class RecordsAsJsonTest {
         assertThat(List.of(id, id(PAID.toBuilder().receiptNumber(null).build()), id(PAID.toBuilder().status(PaymentStatus.FAILED).build()),
                 id(PAID.toBuilder().amount(BigDecimal.ONE).build()), id(PAID.toBuilder().reference("other").build()), id(HEARD)))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anOutcomeWithoutAReferenceIsNobodyElses() {
+        Outcome stranger = PAID.toBuilder().reference(null).receiptNumber(null).checkoutRequestId("ws_CO_1_700000001").build();
+        Outcome nameless = stranger.toBuilder().checkoutRequestId(null).build();
+        assertThat(id(stranger)).isEqualTo(id(stranger)).doesNotContain("700000001");
+        assertThat(List.of(id(stranger), id(stranger.toBuilder().checkoutRequestId("ws_CO_1_700000002").build()), id(nameless),
+                id(nameless))).doesNotHaveDuplicates();
+        assertThat(id(PAID.toBuilder().checkoutRequestId("ws_CO_1_700000001").build())).as("an id that comes later is no news")
+                .isEqualTo(id(PAID));
     }
 
     @Test
