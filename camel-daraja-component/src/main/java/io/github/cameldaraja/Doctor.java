@@ -57,7 +57,7 @@ public final class Doctor {
     /** The component with the settings of these files, in a context that is not started and has no routes. */
     static DarajaComponent settings(Main main, List<String> files) throws Exception {
         if (!files.isEmpty()) {
-            main.setPropertyPlaceholderLocations(files.stream().map(file -> file.contains(":") ? file : "file:" + file)
+            main.setPropertyPlaceholderLocations(files.stream().map(file -> file.matches("[a-z]{2,}:.*") ? file : "file:" + file)
                     .collect(Collectors.joining(",")));
         }
         // nothing but beans and the component: whoever else reads these settings may be running
@@ -65,7 +65,7 @@ public final class Doctor {
                 "camel.main.devConsoleEnabled", "camel.server.enabled", "camel.management.enabled")
                 .forEach(option -> main.addOverrideProperty(option, "false"));
         main.init();
-        return main.getCamelContext().getComponent("daraja", DarajaComponent.class);
+        return (DarajaComponent) main.getCamelContext().getComponent("daraja", true, false);
     }
 
     // the innermost sentence names setting and cure; that of a setting that does not exist may hold its value
