@@ -11,8 +11,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Converter;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.TypeConverterRegistry;
 
-/** Outcomes, acknowledgements and answers as maps and as JSON. */
+/** Outcomes, acknowledgements and answers as maps and as JSON; and whatever else of ours is a record, requests and replies too. */
 @Converter(generateLoader = true)
 public final class DarajaConverters {
 
@@ -117,5 +119,21 @@ public final class DarajaConverters {
     @Converter
     public static InputStream toStream(Acknowledgement acknowledgement) {
         return new ByteArrayInputStream(Json.write(acknowledgement));
+    }
+
+    /** Any other record of ours, a request on its way through a queue for instance; Camel would take its {@code toString} for text. */
+    @Converter(fallback = true)
+    public static Object toAny(Class<?> type, Exchange exchange, Object value, TypeConverterRegistry registry) {
+        if (!(value instanceof Record) || value.getClass().getPackage() != Outcome.class.getPackage()) {
+            return null;
+        }
+        if (type == Map.class) {
+            return Json.toMap(value);
+        }
+        byte[] json = type == String.class || type == byte[].class || type == InputStream.class ? Json.write(value) : null;
+        if (json == null) {
+            return null;
+        }
+        return type == byte[].class ? json : type == String.class ? new String(json, StandardCharsets.UTF_8) : new ByteArrayInputStream(json);
     }
 }

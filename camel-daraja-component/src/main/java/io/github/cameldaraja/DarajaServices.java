@@ -28,7 +28,9 @@ import io.github.cameldaraja.callback.SpoolWatch;
 import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.gateway.TransportSettings;
+import io.github.cameldaraja.management.DarajaDoctor;
 import io.github.cameldaraja.management.DeliveriesHealthCheck;
+import io.github.cameldaraja.management.Finding;
 import io.github.cameldaraja.management.OperatorsHealthCheck;
 import io.github.cameldaraja.management.PaymentsDesk;
 import io.github.cameldaraja.reconcile.AskSchedule;
@@ -53,6 +55,7 @@ import io.github.cameldaraja.transaction.References;
 import io.github.cameldaraja.transaction.RetentionJob;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -115,6 +118,7 @@ final class DarajaServices extends ServiceSupport {
     private final Door door;
     private final Decisions decisions;
     private final PaymentsDesk desk;
+    private final DarajaDoctor doctor = new DarajaDoctor(this::examine);
     private final LifecycleStrategySupport shutdown = new LifecycleStrategySupport() {
         @Override
         public void onContextStopping(CamelContext context) {
@@ -221,6 +225,7 @@ final class DarajaServices extends ServiceSupport {
             checks.forEach(registry::register);
         }
         camelContext.addService(desk);
+        camelContext.addService(doctor);
         if (callbacksWanted) {
             ServiceHelper.startService(callbacks);
         }
@@ -252,9 +257,31 @@ final class DarajaServices extends ServiceSupport {
     private void leaveDesk() {
         try {
             camelContext.removeService(desk);
+            camelContext.removeService(doctor);
         } catch (Exception e) {
-            LOG.warn("PaymentsDesk could not be taken away: {}", e.toString());
+            LOG.warn("PaymentsDesk or DarajaDoctor could not be taken away: {}", e.toString());
         }
+    }
+
+    /** Looks whether the settings of all accounts work, without a payment. Blocks. */
+    List<Finding> examine() {
+        return examine(gateway);
+    }
+
+    /** The same where nothing is started, and nothing must be: a second node would send again, and tell routes. */
+    List<Finding> examineAlone() {
+        DarajaGateway own = new DarajaGateway(camelContext, clock, transportSettings());
+        ServiceHelper.startService(own);
+        try {
+            return examine(own);
+        } finally {
+            ServiceHelper.stopAndShutdownService(own);
+        }
+    }
+
+    private List<Finding> examine(DarajaGateway asking) {
+        return new Examination(clock, longestSending(), asking, repository, String.valueOf(options.getSpoolDirectory()),
+                InetAddress::getAllByName).run(accounts.all());
     }
 
     private QuestionPace pace() {

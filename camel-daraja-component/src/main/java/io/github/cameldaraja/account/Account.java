@@ -172,6 +172,26 @@ public final class Account {
         return credential;
     }
 
+    /** What encrypts the operator's password; null if there is no operator, or his credential was made elsewhere. */
+    public byte[] certificate() {
+        return hasInitiator() && settings.getSecurityCredential() == null ? certificate.get() : null;
+    }
+
+    /** Whether pushes can be signed. */
+    public boolean hasPasskey() {
+        return settings.getPasskey() != null;
+    }
+
+    /** Whether registered URLs have tokens of their own, which no other secret changes. */
+    public boolean hasRegisteredUrlTokens() {
+        return settings.getRegisteredUrlTokens() != null;
+    }
+
+    /** Where Safaricom reaches the callback listener, without a slash at its end; null if that is not set. */
+    public String callbackBaseUrl() {
+        return callbackBaseUrl;
+    }
+
     /** The capability URL of one request. */
     public String callbackUrl(CallbackKind kind, String reference) {
         require("callbackBaseUrl", settings.getCallbackBaseUrl(), "a callback URL");

@@ -22,7 +22,7 @@ public final class DarajaGateway extends ServiceSupport {
 
     private final CamelContext camelContext;
     private final Clock clock;
-    private final Transport transport;
+    private final ClockWatch transport;
     private final Commons commons;
     private final Duration patience;
 
@@ -41,7 +41,7 @@ public final class DarajaGateway extends ServiceSupport {
     public DarajaGateway(CamelContext camelContext, Clock clock, TransportSettings settings, Commons commons, Duration patience) {
         this.camelContext = camelContext;
         this.clock = clock;
-        this.transport = new CamelHttpTransport(camelContext, settings);
+        this.transport = new ClockWatch(new CamelHttpTransport(camelContext, settings), clock);
         this.commons = commons;
         this.patience = patience;
     }
@@ -53,9 +53,7 @@ public final class DarajaGateway extends ServiceSupport {
     public CompletableFuture<GatewayAnswer> send(GatewayRequest request) {
         AccessTokens current = tokens;
         if (current == null || !isRunAllowed()) {
-            return CompletableFuture.failedFuture(ErrorKind.NOT_SENT.exception(
-                    "Not sent, a repeat is safe: not started, or stopping",
-                    ErrorDetails.local(request.operation(), request.account().name()), null));
+            return CompletableFuture.failedFuture(stopped(request.operation(), request.account()));
         }
         return new BusinessCall(request, current, transport).start();
     }
@@ -68,10 +66,42 @@ public final class DarajaGateway extends ServiceSupport {
         }
     }
 
+    /**
+     * Makes sure that there is a token, and asks for one if not.
+     *
+     * @param operation for the text of the exception
+     * @return what is known of it, or fails with a {@link DarajaException}
+     */
+    public CompletableFuture<TokenState> authenticate(Account account, String operation) {
+        AccessTokens current = tokens;
+        if (current == null || !isRunAllowed()) {
+            return CompletableFuture.failedFuture(stopped(operation, account));
+        }
+        CompletableFuture<TokenState> state = new CompletableFuture<>();
+        current.get(account).whenComplete((answer, impossible) -> {
+            if (answer.token() == null) {
+                state.completeExceptionally(answer.exception(operation, account));
+            } else {
+                state.complete(new TokenState(answer.token().issuedAt(), answer.token().expiresAt(), 0));
+            }
+        });
+        return state;
+    }
+
+    /** How far our clock was ahead of Safaricom's when it answered last, to a second or so; empty if it has not said. */
+    public Optional<Duration> clockAhead(Account account) {
+        return transport.ahead(account.baseUrl());
+    }
+
     /** What is known of the account's token; empty if there is none at present. */
     public Optional<TokenState> tokenState(Account account) {
         AccessTokens current = tokens;
         return current == null ? Optional.empty() : current.state(account);
+    }
+
+    private static DarajaException stopped(String operation, Account account) {
+        return ErrorKind.NOT_SENT.exception("Not sent, a repeat is safe: not started, or stopping",
+                ErrorDetails.local(operation, account.name()), null);
     }
 
     @Override

@@ -45,7 +45,6 @@ final class PrivateHttp {
         http.setCookieManagementDisabled(true);
         http.setContentCompressionDisabled(true);
         http.setSkipControlHeaders(true);
-        http.setSkipResponseHeaders(true);
         http.setCopyHeaders(false);
         http.setClientConnectionManager(connections(camelContext, settings));
         http.setHttpClientConfigurer(client(settings));

@@ -26,6 +26,16 @@ public interface TransactionRepository {
     boolean isDurable();
 
     /**
+     * Looks whether that is so, before the start as well, and leaves everything as it is. May block.
+     *
+     * @return what was found, for people
+     * @throws Exception if it is not so, with the cure
+     */
+    default String examine() throws Exception {
+        return isDurable() ? "what is stored survives this process" : "what is stored is gone with this process";
+    }
+
+    /**
      * Stores an intent, before money is asked to move. Fails if its reference is stored already.
      *
      * @param after the reference of a payment that has failed and whose key this one takes over, or null; if its key has gone on, or

@@ -27,6 +27,8 @@ record DarajaUri(String where, String uri, Side side) {
             "requestBody", "asyncRequestBody", "sendBody");
     /** Stands for any operation where the syntax is explained. */
     private static final String SYNTAX = "daraja:operation";
+    /** Begins the names of transformers, which are no endpoints. */
+    private static final String TRANSFORMER = "daraja:application-cloudevents";
 
     /** All URIs of a file, whatever it is. */
     static List<DarajaUri> in(Path file) {
@@ -47,7 +49,7 @@ record DarajaUri(String where, String uri, Side side) {
         List<DarajaUri> found = new ArrayList<>();
         for (Matcher uri = IN_TEXT.matcher(JOINED.matcher(text).replaceAll("")); uri.find();) {
             String clean = uri.group(2).replaceAll("[.,;:]+$", "");
-            if (!clean.equals(SYNTAX) && !clean.startsWith(SYNTAX + "[") && !clean.startsWith(SYNTAX + "?")) {
+            if (!clean.startsWith(TRANSFORMER) && !clean.equals(SYNTAX) && !clean.startsWith(SYNTAX + "[") && !clean.startsWith(SYNTAX + "?")) {
                 found.add(new DarajaUri(where, clean, side(uri.group(1))));
             }
         }
@@ -79,7 +81,7 @@ record DarajaUri(String where, String uri, Side side) {
     }
 
     private static boolean isOurs(Object text) {
-        return text instanceof String string && string.startsWith("daraja:");
+        return text instanceof String string && string.startsWith("daraja:") && !string.startsWith(TRANSFORMER);
     }
 
     private static String withParameters(String uri, Object parameters) {

@@ -180,6 +180,11 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     }
 
     @Override
+    public String examine() throws SQLException {
+        return new Preparation(dataSource, startPatience).examine();
+    }
+
+    @Override
     public CompletableFuture<Transaction> open(Transaction intent, String after, Terms terms) {
         return workers.share(Turn.opening(intent), session -> ledger.open(session, intent, after, terms))
                 .thenApply(Ledger.Opened::payment);

@@ -87,6 +87,20 @@ final class Preparation {
         return dialect;
     }
 
+    /**
+     * Looks, and makes no table.
+     *
+     * @return which database it is
+     */
+    String examine() throws SQLException {
+        Dialect dialect = look();
+        try (Connection connection = connect()) {
+            String version = connection.getMetaData().getDatabaseProductVersion();
+            leave(connection);
+            return dialect.product() + " " + version + ": what it has committed survives a crash";
+        }
+    }
+
     private Dialect look() throws SQLException {
         try (Connection first = connect()) {
             Dialect dialect = Dialect.of(first);

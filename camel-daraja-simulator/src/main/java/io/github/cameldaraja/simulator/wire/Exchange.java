@@ -1,6 +1,8 @@
 package io.github.cameldaraja.simulator.wire;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +20,11 @@ import io.vertx.ext.web.RoutingContext;
  */
 public final class Exchange {
 
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private final RoutingContext routing;
+    private final Recorder recorder;
     private final Context context;
     private final Vertx vertx;
     private final Recorder.Slot slot;
@@ -27,6 +33,7 @@ public final class Exchange {
 
     public Exchange(RoutingContext routing, Recorder recorder, Duration latency) {
         this.routing = routing;
+        this.recorder = recorder;
         this.vertx = routing.vertx();
         this.context = vertx.getOrCreateContext();
         this.latency = latency;
@@ -85,6 +92,7 @@ public final class Exchange {
             return;
         }
         response.setStatusCode(answer.status());
+        response.putHeader("Date", DATE.format(recorder.now()));
         if (answer.contentType() != null) {
             response.putHeader("Content-Type", answer.contentType());
         }

@@ -65,6 +65,10 @@ public final class Recorder {
         callbackListeners.add(listener);
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     public synchronized Slot request(String method, String path, Map<String, String> headers, String body) {
         Slot slot = new Slot(new RecordedRequest(clock.instant(), method, path, headers, body, 0, ""), requestListeners);
         keep(requests, slot);
