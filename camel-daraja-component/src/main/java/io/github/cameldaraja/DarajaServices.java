@@ -28,9 +28,16 @@ import io.github.cameldaraja.callback.SpoolWatch;
 import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.gateway.TransportSettings;
+import io.github.cameldaraja.management.CallbackCounts;
+import io.github.cameldaraja.management.CallbacksHealthCheck;
 import io.github.cameldaraja.management.DeliveriesHealthCheck;
+import io.github.cameldaraja.management.Freshness;
+import io.github.cameldaraja.management.HealthSettings;
 import io.github.cameldaraja.management.OperatorsHealthCheck;
 import io.github.cameldaraja.management.PaymentsDesk;
+import io.github.cameldaraja.management.PaymentsHealthCheck;
+import io.github.cameldaraja.management.RepositoryHealthCheck;
+import io.github.cameldaraja.management.TokensHealthCheck;
 import io.github.cameldaraja.reconcile.AskSchedule;
 import io.github.cameldaraja.reconcile.Asking;
 import io.github.cameldaraja.reconcile.Departures;
@@ -110,6 +117,7 @@ final class DarajaServices extends ServiceSupport {
     private final Deliveries deliveries;
     private final Alarms alarms;
     private final OperatorCircuits operators;
+    private final Freshness freshness;
     private final List<HealthCheck> checks;
     private final RetentionJob retention;
     private final Door door;
@@ -152,6 +160,9 @@ final class DarajaServices extends ServiceSupport {
         requireOne("maximumDeliveries", options.getMaximumDeliveries());
         requirePositive("storeTimeout", options.getStoreTimeout());
         requirePositive("approvalTime", options.getApprovalTime());
+        requireOne("healthBacklog", options.getHealthBacklog());
+        requirePositive("healthUnsettledAge", options.getHealthUnsettledAge());
+        requirePositive("healthCallbackSilence", options.getHealthCallbackSilence());
         if (options.getPayoutSpacing().isNegative()) {
             throw new IllegalArgumentException("payoutSpacing must not be negative; leave it out for the default, or set 0 for none");
         }
@@ -164,6 +175,7 @@ final class DarajaServices extends ServiceSupport {
         this.gateway = new DarajaGateway(camelContext, clock, transportSettings(), repository.commons().orElse(null),
                 options.getStoreTimeout());
         this.references = new References(clock);
+        this.freshness = new Freshness(clock);
         this.operations = new Operations(camelContext);
         this.deadlines = new Deadlines(clock, task -> workers.execute(task));
         // on the clock's own thread: all workers may be busy with the very routes that are late
@@ -177,10 +189,10 @@ final class DarajaServices extends ServiceSupport {
         repository.whenUnreadable(clear -> alarms.raise(AlertKind.STORED_UNREADABLE, clear, "what is stored of this payment cannot be read"
                 + " and is set aside: a secret is missing, or somebody has changed it", Map.of("why", clear.resultDescription())));
         this.operators = new OperatorCircuits(clock, options.getApplication(), repository, accounts, alarms);
-        this.checks = List.of(new DeliveriesHealthCheck(clock, deliveries, options.getApplication()),
-                new OperatorsHealthCheck(operators, options.getApplication()));
         this.retention = new RetentionJob(clock, repository, options.getRawRetention(), options.getLedgerRetention());
         this.door = new Door(repository, deliveries, alarms);
+        door.whenSettled(freshness::settled);
+        this.checks = checks();
         this.decisions = new Decisions(clock, repository, door, operations);
         this.desk = new PaymentsDesk(clock, options.getApplication(), repository, decisions,
                 new Approvals(clock, options.getApplication(), repository), operators);
@@ -255,6 +267,22 @@ final class DarajaServices extends ServiceSupport {
         } catch (Exception e) {
             LOG.warn("PaymentsDesk could not be taken away: {}", e.toString());
         }
+    }
+
+    private List<HealthCheck> checks() {
+        HealthSettings settings = new HealthSettings(options.getApplication(), options.isHealthReadiness(),
+                options.getHealthUnsettledAge(), options.getHealthBacklog(), options.getHealthCallbackSilence());
+        return List.of(new TokensHealthCheck(accounts, gateway, settings),
+                new RepositoryHealthCheck(repository, this::callbackCounts, settings),
+                new DeliveriesHealthCheck(clock, deliveries, settings),
+                new PaymentsHealthCheck(clock, repository, settings),
+                new CallbacksHealthCheck(clock, freshness, settings),
+                new OperatorsHealthCheck(operators, settings));
+    }
+
+    private CallbackCounts callbackCounts() {
+        CallbackFigures figures = callbackFigures();
+        return new CallbackCounts(figures.spooled(), figures.drained(), figures.waiting(), figures.oldest(), figures.refused());
     }
 
     private QuestionPace pace() {

@@ -74,6 +74,12 @@ public final class DarajaGateway extends ServiceSupport {
         return current == null ? Optional.empty() : current.state(account);
     }
 
+    /** Why the account gets no token; empty as long as the last attempt went well, or none was made. */
+    public Optional<TokenTrouble> tokenTrouble(Account account) {
+        AccessTokens current = tokens;
+        return current == null ? Optional.empty() : current.trouble(account);
+    }
+
     @Override
     protected void doStart() {
         ServiceHelper.startService(transport);
