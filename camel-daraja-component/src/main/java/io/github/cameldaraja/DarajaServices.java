@@ -28,14 +28,18 @@ import io.github.cameldaraja.callback.SpoolWatch;
 import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.gateway.TransportSettings;
+import io.github.cameldaraja.management.AccountsDesk;
+import io.github.cameldaraja.management.AskingControl;
 import io.github.cameldaraja.management.CallbackCounts;
 import io.github.cameldaraja.management.CallbacksHealthCheck;
+import io.github.cameldaraja.management.ComponentDesk;
 import io.github.cameldaraja.management.DeliveriesHealthCheck;
 import io.github.cameldaraja.management.Freshness;
 import io.github.cameldaraja.management.HealthSettings;
 import io.github.cameldaraja.management.OperatorsHealthCheck;
 import io.github.cameldaraja.management.PaymentsDesk;
 import io.github.cameldaraja.management.PaymentsHealthCheck;
+import io.github.cameldaraja.management.PaymentsSearch;
 import io.github.cameldaraja.management.RepositoryHealthCheck;
 import io.github.cameldaraja.management.TokensHealthCheck;
 import io.github.cameldaraja.reconcile.AskSchedule;
@@ -67,6 +71,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -74,6 +79,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Service;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.CamelContextAware;
@@ -122,7 +128,7 @@ final class DarajaServices extends ServiceSupport {
     private final RetentionJob retention;
     private final Door door;
     private final Decisions decisions;
-    private final PaymentsDesk desk;
+    private final List<Service> desks;
     private final LifecycleStrategySupport shutdown = new LifecycleStrategySupport() {
         @Override
         public void onContextStopping(CamelContext context) {
@@ -194,8 +200,7 @@ final class DarajaServices extends ServiceSupport {
         door.whenSettled(freshness::settled);
         this.checks = checks();
         this.decisions = new Decisions(clock, repository, door, operations);
-        this.desk = new PaymentsDesk(clock, options.getApplication(), repository, decisions,
-                new Approvals(clock, options.getApplication(), repository), operators);
+        this.desks = desks();
     }
 
     @Override
@@ -232,7 +237,9 @@ final class DarajaServices extends ServiceSupport {
         if (registry != null) {
             checks.forEach(registry::register);
         }
-        camelContext.addService(desk);
+        for (Service desk : desks) {
+            camelContext.addService(desk);
+        }
         if (callbacksWanted) {
             ServiceHelper.startService(callbacks);
         }
@@ -247,7 +254,7 @@ final class DarajaServices extends ServiceSupport {
         }
         camelContext.getLifecycleStrategies().remove(shutdown);
         waiting.close();
-        leaveDesk();
+        desks.forEach(this::leave);
         camelContext.getExecutorServiceManager().shutdownNow(ticker);
         ServiceHelper.stopService(gateway);
         end(workers);
@@ -261,11 +268,40 @@ final class DarajaServices extends ServiceSupport {
         ServiceHelper.stopService(repository);
     }
 
-    private void leaveDesk() {
+    private List<Service> desks() {
+        String application = options.getApplication();
+        AskingControl control = askingControl();
+        AccountsDesk accountsDesk = new AccountsDesk(clock, accounts, gateway, () -> pace, repository, operators);
+        return List.of(new PaymentsDesk(clock, application, repository, decisions, new Approvals(clock, application, repository), operators),
+                new PaymentsSearch(clock, application, repository, accounts, control), accountsDesk,
+                new ComponentDesk(application, repository, deliveries, accountsDesk, control, freshness, this::callbackCounts));
+    }
+
+    // made anew with each start
+    private AskingControl askingControl() {
+        return new AskingControl() {
+            @Override
+            public CompletableFuture<Transaction> askNow(String reference) {
+                return asking.askNow(reference);
+            }
+
+            @Override
+            public void pause(boolean paused) {
+                asking.pause(paused);
+            }
+
+            @Override
+            public boolean isPaused() {
+                return asking.isPaused();
+            }
+        };
+    }
+
+    private void leave(Service desk) {
         try {
             camelContext.removeService(desk);
         } catch (Exception e) {
-            LOG.warn("PaymentsDesk could not be taken away: {}", e.toString());
+            LOG.warn("{} could not be taken away: {}", desk.getClass().getSimpleName(), e.toString());
         }
     }
 
