@@ -36,7 +36,10 @@ import io.github.cameldaraja.management.ComponentDesk;
 import io.github.cameldaraja.management.DeliveriesHealthCheck;
 import io.github.cameldaraja.management.Freshness;
 import io.github.cameldaraja.management.HealthSettings;
+import io.github.cameldaraja.management.MeterSources;
+import io.github.cameldaraja.management.Meters;
 import io.github.cameldaraja.management.OperatorsHealthCheck;
+import io.github.cameldaraja.management.PaymentSpans;
 import io.github.cameldaraja.management.PaymentsDesk;
 import io.github.cameldaraja.management.PaymentsHealthCheck;
 import io.github.cameldaraja.management.PaymentsSearch;
@@ -62,6 +65,7 @@ import io.github.cameldaraja.transaction.Node;
 import io.github.cameldaraja.transaction.OperatorCircuits;
 import io.github.cameldaraja.transaction.References;
 import io.github.cameldaraja.transaction.RetentionJob;
+import io.github.cameldaraja.transaction.Settlement;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
@@ -78,6 +82,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
 import org.apache.camel.health.HealthCheck;
@@ -129,6 +134,8 @@ final class DarajaServices extends ServiceSupport {
     private final Door door;
     private final Decisions decisions;
     private final List<Service> desks;
+    private volatile Meters meters = Meters.NONE;
+    private volatile Consumer<Settlement> spans = settlement -> { };
     private final LifecycleStrategySupport shutdown = new LifecycleStrategySupport() {
         @Override
         public void onContextStopping(CamelContext context) {
@@ -198,6 +205,8 @@ final class DarajaServices extends ServiceSupport {
         this.retention = new RetentionJob(clock, repository, options.getRawRetention(), options.getLedgerRetention());
         this.door = new Door(repository, deliveries, alarms);
         door.whenSettled(freshness::settled);
+        door.whenSettled(settlement -> meters.settled(settlement));
+        door.whenSettled(settlement -> spans.accept(settlement));
         this.checks = checks();
         this.decisions = new Decisions(clock, repository, door, operations);
         this.desks = desks();
@@ -240,6 +249,10 @@ final class DarajaServices extends ServiceSupport {
         for (Service desk : desks) {
             camelContext.addService(desk);
         }
+        meters = Meters.of(camelContext, new MeterSources(clock, options.getApplication(), repository, deliveries, accounts, gateway,
+                freshness, this::callbackCounts));
+        spans = PaymentSpans.of(camelContext);
+        gateway.watch(meters == Meters.NONE ? null : meters);
         if (callbacksWanted) {
             ServiceHelper.startService(callbacks);
         }
@@ -266,6 +279,7 @@ final class DarajaServices extends ServiceSupport {
         keeper.close();
         leave();
         ServiceHelper.stopService(repository);
+        meters.close();
     }
 
     private List<Service> desks() {
@@ -570,6 +584,7 @@ final class DarajaServices extends ServiceSupport {
         guarded(keeper::tick);
         guarded(() -> spoolWatch.look(keeper.figures()));
         guarded(retention::tick);
+        guarded(meters::tick);
     }
 
     // what escapes would end the ticking for good, and with it all timeouts

@@ -27,6 +27,7 @@ public final class DarajaGateway extends ServiceSupport {
     private final Duration patience;
 
     private volatile AccessTokens tokens;
+    private volatile GatewayWatcher watcher;
     private ScheduledExecutorService scheduler;
 
     /** One that shares nothing with others. */
@@ -57,7 +58,19 @@ public final class DarajaGateway extends ServiceSupport {
                     "Not sent, a repeat is safe: not started, or stopping",
                     ErrorDetails.local(request.operation(), request.account().name()), null));
         }
-        return new BusinessCall(request, current, transport).start();
+        GatewayWatcher seenBy = watcher;
+        CompletableFuture<GatewayAnswer> answer = new BusinessCall(request, current, transport).start();
+        if (seenBy != null) {
+            long begun = System.nanoTime();
+            answer.whenComplete((good, failure) -> seenBy.answered(request.operation(), request.account().name(),
+                    Duration.ofNanos(System.nanoTime() - begun), failure));
+        }
+        return answer;
+    }
+
+    /** Lets somebody see how requests go; null for nobody. */
+    public void watch(GatewayWatcher watcher) {
+        this.watcher = watcher;
     }
 
     /** Drops the account's token and asks for a new one, for instance after a product was added to the app. */
