@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cameldaraja.api.StkPush;
+import io.github.cameldaraja.management.Meters;
 import io.github.cameldaraja.simulator.Script;
 import io.github.cameldaraja.simulator.TokenFault;
+import io.github.cameldaraja.transaction.FailingRepository;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
@@ -106,6 +108,33 @@ class MetersTest extends EndToEnd {
             pay(shop);
             assertThat(gauge("daraja.token.remaining", "account", "default")).isZero();
         }
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerIsSeen() {
+        Shop shop = shop();
+        FailingRepository store = new FailingRepository(shop.repository());
+        try (shop) {
+            shop.with(component -> component.setRepository(store)).open();
+            await().until(() -> gauge("daraja.store.up") == 1);
+            store.breakDown(FailingRepository.Step.FIND);
+            safaricom.clock().advance(Duration.ofSeconds(11));
+            await().until(() -> gauge("daraja.store.up") == 0);
+            assertThat(gauge("daraja.payments.open", "state", "unsettled")).isNaN();
+            store.repair();
+            safaricom.clock().advance(Duration.ofSeconds(11));
+            await().until(() -> gauge("daraja.store.up") == 1);
+        }
+    }
+
+    @Test
+    void withoutARegistryNothingIsMeasured() {
+        try (Shop shop = newShop().route("pay", "daraja:stkPush").collecting().open()) {
+            pay(shop);
+            await().until(() -> shop.outcomes().size() == 1);
+            assertThat(Meters.of(shop.context(), null)).isSameAs(Meters.NONE);
+        }
+        assertThat(meters.getMeters()).isEmpty();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
@@ -139,6 +140,7 @@ final class DarajaMeters implements Meters, MeterBinder {
         try {
             tokens();
             sources.repository().countOpen(sources.application()).thenCombine(sources.deliveries().count(), Seen::new)
+                    .orTimeout(PAUSE.toSeconds(), TimeUnit.SECONDS)
                     .whenComplete((counted, failure) -> {
                         seen = counted;
                         looking.set(false);

@@ -4,6 +4,7 @@ import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.TraceParent;
 import io.github.cameldaraja.transaction.Settlement;
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
@@ -14,6 +15,7 @@ import io.opentelemetry.context.Context;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.CamelTracingService;
 import org.apache.camel.support.CamelContextHelper;
 
 /**
@@ -32,8 +34,21 @@ final class OpenTelemetrySpans implements Consumer<Settlement> {
     }
 
     static Consumer<Settlement> of(CamelContext camelContext) {
+        Tracer tracer = tracer(camelContext);
+        return tracer == null ? settlement -> { } : new OpenTelemetrySpans(tracer);
+    }
+
+    private static Tracer tracer(CamelContext camelContext) {
         Tracer tracer = CamelContextHelper.findSingleByType(camelContext, Tracer.class);
-        return new OpenTelemetrySpans(tracer == null ? GlobalOpenTelemetry.get().getTracer(SCOPE) : tracer);
+        if (tracer != null) {
+            return tracer;
+        }
+        OpenTelemetry telemetry = CamelContextHelper.findSingleByType(camelContext, OpenTelemetry.class);
+        if (telemetry != null) {
+            return telemetry.getTracer(SCOPE);
+        }
+        // who asks for the global one first decides that there is none
+        return camelContext.hasService(CamelTracingService.class) == null ? null : GlobalOpenTelemetry.get().getTracer(SCOPE);
     }
 
     @Override
