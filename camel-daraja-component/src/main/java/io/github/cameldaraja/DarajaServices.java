@@ -28,23 +28,12 @@ import io.github.cameldaraja.callback.SpoolWatch;
 import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.gateway.TransportSettings;
-import io.github.cameldaraja.management.AccountsDesk;
 import io.github.cameldaraja.management.AskingControl;
 import io.github.cameldaraja.management.CallbackCounts;
-import io.github.cameldaraja.management.CallbacksHealthCheck;
-import io.github.cameldaraja.management.ComponentDesk;
-import io.github.cameldaraja.management.DeliveriesHealthCheck;
 import io.github.cameldaraja.management.Freshness;
 import io.github.cameldaraja.management.HealthSettings;
-import io.github.cameldaraja.management.MeterSources;
-import io.github.cameldaraja.management.Meters;
-import io.github.cameldaraja.management.OperatorsHealthCheck;
-import io.github.cameldaraja.management.PaymentSpans;
-import io.github.cameldaraja.management.PaymentsDesk;
-import io.github.cameldaraja.management.PaymentsHealthCheck;
-import io.github.cameldaraja.management.PaymentsSearch;
-import io.github.cameldaraja.management.RepositoryHealthCheck;
-import io.github.cameldaraja.management.TokensHealthCheck;
+import io.github.cameldaraja.management.Oversight;
+import io.github.cameldaraja.management.Watched;
 import io.github.cameldaraja.reconcile.AskSchedule;
 import io.github.cameldaraja.reconcile.Asking;
 import io.github.cameldaraja.reconcile.Departures;
@@ -53,7 +42,6 @@ import io.github.cameldaraja.reconcile.Reconciliation;
 import io.github.cameldaraja.reconcile.Repeats;
 import io.github.cameldaraja.reconcile.Statements;
 import io.github.cameldaraja.transaction.Alarms;
-import io.github.cameldaraja.transaction.Approvals;
 import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Deadlines;
 import io.github.cameldaraja.transaction.Decisions;
@@ -65,7 +53,6 @@ import io.github.cameldaraja.transaction.Node;
 import io.github.cameldaraja.transaction.OperatorCircuits;
 import io.github.cameldaraja.transaction.References;
 import io.github.cameldaraja.transaction.RetentionJob;
-import io.github.cameldaraja.transaction.Settlement;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
@@ -82,11 +69,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Service;
-import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -128,14 +111,10 @@ final class DarajaServices extends ServiceSupport {
     private final Deliveries deliveries;
     private final Alarms alarms;
     private final OperatorCircuits operators;
-    private final Freshness freshness;
-    private final List<HealthCheck> checks;
     private final RetentionJob retention;
     private final Door door;
     private final Decisions decisions;
-    private final List<Service> desks;
-    private volatile Meters meters = Meters.NONE;
-    private volatile Consumer<Settlement> spans = settlement -> { };
+    private final Oversight oversight;
     private final LifecycleStrategySupport shutdown = new LifecycleStrategySupport() {
         @Override
         public void onContextStopping(CamelContext context) {
@@ -188,7 +167,6 @@ final class DarajaServices extends ServiceSupport {
         this.gateway = new DarajaGateway(camelContext, clock, transportSettings(), repository.commons().orElse(null),
                 options.getStoreTimeout());
         this.references = new References(clock);
-        this.freshness = new Freshness(clock);
         this.operations = new Operations(camelContext);
         this.deadlines = new Deadlines(clock, task -> workers.execute(task));
         // on the clock's own thread: all workers may be busy with the very routes that are late
@@ -204,12 +182,8 @@ final class DarajaServices extends ServiceSupport {
         this.operators = new OperatorCircuits(clock, options.getApplication(), repository, accounts, alarms);
         this.retention = new RetentionJob(clock, repository, options.getRawRetention(), options.getLedgerRetention());
         this.door = new Door(repository, deliveries, alarms);
-        door.whenSettled(freshness::settled);
-        door.whenSettled(settlement -> meters.settled(settlement));
-        door.whenSettled(settlement -> spans.accept(settlement));
-        this.checks = checks();
         this.decisions = new Decisions(clock, repository, door, operations);
-        this.desks = desks();
+        this.oversight = oversight();
     }
 
     @Override
@@ -242,17 +216,7 @@ final class DarajaServices extends ServiceSupport {
         deliveries.start(new Node(options.getApplication(), references.next()));
         keeper.start();
         camelContext.addLifecycleStrategy(shutdown);
-        HealthCheckRegistry registry = HealthCheckRegistry.get(camelContext);
-        if (registry != null) {
-            checks.forEach(registry::register);
-        }
-        for (Service desk : desks) {
-            camelContext.addService(desk);
-        }
-        meters = Meters.of(camelContext, new MeterSources(clock, options.getApplication(), repository, deliveries, accounts, gateway,
-                freshness, this::callbackCounts));
-        spans = PaymentSpans.of(camelContext);
-        gateway.watch(meters == Meters.NONE ? null : meters);
+        oversight.begin();
         if (callbacksWanted) {
             ServiceHelper.startService(callbacks);
         }
@@ -261,13 +225,9 @@ final class DarajaServices extends ServiceSupport {
 
     @Override
     protected void doStop() {
-        HealthCheckRegistry registry = HealthCheckRegistry.get(camelContext);
-        if (registry != null) {
-            checks.forEach(registry::unregister);
-        }
         camelContext.getLifecycleStrategies().remove(shutdown);
         waiting.close();
-        desks.forEach(this::leave);
+        oversight.leave();
         camelContext.getExecutorServiceManager().shutdownNow(ticker);
         ServiceHelper.stopService(gateway);
         end(workers);
@@ -279,16 +239,15 @@ final class DarajaServices extends ServiceSupport {
         keeper.close();
         leave();
         ServiceHelper.stopService(repository);
-        meters.close();
+        oversight.end();
     }
 
-    private List<Service> desks() {
-        String application = options.getApplication();
-        AskingControl control = askingControl();
-        AccountsDesk accountsDesk = new AccountsDesk(clock, accounts, gateway, () -> pace, repository, operators);
-        return List.of(new PaymentsDesk(clock, application, repository, decisions, new Approvals(clock, application, repository), operators),
-                new PaymentsSearch(clock, application, repository, accounts, control), accountsDesk,
-                new ComponentDesk(application, repository, deliveries, accountsDesk, control, freshness, this::callbackCounts));
+    private Oversight oversight() {
+        Watched watched = new Watched(clock, options.getApplication(), repository, deliveries, accounts, gateway, new Freshness(clock),
+                this::callbackCounts);
+        HealthSettings health = new HealthSettings(options.getApplication(), options.isHealthReadiness(),
+                options.getHealthUnsettledAge(), options.getHealthBacklog(), options.getHealthCallbackSilence());
+        return new Oversight(camelContext, watched, health, door, decisions, operators, () -> pace, askingControl());
     }
 
     // made anew with each start
@@ -309,25 +268,6 @@ final class DarajaServices extends ServiceSupport {
                 return asking.isPaused();
             }
         };
-    }
-
-    private void leave(Service desk) {
-        try {
-            camelContext.removeService(desk);
-        } catch (Exception e) {
-            LOG.warn("{} could not be taken away: {}", desk.getClass().getSimpleName(), e.toString());
-        }
-    }
-
-    private List<HealthCheck> checks() {
-        HealthSettings settings = new HealthSettings(options.getApplication(), options.isHealthReadiness(),
-                options.getHealthUnsettledAge(), options.getHealthBacklog(), options.getHealthCallbackSilence());
-        return List.of(new TokensHealthCheck(accounts, gateway, settings),
-                new RepositoryHealthCheck(repository, this::callbackCounts, settings),
-                new DeliveriesHealthCheck(clock, deliveries, settings),
-                new PaymentsHealthCheck(clock, repository, settings),
-                new CallbacksHealthCheck(clock, freshness, settings),
-                new OperatorsHealthCheck(operators, settings));
     }
 
     private CallbackCounts callbackCounts() {
@@ -584,7 +524,7 @@ final class DarajaServices extends ServiceSupport {
         guarded(keeper::tick);
         guarded(() -> spoolWatch.look(keeper.figures()));
         guarded(retention::tick);
-        guarded(meters::tick);
+        guarded(oversight::tick);
     }
 
     // what escapes would end the ticking for good, and with it all timeouts

@@ -6,12 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameldaraja.api.Acknowledgement;
+import io.github.cameldaraja.api.B2c;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.StkPush;
+import io.github.cameldaraja.simulator.ResultApi;
+import io.github.cameldaraja.simulator.ResultScript;
 import io.github.cameldaraja.simulator.Script;
 import io.github.cameldaraja.simulator.TokenFault;
 import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
@@ -162,6 +167,26 @@ class DesksTest extends EndToEnd {
                 return shop.outcomes().size() == 1;
             });
             assertThat(attribute(shop, "PaymentsSearch", "AskingPaused")).isEqualTo(false);
+        }
+    }
+
+    @Test
+    void asAPersonWantsItNoPayoutIsSentOnceMore() throws Exception {
+        deposit(UTILITY, 1_000);
+        safaricom.results().next(ResultApi.B2C, ResultScript.succeeds().resetBeforeAccepting());
+        try (Shop shop = shop().route("payout", "daraja:b2c?idempotencyKey=${header.salary}").collecting("b2c").open()) {
+            shop.send("direct:payout", new B2c.Request("0712345678", new BigDecimal(100), "SalaryPayment", "Pay of May", "May", null, null, null), Map.of("salary", "1"));
+            invoke(shop, "PaymentsSearch", "pauseAsking");
+            for (int i = 0; i < 5; i++) {
+                advance(shop, Duration.ofMinutes(2));
+            }
+            assertThat(shop.sent("/paymentrequest")).hasSize(1);
+            assertThat(transfers()).isEmpty();
+
+            JsonNode asked = search(shop, "askNow", shop.onlyPayment().reference());
+            assertThat(asked.get("idempotencyKey").asText()).isEqualTo("1");
+            await().until(() -> transfers().size() == 1);
+            assertThat(shop.sent("/paymentrequest")).as("for a payout the question is the identical request").hasSize(2);
         }
     }
 

@@ -70,8 +70,8 @@ public final class AccountsDesk extends ServiceSupport implements StaticService 
     }
 
     /**
-     * Drops an account's token and asks for a new one, for instance after a product was added to its app. The one before may be dead from
-     * then on, also on other nodes; they fetch the new one from the store, or one of their own.
+     * Drops an account's token and asks for a new one, for instance after a product was added to its app. The one before may be
+     * dead from then on, also on other nodes; they fetch the new one from the store, or one of their own.
      */
     @ManagedOperation(description = "Drops an account's access token and asks for a new one, which other accounts of its app share")
     public void refreshToken(String account) {

@@ -9,8 +9,8 @@ public interface AskingControl {
     /**
      * Asks Safaricom about one payment now.
      *
-     * @return the payment after it; fails with an {@link IllegalArgumentException} or an {@link IllegalStateException} that says why
-     *         nothing was asked
+     * @return the payment after it; fails with an {@link IllegalArgumentException} or an {@link IllegalStateException} that says
+     *         why nothing was asked
      */
     CompletableFuture<Transaction> askNow(String reference);
 

@@ -3,14 +3,11 @@ package io.github.cameldaraja.management;
 import static io.github.cameldaraja.management.DeskWork.json;
 import static io.github.cameldaraja.management.DeskWork.await;
 
-import io.github.cameldaraja.transaction.Deliveries;
 import io.github.cameldaraja.transaction.OpenCounts;
 import io.github.cameldaraja.transaction.OutboxCounts;
-import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.camel.StaticService;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
@@ -24,59 +21,50 @@ import org.apache.camel.support.service.ServiceSupport;
 @ManagedResource(description = "camel-daraja on this node: store, callbacks, payments, deliveries, accounts")
 public final class ComponentDesk extends ServiceSupport implements StaticService {
 
-    private final String application;
-    private final TransactionRepository repository;
-    private final Deliveries deliveries;
+    private final Watched watched;
     private final AccountsDesk accounts;
     private final AskingControl asking;
-    private final Freshness freshness;
-    private final Supplier<CallbackCounts> callbacks;
 
-    public ComponentDesk(String application, TransactionRepository repository, Deliveries deliveries, AccountsDesk accounts,
-                         AskingControl asking, Freshness freshness, Supplier<CallbackCounts> callbacks) {
-        this.application = application;
-        this.repository = repository;
-        this.deliveries = deliveries;
+    ComponentDesk(Watched watched, AccountsDesk accounts, AskingControl asking) {
+        this.watched = watched;
         this.accounts = accounts;
         this.asking = asking;
-        this.freshness = freshness;
-        this.callbacks = callbacks;
     }
 
     @ManagedAttribute(description = "Whose payments these are")
     public String getApplication() {
-        return application;
+        return watched.application();
     }
 
     @ManagedAttribute(description = "This node, as the store knows it")
     public String getNode() {
-        return deliveries.node().id();
+        return watched.deliveries().node().id();
     }
 
     @ManagedAttribute(description = "Whether payments survive this process")
     public boolean isDurable() {
-        return repository.isDurable();
+        return watched.repository().isDurable();
     }
 
     @ManagedAttribute(description = "When Safaricom called this node last; empty for not since its start")
     public String getLastCallback() {
-        Instant last = freshness.heard().lastCall();
+        Instant last = watched.freshness().heard().lastCall();
         return last == null ? "" : last.toString();
     }
 
     @ManagedAttribute(description = "How many payments have ended by a question since the last callback")
     public int getMissedCallbacks() {
-        return freshness.heard().missed();
+        return watched.freshness().heard().missed();
     }
 
     @ManagedAttribute(description = "Callbacks that wait in the spool for the store")
     public int getSpooledCallbacks() {
-        return callbacks.get().waiting();
+        return watched.callbacks().get().waiting();
     }
 
     @ManagedAttribute(description = "Callbacks that could be kept nowhere and were answered 503")
     public long getRefusedCallbacks() {
-        return callbacks.get().refused();
+        return watched.callbacks().get().refused();
     }
 
     /** Everything at once, as JSON. */
@@ -87,13 +75,14 @@ public final class ComponentDesk extends ServiceSupport implements StaticService
 
     /** What {@link #overview} says. */
     Map<String, Object> figures() {
-        OpenCounts open = await(repository.countOpen(application));
-        OutboxCounts outcomes = await(deliveries.count());
-        Freshness.Heard heard = freshness.heard();
-        CallbackCounts kept = callbacks.get();
-        return group("application", application, "node", getNode(),
+        OpenCounts open = await(watched.repository().countOpen(watched.application()));
+        OutboxCounts outcomes = await(watched.deliveries().count());
+        Freshness.Heard heard = watched.freshness().heard();
+        CallbackCounts kept = watched.callbacks().get();
+        return group("application", watched.application(), "node", getNode(),
                 "store", group("durable", isDurable()),
-                "payments", group("unsettled", open.unsettled(), "undecided", open.undecided(), "held", open.held(), "oldest", open.oldest()),
+                "payments", group("unsettled", open.unsettled(), "undecided", open.undecided(), "held", open.held(), "oldest",
+                        open.oldest()),
                 "outcomes", group("undelivered", outcomes.open(), "parked", outcomes.parked(), "untakenSince", outcomes.oldest()),
                 "callbacks", group("last", heard.lastCall(), "missed", heard.missed(), "spooled", kept.waiting(), "refused",
                         kept.refused()),

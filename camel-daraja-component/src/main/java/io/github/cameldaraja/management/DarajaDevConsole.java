@@ -8,7 +8,8 @@ import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
 /** The developer console of the component: what {@link ComponentDesk} says, for people as text. Names nobody. */
-@DevConsole(name = "daraja", displayName = "Daraja", description = "M-Pesa payments: store, outcomes, callbacks, accounts and their tokens")
+@DevConsole(name = "daraja", displayName = "Daraja",
+            description = "M-Pesa payments: store, outcomes, callbacks, accounts and their tokens")
 public class DarajaDevConsole extends AbstractDevConsole {
 
     public DarajaDevConsole() {

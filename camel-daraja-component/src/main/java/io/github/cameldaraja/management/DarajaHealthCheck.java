@@ -5,8 +5,8 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * A health check that never calls Safaricom. It does not count for liveness, for nothing would be better after a kill; nor for readiness,
- * unless somebody wants it so: a node that is taken out of service could not hear callbacks either.
+ * A health check that never calls Safaricom. It does not count for liveness, for nothing would be better after a kill; nor for
+ * readiness, unless somebody wants it so: a node that is taken out of service could not hear callbacks either.
  */
 abstract class DarajaHealthCheck implements HealthCheck {
 

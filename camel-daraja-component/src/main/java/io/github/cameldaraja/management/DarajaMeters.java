@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Meters of payments, outcomes, callbacks, tokens and requests. What is in the store is read at most every ten seconds, and only while
- * there is a registry; who reads a gauge waits for nothing. No phone number, reference or secret is a tag.
+ * Meters of payments, outcomes, callbacks, tokens and requests. What is in the store is read at most every ten seconds, and only
+ * while there is a registry; who reads a gauge waits for nothing. No phone number, reference or secret is a tag.
  */
 final class DarajaMeters implements Meters, MeterBinder {
 
@@ -40,7 +40,7 @@ final class DarajaMeters implements Meters, MeterBinder {
     private record Seen(OpenCounts payments, OutboxCounts outcomes) {
     }
 
-    private final MeterSources sources;
+    private final Watched sources;
     private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
     private final Set<String> accounts = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
@@ -48,11 +48,11 @@ final class DarajaMeters implements Meters, MeterBinder {
     private volatile Seen seen;
     private volatile Instant nextLook = Instant.MIN;
 
-    private DarajaMeters(MeterSources sources) {
+    private DarajaMeters(Watched sources) {
         this.sources = sources;
     }
 
-    static Meters of(CamelContext camelContext, MeterSources sources) {
+    static Meters of(CamelContext camelContext, Watched sources) {
         MeterRegistry registry = find(camelContext);
         if (registry == null) {
             return NONE;
@@ -89,7 +89,8 @@ final class DarajaMeters implements Meters, MeterBinder {
         outcomes("parked", "Outcomes that failed as often as allowed, and wait for a person", OutboxCounts::parked);
         gauge("daraja.outcomes.oldest", "For how long the oldest due outcome has waited for a taker", "seconds", us -> us.seen == null
                 ? Double.NaN : us.age(us.seen.outcomes().oldest(), 0));
-        gauge("daraja.store.up", "Whether the store answered when it was looked into last: 1 or 0", null, us -> us.seen == null ? 0 : 1);
+        gauge("daraja.store.up", "Whether the store answered when it was looked into last: 1 or 0", null, us ->
+                us.seen == null ? 0 : 1);
         gauge("daraja.callbacks.age", "Time since Safaricom called this node last", "seconds", us ->
                 us.age(us.sources.freshness().heard().lastCall(), Double.NaN));
         gauge("daraja.callbacks.missed", "Payments that ended by a question since the last callback", null, us ->
@@ -107,7 +108,8 @@ final class DarajaMeters implements Meters, MeterBinder {
         Outcome outcome = settlement.outcome();
         Tags tags = common().and("operation", text(outcome.operation()), "account", text(outcome.account()), "status",
                 text(outcome.status()), "source", text(outcome.source()));
-        Counter counter = Counter.builder("daraja.outcomes").description("Messages about payments, by what became of them").tags(tags.and("verdict", text(settlement.verdict()), "category", text(outcome.resultCategory())))
+        Counter counter = Counter.builder("daraja.outcomes").description("Messages about payments, by what became of them")
+                .tags(tags.and("verdict", text(settlement.verdict()), "category", text(outcome.resultCategory())))
                 .register(registry);
         meters.add(counter);
         counter.increment();
@@ -122,7 +124,8 @@ final class DarajaMeters implements Meters, MeterBinder {
 
     @Override
     public void answered(String operation, String account, Duration time, Throwable failure) {
-        Timer timer = Timer.builder("daraja.requests").description("Requests to Safaricom, waiting for a token and a connection included")
+        Timer timer = Timer.builder("daraja.requests")
+                .description("Requests to Safaricom, waiting for a token and a connection included")
                 .tags(common().and("operation", text(operation), "account", text(account), "answer", failure == null ? "accepted"
                         : failure instanceof DarajaException ? failure.getClass().getSimpleName() : "failed"))
                 .register(registry);

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
-/** Whether outcomes reach routes: down when one waits for somebody to take it, has failed as often as allowed, or too many are on their way. */
+/** Whether outcomes reach routes: down when one waits for a taker, one has failed as often as allowed, or too many are on their way. */
 public final class DeliveriesHealthCheck extends StoreHealthCheck<OutboxCounts> {
 
     /** How long a due outcome may wait for a taker. */
@@ -47,8 +47,8 @@ public final class DeliveriesHealthCheck extends StoreHealthCheck<OutboxCounts> 
                     + "; start or resume the route, or add one that begins with from(\"daraja:…\")").build();
         }
         if (counts.open() > backlog) {
-            return result.down().message(counts.open() + " outcomes are not delivered, more than healthBacklog; make their routes faster,"
-                    + " raise deliveryThreads, or add a node").build();
+            return result.down().message(counts.open() + " outcomes are not delivered, more than healthBacklog; make their"
+                    + " routes faster, raise deliveryThreads, or add a node").build();
         }
         return counts.parked() == 0 ? result.up().build() : result.down().message(counts.parked()
                 + " outcomes failed as often as allowed and are parked; mend their route and release them").build();

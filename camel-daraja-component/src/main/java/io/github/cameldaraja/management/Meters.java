@@ -41,7 +41,7 @@ public interface Meters extends GatewayWatcher {
     void close();
 
     /** Those of that context. */
-    static Meters of(CamelContext camelContext, MeterSources sources) {
+    static Meters of(CamelContext camelContext, Watched sources) {
         // not even the class is loaded, without Micrometer
         return camelContext.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") == null ? NONE
                 : DarajaMeters.of(camelContext, sources);

@@ -59,7 +59,8 @@ final class OpenTelemetrySpans implements Consumer<Settlement> {
             return;
         }
         String[] parts = trace.split("-");
-        SpanContext parent = SpanContext.createFromRemoteParent(parts[1], parts[2], TraceFlags.fromHex(parts[3], 0), TraceState.getDefault());
+        SpanContext parent = SpanContext.createFromRemoteParent(parts[1], parts[2], TraceFlags.fromHex(parts[3], 0),
+                TraceState.getDefault());
         tracer.spanBuilder("daraja " + outcome.operation() + ' ' + outcome.source().name().toLowerCase(Locale.ROOT))
                 .setParent(Context.root().with(Span.wrap(parent)))
                 .setSpanKind(SpanKind.CONSUMER)

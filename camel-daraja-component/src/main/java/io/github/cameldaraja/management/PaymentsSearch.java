@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds payments, and asks about them: what a person needs first when somebody calls at night. A Camel service, as {@link PaymentsDesk}
- * is: {@code type=services,name=PaymentsSearch}. Phone numbers are masked in what it lists.
+ * Finds payments, and asks about them: what a person needs first when somebody calls at night. A Camel service, as
+ * {@link PaymentsDesk} is: {@code type=services,name=PaymentsSearch}. Phone numbers are masked in what it lists.
  */
 @ManagedResource(description = "Finds payments of camel-daraja by any of their numbers, and asks Safaricom about them")
 public final class PaymentsSearch extends ServiceSupport implements StaticService {
@@ -95,7 +95,8 @@ public final class PaymentsSearch extends ServiceSupport implements StaticServic
         if (known != null) {
             found.put(known.reference(), PaymentListing.of(known));
         }
-        byIds(new PaymentIds(given, given, given, given)).forEach(payment -> found.put(payment.reference(), PaymentListing.of(payment)));
+        byIds(new PaymentIds(given, given, given, given)).forEach(payment ->
+                found.put(payment.reference(), PaymentListing.of(payment)));
         if (looksLikePhone(given)) {
             byPhone(DeskWork.number(given)).forEach(payment -> found.put(payment.reference(), PaymentListing.of(payment)));
         }

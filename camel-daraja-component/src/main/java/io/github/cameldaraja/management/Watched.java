@@ -7,7 +7,7 @@ import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
 import java.util.function.Supplier;
 
-/** What {@link Meters} read. */
-public record MeterSources(Clock clock, String application, TransactionRepository repository, Deliveries deliveries,
-                           Accounts accounts, DarajaGateway gateway, Freshness freshness, Supplier<CallbackCounts> callbacks) {
+/** What of the component is watched. */
+public record Watched(Clock clock, String application, TransactionRepository repository, Deliveries deliveries,
+                      Accounts accounts, DarajaGateway gateway, Freshness freshness, Supplier<CallbackCounts> callbacks) {
 }
