@@ -8,6 +8,7 @@ import io.github.cameldaraja.management.Meters;
 import io.github.cameldaraja.simulator.Script;
 import io.github.cameldaraja.simulator.TokenFault;
 import io.github.cameldaraja.transaction.FailingRepository;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
@@ -16,9 +17,11 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,6 +129,35 @@ class MetersTest extends EndToEnd {
             store.repair();
             safaricom.clock().advance(Duration.ofSeconds(11));
             await().until(() -> gauge("daraja.store.up") == 1);
+        }
+    }
+
+    @Test
+    void oneOfSeveralRegistriesIsChosenByItsName() {
+        try (Shop shop = shop()) {
+            SimpleMeterRegistry camels = new SimpleMeterRegistry();
+            shop.context().getRegistry().bind("other", new SimpleMeterRegistry());
+            assertThat(Meters.of(shop.context(), null)).as("nobody says which").isSameAs(Meters.NONE);
+            shop.context().getRegistry().bind("metricsRegistry", camels);
+            shop.open();
+            assertThat(camels.getMeters()).isNotEmpty();
+            assertThat(meters.getMeters()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRegistryThatFailsStandsInNobodysWay() {
+        try (Shop shop = newShop().route("pay", "daraja:stkPush").collecting(); Logs logs = new Logs(Level.WARN, "io.github.cameldaraja")) {
+            shop.context().getRegistry().bind("meters", new SimpleMeterRegistry() {
+                @Override
+                protected <T> Gauge newGauge(Meter.Id id, T value, ToDoubleFunction<T> function) {
+                    throw new IllegalStateException("full");
+                }
+            });
+            shop.open();
+            pay(shop);
+            await().until(() -> shop.outcomes().size() == 1);
+            assertThat(logs.lines()).anyMatch(line -> line.contains("Nothing is measured") && line.contains("full"));
         }
     }
 

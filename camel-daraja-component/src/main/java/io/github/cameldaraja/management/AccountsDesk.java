@@ -11,7 +11,6 @@ import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.transaction.OperatorCircuits;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,11 +120,5 @@ public final class AccountsDesk extends ServiceSupport implements StaticService 
         }
         listed.put("operator", operator);
         return listed;
-    }
-
-    /** How long it takes until the account may ask; for meters. */
-    Duration untilNextQuestion(Account account) {
-        QuestionPace current = pace.get();
-        return current == null ? Duration.ZERO : current.untilNext(account);
     }
 }

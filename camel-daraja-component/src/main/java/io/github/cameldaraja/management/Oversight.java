@@ -70,8 +70,8 @@ public final class Oversight {
         for (Service desk : desks) {
             camelContext.addService(desk);
         }
-        meters = Meters.of(camelContext, watched);
-        spans = PaymentSpans.of(camelContext);
+        meters = orElse(Meters.NONE, "Nothing is measured", () -> Meters.of(camelContext, watched));
+        spans = orElse(settlement -> { }, "Callbacks have no spans", () -> PaymentSpans.of(camelContext));
         watched.gateway().watch(meters == Meters.NONE ? null : meters);
     }
 
@@ -95,6 +95,16 @@ public final class Oversight {
         Meters last = meters;
         meters = Meters.NONE;
         last.close();
+    }
+
+    // what is only seen must not stand in the way of money
+    private static <T> T orElse(T nothing, String what, Supplier<T> source) {
+        try {
+            return source.get();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("{}: {}", what, e.toString());
+            return nothing;
+        }
     }
 
     private void remove(Service desk) {
