@@ -82,6 +82,14 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "deliverythreads":
         case "deliveryThreads": target.setDeliveryThreads(property(camelContext, int.class, value)); return true;
         case "environment": getOrCreateConfiguration(target).setEnvironment(property(camelContext, io.github.cameldaraja.account.Environment.class, value)); return true;
+        case "healthbacklog":
+        case "healthBacklog": target.setHealthBacklog(property(camelContext, int.class, value)); return true;
+        case "healthcallbacksilence":
+        case "healthCallbackSilence": target.setHealthCallbackSilence(property(camelContext, java.time.Duration.class, value)); return true;
+        case "healthreadiness":
+        case "healthReadiness": target.setHealthReadiness(property(camelContext, boolean.class, value)); return true;
+        case "healthunsettledage":
+        case "healthUnsettledAge": target.setHealthUnsettledAge(property(camelContext, java.time.Duration.class, value)); return true;
         case "initiatorname":
         case "initiatorName": getOrCreateConfiguration(target).setInitiatorName(property(camelContext, java.lang.String.class, value)); return true;
         case "initiatorpassword":
@@ -222,6 +230,14 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "deliverythreads":
         case "deliveryThreads": return int.class;
         case "environment": return io.github.cameldaraja.account.Environment.class;
+        case "healthbacklog":
+        case "healthBacklog": return int.class;
+        case "healthcallbacksilence":
+        case "healthCallbackSilence": return java.time.Duration.class;
+        case "healthreadiness":
+        case "healthReadiness": return boolean.class;
+        case "healthunsettledage":
+        case "healthUnsettledAge": return java.time.Duration.class;
         case "initiatorname":
         case "initiatorName": return java.lang.String.class;
         case "initiatorpassword":
@@ -358,6 +374,14 @@ public class DarajaComponentConfigurer extends PropertyConfigurerSupport impleme
         case "deliverythreads":
         case "deliveryThreads": return target.getDeliveryThreads();
         case "environment": return getOrCreateConfiguration(target).getEnvironment();
+        case "healthbacklog":
+        case "healthBacklog": return target.getHealthBacklog();
+        case "healthcallbacksilence":
+        case "healthCallbackSilence": return target.getHealthCallbackSilence();
+        case "healthreadiness":
+        case "healthReadiness": return target.isHealthReadiness();
+        case "healthunsettledage":
+        case "healthUnsettledAge": return target.getHealthUnsettledAge();
         case "initiatorname":
         case "initiatorName": return getOrCreateConfiguration(target).getInitiatorName();
         case "initiatorpassword":

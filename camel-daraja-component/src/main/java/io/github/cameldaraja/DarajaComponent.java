@@ -175,6 +175,21 @@ public class DarajaComponent extends DefaultComponent {
             + "default; ask your auditor. Its receipt and the hash of its idempotency key are kept for good.")
     private Duration ledgerRetention = Duration.ofDays(2557);
 
+    @Metadata(label = "health", defaultValue = "false",
+              description = "Whether the health checks count for readiness. By default they do not: a node that is taken out of service"
+            + " could not hear callbacks either. They never count for liveness, and never call Safaricom.")
+    private boolean healthReadiness;
+    @Metadata(label = "health", defaultValue = "1h", javaType = "java.time.Duration",
+              description = "How old the oldest payment may be whose outcome is still to come, before health is down.")
+    private Duration healthUnsettledAge = Duration.ofHours(1);
+    @Metadata(label = "health", defaultValue = "1000",
+              description = "How many outcomes may be on their way to routes before health is down.")
+    private int healthBacklog = 1000;
+    @Metadata(label = "health", defaultValue = "30m", javaType = "java.time.Duration",
+              description = "How long payments may end by questions alone, three of them at least, while no callback comes to this node,"
+            + " before health is down.")
+    private Duration healthCallbackSilence = Duration.ofMinutes(30);
+
     private DarajaServices services;
 
     public DarajaAccount getConfiguration() {
@@ -503,6 +518,38 @@ public class DarajaComponent extends DefaultComponent {
 
     public void setLedgerRetention(Duration ledgerRetention) {
         this.ledgerRetention = ledgerRetention;
+    }
+
+    public boolean isHealthReadiness() {
+        return healthReadiness;
+    }
+
+    public void setHealthReadiness(boolean healthReadiness) {
+        this.healthReadiness = healthReadiness;
+    }
+
+    public Duration getHealthUnsettledAge() {
+        return healthUnsettledAge;
+    }
+
+    public void setHealthUnsettledAge(Duration healthUnsettledAge) {
+        this.healthUnsettledAge = healthUnsettledAge;
+    }
+
+    public int getHealthBacklog() {
+        return healthBacklog;
+    }
+
+    public void setHealthBacklog(int healthBacklog) {
+        this.healthBacklog = healthBacklog;
+    }
+
+    public Duration getHealthCallbackSilence() {
+        return healthCallbackSilence;
+    }
+
+    public void setHealthCallbackSilence(Duration healthCallbackSilence) {
+        this.healthCallbackSilence = healthCallbackSilence;
     }
 
     /** How the keeping of callbacks has gone since the component was started; for health checks and monitoring. */

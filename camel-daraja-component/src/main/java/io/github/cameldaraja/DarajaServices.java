@@ -28,11 +28,14 @@ import io.github.cameldaraja.callback.SpoolWatch;
 import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.gateway.TransportSettings;
+import io.github.cameldaraja.management.AskingControl;
+import io.github.cameldaraja.management.CallbackCounts;
 import io.github.cameldaraja.management.DarajaDoctor;
-import io.github.cameldaraja.management.DeliveriesHealthCheck;
 import io.github.cameldaraja.management.Finding;
-import io.github.cameldaraja.management.OperatorsHealthCheck;
-import io.github.cameldaraja.management.PaymentsDesk;
+import io.github.cameldaraja.management.Freshness;
+import io.github.cameldaraja.management.HealthSettings;
+import io.github.cameldaraja.management.Oversight;
+import io.github.cameldaraja.management.Watched;
 import io.github.cameldaraja.reconcile.AskSchedule;
 import io.github.cameldaraja.reconcile.Asking;
 import io.github.cameldaraja.reconcile.Departures;
@@ -41,7 +44,6 @@ import io.github.cameldaraja.reconcile.Reconciliation;
 import io.github.cameldaraja.reconcile.Repeats;
 import io.github.cameldaraja.reconcile.Statements;
 import io.github.cameldaraja.transaction.Alarms;
-import io.github.cameldaraja.transaction.Approvals;
 import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Deadlines;
 import io.github.cameldaraja.transaction.Decisions;
@@ -63,6 +65,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -70,8 +73,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
-import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -113,11 +114,10 @@ final class DarajaServices extends ServiceSupport {
     private final Deliveries deliveries;
     private final Alarms alarms;
     private final OperatorCircuits operators;
-    private final List<HealthCheck> checks;
     private final RetentionJob retention;
     private final Door door;
     private final Decisions decisions;
-    private final PaymentsDesk desk;
+    private final Oversight oversight;
     private final DarajaDoctor doctor = new DarajaDoctor(this::examine);
     private final LifecycleStrategySupport shutdown = new LifecycleStrategySupport() {
         @Override
@@ -156,6 +156,9 @@ final class DarajaServices extends ServiceSupport {
         requireOne("maximumDeliveries", options.getMaximumDeliveries());
         requirePositive("storeTimeout", options.getStoreTimeout());
         requirePositive("approvalTime", options.getApprovalTime());
+        requireOne("healthBacklog", options.getHealthBacklog());
+        requirePositive("healthUnsettledAge", options.getHealthUnsettledAge());
+        requirePositive("healthCallbackSilence", options.getHealthCallbackSilence());
         if (options.getPayoutSpacing().isNegative()) {
             throw new IllegalArgumentException("payoutSpacing must not be negative; leave it out for the default, or set 0 for none");
         }
@@ -181,13 +184,10 @@ final class DarajaServices extends ServiceSupport {
         repository.whenUnreadable(clear -> alarms.raise(AlertKind.STORED_UNREADABLE, clear, "what is stored of this payment cannot be read"
                 + " and is set aside: a secret is missing, or somebody has changed it", Map.of("why", clear.resultDescription())));
         this.operators = new OperatorCircuits(clock, options.getApplication(), repository, accounts, alarms);
-        this.checks = List.of(new DeliveriesHealthCheck(clock, deliveries, options.getApplication()),
-                new OperatorsHealthCheck(operators, options.getApplication()));
         this.retention = new RetentionJob(clock, repository, options.getRawRetention(), options.getLedgerRetention());
         this.door = new Door(repository, deliveries, alarms);
         this.decisions = new Decisions(clock, repository, door, operations);
-        this.desk = new PaymentsDesk(clock, options.getApplication(), repository, decisions,
-                new Approvals(clock, options.getApplication(), repository), operators);
+        this.oversight = oversight();
     }
 
     @Override
@@ -220,11 +220,7 @@ final class DarajaServices extends ServiceSupport {
         deliveries.start(new Node(options.getApplication(), references.next()));
         keeper.start();
         camelContext.addLifecycleStrategy(shutdown);
-        HealthCheckRegistry registry = HealthCheckRegistry.get(camelContext);
-        if (registry != null) {
-            checks.forEach(registry::register);
-        }
-        camelContext.addService(desk);
+        oversight.begin();
         camelContext.addService(doctor);
         if (callbacksWanted) {
             ServiceHelper.startService(callbacks);
@@ -234,13 +230,9 @@ final class DarajaServices extends ServiceSupport {
 
     @Override
     protected void doStop() {
-        HealthCheckRegistry registry = HealthCheckRegistry.get(camelContext);
-        if (registry != null) {
-            checks.forEach(registry::unregister);
-        }
         camelContext.getLifecycleStrategies().remove(shutdown);
         waiting.close();
-        leaveDesk();
+        oversight.leave();
         camelContext.getExecutorServiceManager().shutdownNow(ticker);
         ServiceHelper.stopService(gateway);
         end(workers);
@@ -252,15 +244,49 @@ final class DarajaServices extends ServiceSupport {
         keeper.close();
         leave();
         ServiceHelper.stopService(repository);
+        dismissDoctor();
+        oversight.end();
     }
 
-    private void leaveDesk() {
+    private void dismissDoctor() {
         try {
-            camelContext.removeService(desk);
             camelContext.removeService(doctor);
         } catch (Exception e) {
-            LOG.warn("PaymentsDesk or DarajaDoctor could not be taken away: {}", e.toString());
+            LOG.warn("DarajaDoctor could not be taken away: {}", e.toString());
         }
+    }
+
+    private Oversight oversight() {
+        Watched watched = new Watched(clock, options.getApplication(), repository, deliveries, accounts, gateway, new Freshness(clock),
+                this::callbackCounts);
+        HealthSettings health = new HealthSettings(options.getApplication(), options.isHealthReadiness(),
+                options.getHealthUnsettledAge(), options.getHealthBacklog(), options.getHealthCallbackSilence());
+        return new Oversight(camelContext, watched, health, door, decisions, operators, () -> pace, askingControl());
+    }
+
+    // made anew with each start
+    private AskingControl askingControl() {
+        return new AskingControl() {
+            @Override
+            public CompletableFuture<Transaction> askNow(String reference) {
+                return asking.askNow(reference);
+            }
+
+            @Override
+            public void pause(boolean paused) {
+                asking.pause(paused);
+            }
+
+            @Override
+            public boolean isPaused() {
+                return asking.isPaused();
+            }
+        };
+    }
+
+    private CallbackCounts callbackCounts() {
+        CallbackFigures figures = callbackFigures();
+        return new CallbackCounts(figures.spooled(), figures.drained(), figures.waiting(), figures.oldest(), figures.refused());
     }
 
     /** Looks whether the settings of all accounts work, without a payment. Blocks. */
@@ -533,6 +559,7 @@ final class DarajaServices extends ServiceSupport {
         guarded(keeper::tick);
         guarded(() -> spoolWatch.look(keeper.figures()));
         guarded(retention::tick);
+        guarded(oversight::tick);
     }
 
     // what escapes would end the ticking for good, and with it all timeouts

@@ -1,5 +1,6 @@
 package io.github.cameldaraja;
 
+import io.github.cameldaraja.api.TraceParent;
 import io.github.cameldaraja.transaction.Delivery;
 import io.github.cameldaraja.transaction.Interest;
 import io.github.cameldaraja.transaction.Subscriber;
@@ -120,6 +121,11 @@ class OutcomeConsumer extends DefaultConsumer implements Subscriber, Suspendable
 
     void write(Message message, Delivery delivery) {
         OutcomeHeaders.write(message, delivery.outcome());
+        String trace = TraceParent.of(delivery.outcome().metadata());
+        if (trace != null) {
+            // before the unit of work: whoever traces begins with it
+            message.setHeader(TraceParent.NAME, trace);
+        }
         message.setBody(delivery.outcome());
     }
 

@@ -10,7 +10,9 @@ import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.Reconcile;
 import io.github.cameldaraja.api.ReconcileSummary;
 import io.github.cameldaraja.api.Rehearsal;
+import io.github.cameldaraja.api.TraceParent;
 import io.github.cameldaraja.transaction.Transaction;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -42,7 +44,7 @@ final class OutcomeHeaders {
         set(message, DarajaConstants.ORIGINATOR_CONVERSATION_ID, outcome.originatorConversationId());
         set(message, DarajaConstants.SOURCE, name(outcome.source()));
         set(message, DarajaConstants.VERDICT, outcome.verdict() == null ? null : outcome.verdict().toString());
-        set(message, DarajaConstants.METADATA, outcome.metadata().isEmpty() ? null : outcome.metadata());
+        set(message, DarajaConstants.METADATA, own(outcome.metadata()));
     }
 
     static void write(Message message, Acknowledgement acknowledgement, Transaction payment) {
@@ -51,7 +53,7 @@ final class OutcomeHeaders {
         set(message, DarajaConstants.AMOUNT, payment.amount());
         set(message, DarajaConstants.PHONE_NUMBER, payment.phoneNumber());
         set(message, DarajaConstants.ACCOUNT_REFERENCE, payment.accountReference());
-        set(message, DarajaConstants.METADATA, payment.metadata().isEmpty() ? null : payment.metadata());
+        set(message, DarajaConstants.METADATA, own(payment.metadata()));
         set(message, DarajaConstants.OPERATION, acknowledgement.operation());
         set(message, DarajaConstants.ACCOUNT, acknowledgement.account());
         set(message, DarajaConstants.REFERENCE, acknowledgement.reference());
@@ -123,6 +125,11 @@ final class OutcomeHeaders {
         if (value != null) {
             message.setHeader(name, value);
         }
+    }
+
+    private static Map<String, String> own(Map<String, String> metadata) {
+        Map<String, String> own = TraceParent.without(metadata);
+        return own.isEmpty() ? null : own;
     }
 
     private static String name(Enum<?> value) {

@@ -8,6 +8,7 @@ import io.github.cameldaraja.api.Json;
 import io.github.cameldaraja.api.JsonObject;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.RequestApi;
+import io.github.cameldaraja.api.TraceParent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -65,8 +66,19 @@ final class RequestReader {
         return Fields.check(api, given);
     }
 
-    /** The caller's map that is stored with the intent. */
+    /** What is stored with the intent: the caller's map, and the trace that it is a part of. */
     static Map<String, String> metadata(Message message) {
+        Map<String, String> metadata = own(message);
+        String trace = message.getHeader(TraceParent.NAME, String.class);
+        if (!TraceParent.isValid(trace)) {
+            return metadata;
+        }
+        Map<String, String> traced = new LinkedHashMap<>(metadata);
+        traced.put(TraceParent.NAME, trace);
+        return traced;
+    }
+
+    private static Map<String, String> own(Message message) {
         Object header = message.getHeader(DarajaConstants.METADATA);
         if (header == null) {
             return Map.of();

@@ -41,7 +41,7 @@ class ArchitectureTest {
                 .whereLayer("callback").mayOnlyBeAccessedByLayers("root")
                 .whereLayer("reconcile").mayOnlyBeAccessedByLayers("root")
                 .whereLayer("management").mayOnlyBeAccessedByLayers("root")
-                .whereLayer("gateway").mayOnlyBeAccessedByLayers("root", "callback", "reconcile")
+                .whereLayer("gateway").mayOnlyBeAccessedByLayers("root", "callback", "reconcile", "management")
                 .whereLayer("transaction").mayOnlyBeAccessedByLayers("root", "callback", "reconcile", "management")
                 .whereLayer("account").mayOnlyBeAccessedByLayers("root", "callback", "reconcile", "management", "gateway",
                         "transaction")

@@ -22,7 +22,7 @@ class DeliveriesHealthTest extends EndToEnd {
     }
 
     private static HealthCheck.Result deliveries(CamelContext context) {
-        return deliveries(HealthCheckHelper.invoke(context));
+        return deliveries(HealthCheckHelper.invoke(context, "full"));
     }
 
     @Test
@@ -40,8 +40,8 @@ class DeliveriesHealthTest extends EndToEnd {
             assertThat(down.getMessage()).hasValueSatisfying(text -> assertThat(text).contains("from(\"daraja:"));
             assertThat(down.getDetails()).containsEntry("undelivered", 1).doesNotContainValue(PHONE);
             // a node that is taken out of service could hear no callbacks
-            assertThat(deliveries(HealthCheckHelper.invokeReadiness(shop.context()))).isNull();
-            assertThat(deliveries(HealthCheckHelper.invokeLiveness(shop.context()))).isNull();
+            assertThat(deliveries(HealthCheckHelper.invokeReadiness(shop.context(), "full"))).isNull();
+            assertThat(deliveries(HealthCheckHelper.invokeLiveness(shop.context(), "full"))).isNull();
 
             shop.context().getRouteController().resumeRoute("collecting");
             await().until(() -> !shop.outcomes().isEmpty());
@@ -68,6 +68,6 @@ class DeliveriesHealthTest extends EndToEnd {
     void itGoesWithItsComponent() {
         Shop shop = newShop().collecting().open();
         shop.close();
-        assertThat(deliveries(HealthCheckHelper.invoke(shop.context()))).isNull();
+        assertThat(deliveries(HealthCheckHelper.invoke(shop.context(), "full"))).isNull();
     }
 }

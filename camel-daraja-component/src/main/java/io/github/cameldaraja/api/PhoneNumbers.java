@@ -66,6 +66,11 @@ public final class PhoneNumbers {
         return text.substring(0, 4) + "*".repeat(Math.min(hidden, 5)) + text.substring(text.length() - 3);
     }
 
+    /** A text of somebody else's choice for eyes and logs: whole phone numbers in any usual spelling are masked. */
+    public static String maskWhole(String text) {
+        return text == null || PhoneTraces.in(text).isEmpty() ? maskEnd(text) : mask(text);
+    }
+
     /** An id for eyes and logs: those of pushes end with the nine digits of a number. */
     static String maskEnd(String id) {
         return id == null || !ENDS_WITH_NUMBER.matcher(id).find() ? id

@@ -69,6 +69,11 @@ final class AccessTokens {
         return token == null ? Optional.empty() : token.state();
     }
 
+    Optional<TokenTrouble> trouble(Account account) {
+        AppToken token = apps.get(App.of(account));
+        return token == null ? Optional.empty() : token.trouble();
+    }
+
     /** Remembers that even a fresh token had no product for this path. */
     void productMissing(Account account, String path) {
         missing.put(new Product(App.of(account), path), clock.instant().plus(PRODUCT_MISSING));

@@ -1,6 +1,7 @@
 package io.github.cameldaraja.gateway;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +17,7 @@ final class AppToken {
     private final AtomicReference<Held> held = new AtomicReference<>();
     private final AtomicReference<CompletableFuture<TokenAnswer>> flight = new AtomicReference<>();
     private final AtomicLong calls = new AtomicLong();
+    private final AtomicReference<TokenTrouble> trouble = new AtomicReference<>();
     private final AtomicReference<Unwanted> unwanted = new AtomicReference<>(new Unwanted(null, false));
 
     AppToken(Clock clock) {
@@ -56,7 +58,10 @@ final class AppToken {
                 // the token first, then the way for the next flight: nobody sees neither
                 if (answer.token() != null) {
                     held.set(new Held(answer.token(), CompletableFuture.completedFuture(answer)));
+                    trouble.set(null);
                     unwanted.compareAndSet(without, new Unwanted(without.refused(), false));
+                } else {
+                    failed(answer);
                 }
                 land(mine, answer);
             });
@@ -64,6 +69,11 @@ final class AppToken {
             // or the app would never get a token again
             land(mine, TokenAnswer.notSent("asking for it failed: " + e, e, false));
         }
+    }
+
+    private void failed(TokenAnswer answer) {
+        Instant now = clock.instant();
+        trouble.updateAndGet(before -> new TokenTrouble(before == null ? now : before.since(), now, answer.message()));
     }
 
     private void land(CompletableFuture<TokenAnswer> mine, TokenAnswer answer) {
@@ -99,6 +109,11 @@ final class AppToken {
     Optional<TokenState> state() {
         return Optional.ofNullable(held.get())
                 .map(current -> new TokenState(current.token.issuedAt(), current.token.expiresAt(), calls.get()));
+    }
+
+    /** Empty as long as the last attempt went well, or none was made. */
+    Optional<TokenTrouble> trouble() {
+        return Optional.ofNullable(trouble.get());
     }
 
     /** Ends a flight that will not land any more. */

@@ -27,6 +27,7 @@ public final class DarajaGateway extends ServiceSupport {
     private final Duration patience;
 
     private volatile AccessTokens tokens;
+    private volatile GatewayWatcher watcher;
     private ScheduledExecutorService scheduler;
 
     /** One that shares nothing with others. */
@@ -55,7 +56,19 @@ public final class DarajaGateway extends ServiceSupport {
         if (current == null || !isRunAllowed()) {
             return CompletableFuture.failedFuture(stopped(request.operation(), request.account()));
         }
-        return new BusinessCall(request, current, transport).start();
+        GatewayWatcher seenBy = watcher;
+        CompletableFuture<GatewayAnswer> answer = new BusinessCall(request, current, transport).start();
+        if (seenBy != null) {
+            long begun = System.nanoTime();
+            answer.whenComplete((good, failure) -> seenBy.answered(request.operation(), request.account().name(),
+                    Duration.ofNanos(System.nanoTime() - begun), failure));
+        }
+        return answer;
+    }
+
+    /** Lets somebody see how requests go; null for nobody. */
+    public void watch(GatewayWatcher watcher) {
+        this.watcher = watcher;
     }
 
     /** Drops the account's token and asks for a new one, for instance after a product was added to the app. */
@@ -102,6 +115,12 @@ public final class DarajaGateway extends ServiceSupport {
     private static DarajaException stopped(String operation, Account account) {
         return ErrorKind.NOT_SENT.exception("Not sent, a repeat is safe: not started, or stopping",
                 ErrorDetails.local(operation, account.name()), null);
+    }
+
+    /** Why the account gets no token; empty as long as the last attempt went well, or none was made. */
+    public Optional<TokenTrouble> tokenTrouble(Account account) {
+        AccessTokens current = tokens;
+        return current == null ? Optional.empty() : current.trouble(account);
     }
 
     @Override

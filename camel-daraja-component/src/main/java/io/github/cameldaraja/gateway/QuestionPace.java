@@ -79,6 +79,17 @@ public final class QuestionPace {
                 });
     }
 
+    /** How long it takes, as far as this node knows, until the account may ask. Takes nothing. */
+    public Duration untilNext(Account account) {
+        Instant now = clock.instant();
+        Instant turn = turns.getOrDefault(account.id(), Instant.MIN);
+        if (turn.isAfter(now) && !turn.isAfter(now.plus(account.querySpacing()).plus(CLOCKS_APART))) {
+            return Duration.between(now, turn);
+        }
+        Paced paced = accounts.get(account.id());
+        return paced == null ? Duration.ZERO : Duration.ofNanos(paced.bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+    }
+
     // what was taken here is given back: others have asked
     private Duration leave(Account account, Instant now, Instant until) {
         turns.put(account.id(), until);

@@ -11,16 +11,13 @@ public final class OperatorsHealthCheck extends StoreHealthCheck<List<OperatorCi
 
     private final OperatorCircuits operators;
 
-    /**
-     * @param application whose accounts are meant
-     */
-    public OperatorsHealthCheck(OperatorCircuits operators, String application) {
-        super("daraja-operators-" + application);
+    public OperatorsHealthCheck(OperatorCircuits operators, HealthSettings settings) {
+        super("operators", settings);
         this.operators = operators;
     }
 
     @Override
-    CompletableFuture<List<OperatorCircuits.Open>> look() {
+    CompletableFuture<List<OperatorCircuits.Open>> find() {
         return operators.open();
     }
 

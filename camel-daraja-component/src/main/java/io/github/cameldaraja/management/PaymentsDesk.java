@@ -1,6 +1,11 @@
 package io.github.cameldaraja.management;
 
-import io.github.cameldaraja.api.Json;
+import static io.github.cameldaraja.management.DeskWork.isBlank;
+import static io.github.cameldaraja.management.DeskWork.json;
+import static io.github.cameldaraja.management.DeskWork.number;
+import static io.github.cameldaraja.management.DeskWork.said;
+import static io.github.cameldaraja.management.DeskWork.await;
+
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.PhoneNumbers;
@@ -14,17 +19,12 @@ import io.github.cameldaraja.transaction.Outbox;
 import io.github.cameldaraja.transaction.OutboxCounts;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.StaticService;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -44,7 +44,6 @@ import org.slf4j.LoggerFactory;
 public final class PaymentsDesk extends ServiceSupport implements StaticService {
 
     private static final Logger LOG = LoggerFactory.getLogger(PaymentsDesk.class);
-    private static final long PATIENCE_SECONDS = 60;
     private static final int MOST_RELEASED = 10_000;
 
     private final Clock clock;
@@ -86,7 +85,7 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
     /** Parked outcomes, the oldest first, as a JSON list; phone numbers are masked. */
     @ManagedOperation(description = "Outcomes that failed as often as allowed, the oldest first, as JSON")
     public String parked(int limit) {
-        return json(wait(outbox().parked(application, limit)).stream().map(PaymentsDesk::listed).toList());
+        return json(await(outbox().parked(application, limit)).stream().map(PaymentsDesk::listed).toList());
     }
 
     /**
@@ -97,7 +96,7 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
      */
     @ManagedOperation(description = "Lets a parked outcome be tried anew; group is empty if the list shows none")
     public boolean release(String reference, int number, String group) {
-        boolean released = wait(outbox().release(new Delivery.Id(reference, number, isBlank(group) ? null : group),
+        boolean released = await(outbox().release(new Delivery.Id(reference, number, isBlank(group) ? null : group),
                 clock.instant()));
         if (released) {
             LOG.info("Outcome {} of payment {} is released, for a person wants it tried anew", number, reference);
@@ -110,7 +109,7 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
     public int releaseAll() {
         int released = 0;
         // as they are now, or one that fails at once would be released without end
-        for (Delivery parked : wait(outbox().parked(application, MOST_RELEASED))) {
+        for (Delivery parked : await(outbox().parked(application, MOST_RELEASED))) {
             released += release(parked.reference(), parked.number(), parked.group()) ? 1 : 0;
         }
         return released;
@@ -122,7 +121,7 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
         if (isBlank(group)) {
             throw new IllegalArgumentException("group is missing; name the group of the routes that have gone");
         }
-        int forgotten = wait(outbox().forget(application, group));
+        int forgotten = await(outbox().forget(application, group));
         LOG.info("Group '{}' is forgotten, with {} outcomes that it was not told", group, forgotten);
         return forgotten;
     }
@@ -135,7 +134,7 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
     @ManagedOperation(description = "Everything that is stored about the person with that phone number, as JSON, in clear")
     public String export(String phone) {
         String number = number(phone);
-        String exported = json(wait(repository.export(number)));
+        String exported = json(await(repository.export(number)));
         LOG.info("What is stored about {} was exported", PhoneNumbers.mask(number));
         return exported;
     }
@@ -149,7 +148,7 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
     @ManagedOperation(description = "Takes away what is stored about the person with that phone number; what is left, as JSON")
     public String erase(String phone) {
         String number = number(phone);
-        Erasure erasure = wait(repository.erase(number));
+        Erasure erasure = await(repository.erase(number));
         LOG.info("What is stored about {} was erased: {} payments, {} messages; left were {} payments that are not over",
                 PhoneNumbers.mask(number), erasure.payments(), erasure.messages(), erasure.leftPayments().size());
         return json(erasure);
@@ -170,7 +169,7 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
     public String resolve(String reference, String status, String receiptNumber, String who, String why, String evidence) {
         PaymentStatus decided = Stream.of(PaymentStatus.values()).filter(one -> one.name().equalsIgnoreCase(status)).findFirst()
                 .orElse(null);
-        Outcome outcome = wait(said(() -> decisions.resolve(new Decision(reference, decided, receiptNumber, who, why, evidence))));
+        Outcome outcome = await(said(() -> decisions.resolve(new Decision(reference, decided, receiptNumber, who, why, evidence))));
         Map<String, Object> listed = new LinkedHashMap<>();
         listed.put("reference", reference);
         listed.put("operation", outcome.operation());
@@ -184,7 +183,7 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
     /** Payouts that a second person must approve, the oldest first, as a JSON list; phone numbers are masked. */
     @ManagedOperation(description = "Payouts that a second person must approve, the oldest first, as JSON")
     public String held(int limit) {
-        return json(wait(approvals.held(limit)).stream().map(PaymentsDesk::listed).toList());
+        return json(await(approvals.held(limit)).stream().map(PaymentsDesk::listed).toList());
     }
 
     /**
@@ -196,7 +195,7 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
      */
     @ManagedOperation(description = "Lets a payout go that is held: who approves, which must be another person than who has asked, and why")
     public String approve(String reference, String who, String why) {
-        return json(listed(wait(said(() -> approvals.approve(reference, who, why)))));
+        return json(listed(await(said(() -> approvals.approve(reference, who, why)))));
     }
 
     /**
@@ -208,13 +207,13 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
      */
     @ManagedOperation(description = "Ends a payout that is held, and was not sent: who rejects it, and why")
     public String reject(String reference, String who, String why) {
-        return json(listed(wait(said(() -> approvals.reject(reference, who, why)))));
+        return json(listed(await(said(() -> approvals.reject(reference, who, why)))));
     }
 
     /** Operators whom Safaricom refuses, and who therefore sign nothing, as a JSON list. */
     @ManagedOperation(description = "Accounts whose operator Safaricom refuses: nothing is paid or asked for with him, as JSON")
     public String refusedOperators() {
-        return json(wait(operators.open()));
+        return json(await(operators.open()));
     }
 
     /**
@@ -224,16 +223,7 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
      */
     @ManagedOperation(description = "Lets the operator of an account sign again, after he was unlocked or got his role")
     public boolean releaseOperator(String account) {
-        return wait(operators.release(account));
-    }
-
-    // what is wrong with it, of a type that a console far away knows too
-    private static <T> CompletableFuture<T> said(Supplier<CompletableFuture<T>> word) {
-        try {
-            return word.get();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage());
-        }
+        return await(operators.release(account));
     }
 
     private static Map<String, Object> listed(Transaction payout) {
@@ -271,41 +261,10 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
     }
 
     private OutboxCounts counts() {
-        return wait(outbox().count(application, clock.instant()));
+        return await(outbox().count(application, clock.instant()));
     }
 
     private Outbox outbox() {
         return repository.outbox();
-    }
-
-    private static String number(String phone) {
-        // of a type that a console far away knows too
-        try {
-            return PhoneNumbers.normalise("phone", phone == null ? "" : phone);
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(e.getMessage());
-        }
-    }
-
-    private static boolean isBlank(String text) {
-        return text == null || text.isBlank();
-    }
-
-    private static String json(Object value) {
-        return new String(Json.write(value), StandardCharsets.UTF_8);
-    }
-
-    private static <T> T wait(CompletableFuture<T> work) {
-        try {
-            return work.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-        } catch (CompletionException e) {
-            // of types that a console far away knows too
-            Throwable cause = e.getCause();
-            if (cause instanceof IllegalArgumentException) {
-                throw new IllegalArgumentException(cause.getMessage());
-            }
-            throw new IllegalStateException(cause instanceof IllegalStateException ? cause.getMessage()
-                    : "the store did not do it: " + cause);
-        }
     }
 }

@@ -1,33 +1,27 @@
 package io.github.cameldaraja.management;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * A health check that looks into the store. It counts neither for readiness nor for liveness: a node that is taken out of service, or
- * killed, could not hear callbacks either, and nothing would be better for it.
+ * A health check that looks into the store.
  *
  * @param <T> what it finds there
  */
-abstract class StoreHealthCheck<T> implements HealthCheck {
+abstract class StoreHealthCheck<T> extends DarajaHealthCheck {
 
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
-    private final String id;
-    private volatile boolean enabled = true;
-
-    StoreHealthCheck(String id) {
-        this.id = id;
+    StoreHealthCheck(String what, HealthSettings settings) {
+        super(what, settings);
     }
 
     /** Looks. */
-    abstract CompletableFuture<T> look();
+    abstract CompletableFuture<T> find();
 
     /** What that means. */
     abstract Result judge(HealthCheckResultBuilder result, T found);
@@ -36,47 +30,13 @@ abstract class StoreHealthCheck<T> implements HealthCheck {
     abstract String silence();
 
     @Override
-    public final String getId() {
-        return id;
-    }
-
-    @Override
-    public final String getGroup() {
-        return "camel";
-    }
-
-    @Override
-    public final boolean isEnabled() {
-        return enabled;
-    }
-
-    @Override
-    public final void setEnabled(boolean enabled) {
-        this.enabled = enabled;
-    }
-
-    @Override
-    public final boolean isReadiness() {
-        return false;
-    }
-
-    @Override
-    public final boolean isLiveness() {
-        return false;
-    }
-
-    @Override
-    public final Result call(Map<String, Object> options) {
-        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this);
-        if (!enabled) {
-            return result.unknown().message("disabled").build();
-        }
+    final Result look(HealthCheckResultBuilder result) {
         try {
-            return judge(result, look().get(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS));
+            return judge(result, find().get(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return result.unknown().message("interrupted").build();
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
             return result.down().message(silence()).error(e).build();
         }
     }

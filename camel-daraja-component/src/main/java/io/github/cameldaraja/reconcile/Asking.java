@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -70,6 +71,7 @@ public final class Asking {
     private final AskSchedule schedule;
     private final boolean byItself;
     private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile boolean paused;
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
 
     /**
@@ -172,6 +174,8 @@ public final class Asking {
                 repository.update(payment.reference(), current -> current.notRepeated().due(clock.instant()));
             } else if (!Repeats.isNext(payment) && !questions.canAsk(payment, accounts.get(payment.account()))) {
                 waitOn(payment);
+            } else if (byItself && paused) {
+                putOff(payment.reference(), AskSchedule.POSTPONED);
             } else if (byItself) {
                 ask(payment);
             } else {
@@ -264,6 +268,10 @@ public final class Asking {
      * @return done when what was answered is stored; whether anything was asked. Fails if the store does
      */
     CompletableFuture<Boolean> askAgain(Transaction seen, Account account, Instant from) {
+        return askAgain(seen, account, current -> mayAskAgain(current, account, from));
+    }
+
+    private CompletableFuture<Boolean> askAgain(Transaction seen, Account account, Predicate<Transaction> may) {
         String reference = seen.reference();
         if (!inFlight.add(reference)) {
             return NOT_ASKED;
@@ -271,7 +279,7 @@ public final class Asking {
         Instant lease = clock.instant().plus(LEASE);
         AtomicReference<Transaction> before = new AtomicReference<>();
         return update(reference, current -> {
-            before.set(mayAskAgain(current, account, from) ? current : null);
+            before.set(may.test(current) ? current : null);
             // the time for sending it again may be over
             return before.get() == null ? current
                     : (repeats.isOpen(current, account) ? current : current.notRepeated()).due(lease);
@@ -279,6 +287,64 @@ public final class Asking {
                 () -> askAgain(ours, account, before.get().dueAt(), lease),
                 until -> goBack(ours, before.get().dueAt(), lease).thenApply(back -> false)))
                 .whenComplete((asked, failure) -> inFlight.remove(reference));
+    }
+
+    /** No more questions by itself, nor requests sent once more, on this node; what is due waits, without counting. */
+    public void pause(boolean paused) {
+        this.paused = paused;
+    }
+
+    public boolean isPaused() {
+        return paused;
+    }
+
+    /**
+     * Asks about one payment now, for a person wants to know; such a question does not count.
+     *
+     * @return the payment after it; fails with an {@link IllegalArgumentException} or an {@link IllegalStateException} that says why
+     *         nothing was asked
+     */
+    public CompletableFuture<Transaction> askNow(String reference) {
+        return repository.find(reference).thenCompose(payment -> {
+            if (payment == null) {
+                throw new IllegalArgumentException("no payment is stored under " + reference);
+            }
+            Account account = accounts.get(payment.account());
+            String why = whyNot(payment, account);
+            if (why != null) {
+                throw new IllegalStateException("nothing was asked: " + why);
+            }
+            return pace.take(account).thenCompose(wait -> wait.isZero()
+                    ? askAgain(payment, account, current -> whyNot(current, account) == null) : tooEarly(account, wait));
+        }).thenCompose(asked -> {
+            if (!asked) {
+                throw new IllegalStateException("nothing was asked: it is being asked about already, or its operator may not ask, or"
+                        + " Safaricom took no question; see the log");
+            }
+            return repository.find(reference);
+        });
+    }
+
+    private static CompletableFuture<Boolean> tooEarly(Account account, Duration wait) {
+        return CompletableFuture.failedFuture(new IllegalStateException("nothing was asked: account '" + account.name()
+                + "' may ask again in " + wait.plusMillis(999).toSeconds() + " s"));
+    }
+
+    private String whyNot(Transaction payment, Account account) {
+        if (payment.isQuestion() || payment.isEnded()) {
+            return "it is over";
+        }
+        if (payment.disputed()) {
+            return "messages contradict, and only a person can decide";
+        }
+        if (payment.held() != null) {
+            return "a failure is known, and its callback has until " + payment.dueAt() + " to know better";
+        }
+        if (payment.status() == PaymentStatus.HELD || payment.status() == PaymentStatus.INITIATED) {
+            return "it has not been sent yet, as far as is known";
+        }
+        return mayRepeat(payment, account) || questions.canAsk(payment, account) ? null
+                : "Safaricom answers no question about it; look for it in the portal";
     }
 
     // one that throws instead of failing must not leave it in flight for ever

@@ -5,8 +5,11 @@ import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.Verdict;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,7 @@ public final class Door {
     private final TransactionRepository repository;
     private final Deliveries deliveries;
     private final Alarms alarms;
+    private final List<Consumer<Settlement>> watchers = new CopyOnWriteArrayList<>();
 
     public Door(TransactionRepository repository, Deliveries deliveries, Alarms alarms) {
         this.repository = repository;
@@ -38,15 +42,30 @@ public final class Door {
         this.alarms = alarms;
     }
 
+    /** Lets somebody see what has passed, after it is stored. Whoever watches must be quick. */
+    public void whenSettled(Consumer<Settlement> watcher) {
+        watchers.add(watcher);
+    }
+
     /** Settles a message and starts its delivery; fails if it could not be stored. */
     public CompletableFuture<Passed> settle(Outcome message) {
         return repository.settle(message, deliveries.node().id()).thenCompose(settlement -> {
+            watchers.forEach(watcher -> watched(watcher, settlement));
             CompletableFuture<Void> told = tell(settlement);
             Passed passed = new Passed(settlement, settlement.delivery() == null ? CompletableFuture.completedFuture(null)
                     : deliveries.bring(settlement.delivery()));
             // who sent the message hears that it is kept when those who must know of it will
             return told.thenApply(kept -> passed);
         });
+    }
+
+    // what is only seen must not stand in the way of money
+    private static void watched(Consumer<Settlement> watcher, Settlement settlement) {
+        try {
+            watcher.accept(settlement);
+        } catch (RuntimeException e) {
+            LOG.warn("What passed the door could not be counted: {}", e.toString());
+        }
     }
 
     Alarms alarms() {

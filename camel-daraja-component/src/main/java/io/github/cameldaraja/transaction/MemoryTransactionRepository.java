@@ -334,6 +334,17 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     }
 
     @Override
+    public CompletableFuture<OpenCounts> countOpen(String application) {
+        OpenCounts counts = OpenCounts.NONE;
+        for (Transaction payment : payments.values()) {
+            if (!payment.isOver() && !payment.isQuestion() && payment.application().equals(application)) {
+                counts = counts.with(payment.status(), payment.disputed(), 1, payment.createdAt());
+            }
+        }
+        return completedFuture(counts);
+    }
+
+    @Override
     public CompletableFuture<List<Transaction>> findBooked(String shortCode, Instant from, Instant until, Transaction after,
                                                            int limit) {
         return completedFuture(payments.values().stream()

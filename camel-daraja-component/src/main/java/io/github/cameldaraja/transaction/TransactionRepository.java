@@ -141,6 +141,9 @@ public interface TransactionRepository {
      */
     CompletableFuture<List<Transaction>> findOpen(String application, String account, String after, int limit);
 
+    /** How many payments of that application are not over. */
+    CompletableFuture<OpenCounts> countOpen(String application);
+
     /**
      * The payments of that short code by when M-Pesa booked them, whatever has become of them; those for which it has named no time, by
      * when they were stored. For those who compare a day with M-Pesa's statement, page by page.

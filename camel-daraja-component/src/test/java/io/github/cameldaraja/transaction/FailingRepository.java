@@ -76,6 +76,11 @@ public final class FailingRepository implements TransactionRepository {
     }
 
     @Override
+    public CompletableFuture<OpenCounts> countOpen(String application) {
+        return at(Step.FIND, () -> inner.countOpen(application));
+    }
+
+    @Override
     public CompletableFuture<List<Transaction>> findBooked(String shortCode, Instant from, Instant until, Transaction after,
                                                            int limit) {
         return at(Step.FIND, () -> inner.findBooked(shortCode, from, until, after, limit));

@@ -613,6 +613,10 @@ public abstract class TransactionRepositoryContract extends TermsContract {
         assertThat(open("shop", "g", 2)).isEmpty();
         assertThat(open("kiosk", null, 10)).containsExactly("0");
         assertThat(repository.findOpen("other", null, null, 10).join()).extracting(Transaction::reference).containsExactly("other");
+        repository.open(intent("held", null).held(NOW.plusSeconds(60)), null).join();
+        repository.open(intent("old", null, "10", NOW.minusSeconds(7)), null).join();
+        assertThat(repository.countOpen("default").join()).isEqualTo(new OpenCounts(4, 2, 1, NOW.minusSeconds(7)));
+        assertThat(repository.countOpen("nobody").join()).isEqualTo(OpenCounts.NONE);
         assertThat(repository.findOpen("default", "shop", null, 1).join()).as("whole, as it is found")
                 .containsExactly(repository.find("b").join());
     }

@@ -5,6 +5,7 @@ import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.transaction.Delivery;
 import io.github.cameldaraja.transaction.Erasure;
+import io.github.cameldaraja.transaction.OpenCounts;
 import io.github.cameldaraja.transaction.Outbox;
 import io.github.cameldaraja.transaction.PersonalData;
 import io.github.cameldaraja.transaction.PurgeBefore;
@@ -270,6 +271,11 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     @Override
     public CompletableFuture<List<Transaction>> findOpen(String application, String account, String after, int limit) {
         return workers.submit(session -> payments.open(session, application, account, after, limit));
+    }
+
+    @Override
+    public CompletableFuture<OpenCounts> countOpen(String application) {
+        return workers.submit(session -> payments.countOpen(session, application));
     }
 
     @Override

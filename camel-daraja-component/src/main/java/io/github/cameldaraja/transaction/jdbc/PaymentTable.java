@@ -5,6 +5,7 @@ import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.ResultCategory;
 import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.Verdict;
+import io.github.cameldaraja.transaction.OpenCounts;
 import io.github.cameldaraja.transaction.Transaction;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,8 @@ final class PaymentTable {
     private static final String OPEN = SELECT + " where p.application = ? and p.ended = ? and p.amount is not null"
             + " and p.reference > ?";
     private static final String OF_ACCOUNT = " and p.account = ?";
+    private static final String COUNT_OPEN = "select status, disputed, count(*) payments, min(created_at) oldest from daraja_payment"
+            + " where application = ? and ended = ? and amount is not null group by status, disputed";
     private static final String FIRST_BY_REFERENCE = " order by p.reference fetch first ? rows only";
     // two queries, for no index serves "this time or else that one"; ordered by all columns of the index, or H2
     // sorts the whole period for each page
@@ -152,6 +156,22 @@ final class PaymentTable {
             last = page.isEmpty() ? last : page.get(page.size() - 1);
         }
         return open;
+    }
+
+    OpenCounts countOpen(Session session, String application) throws SQLException {
+        OpenCounts counts = OpenCounts.NONE;
+        for (UnaryOperator<OpenCounts> group : session.<UnaryOperator<OpenCounts>>all(PaymentTable::counted, COUNT_OPEN, application, false)) {
+            counts = group.apply(counts);
+        }
+        return counts;
+    }
+
+    private static UnaryOperator<OpenCounts> counted(ResultSet row) throws SQLException {
+        PaymentStatus status = PaymentStatus.valueOf(row.getString("status"));
+        boolean disputed = row.getBoolean("disputed");
+        int payments = row.getInt("payments");
+        Instant oldest = Session.instant(row, "oldest");
+        return counts -> counts.with(status, disputed, payments, oldest);
     }
 
     /** By when they were booked, or else stored. */
