@@ -13,7 +13,6 @@ import io.github.cameldaraja.examples.chaos.node.FreePort;
 import io.github.cameldaraja.examples.chaos.node.NodeProcess;
 import io.github.cameldaraja.examples.chaos.node.Postgres;
 import io.github.cameldaraja.examples.chaos.node.Tables;
-import io.github.cameldaraja.examples.chaos.plan.Fate;
 import io.github.cameldaraja.examples.chaos.plan.Kill;
 import io.github.cameldaraja.examples.chaos.plan.Plan;
 import io.github.cameldaraja.simulator.DarajaSimulator;
@@ -30,7 +29,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -153,7 +151,7 @@ final class ChaosRun implements AutoCloseable {
 
     private Report audit(String hash) throws SQLException, IOException {
         Report report = new Audit(settings.payments(), plan::payment, Safaricom.of(safaricom), postgres.dataSource())
-                .with(this::excuse, words)
+                .with(new PlannedExcuses(plan, killer::isStruck, wire::received), words)
                 .withReferences(requests)
                 .withStories(plan::story, wire::lines)
                 .withSpools(nodes.stream().map(node -> directory.resolve(node.name()).resolve("spool")).toList())
@@ -161,18 +159,6 @@ final class ChaosRun implements AutoCloseable {
         report.print(out, new Run(settings.seed(), hash, faults(), killer.nodeKills(), killer.databaseKills(), killer.stalls(),
                 Duration.between(began, Instant.now())));
         return report;
-    }
-
-    private Optional<String> excuse(int number) {
-        Fate fate = plan.fate(number);
-        Optional<String> planned = fate.mayStayOpen();
-        if (planned.isPresent() || !killer.isStruck(number)) {
-            return planned;
-        }
-        int received = wire.received(number);
-        Optional<String> lost = received == 0 ? fate.mayStayOpenIfNeverSent()
-                : fate.mayStayOpenIfRefusalIsLost(received - 1).or(fate::mayStayOpenIfAcknowledgementIsLost);
-        return lost.map(why -> why + ", and it was under way when somebody was killed");
     }
 
     private Map<String, Long> faults() {

@@ -138,11 +138,11 @@ final class Evidence {
         String status = row.getString("status");
         Optional<Integer> number = order(reference);
         if (number.isPresent()) {
-            order(number.get()).side(direction(operation, number.get())).isStored(reference, status);
+            order(number.get()).side(direction(operation, number.get())).isStored(reference, status, row.getBoolean("disputed"));
             return;
         }
         Side alone = new Side();
-        alone.isStored(reference, status);
+        alone.isStored(reference, status, row.getBoolean("disputed"));
         if (!alone.open().isEmpty()) {
             stranger(Fault.UNRESOLVED, operation + " " + reference + " is " + status + " at the end, and no table tells its order");
         }

@@ -11,4 +11,12 @@ public interface Excuses {
 
     /** What kept all true words about that order's money from the application; empty if one of them could get through. */
     Optional<String> of(int number);
+
+    /**
+     * How Safaricom has contradicted itself about that order's money; empty if it has not. It excuses a last word that is a failure if a
+     * person was told of the contradiction; nothing excuses a wrong booking.
+     */
+    default Optional<String> contradiction(int number) {
+        return Optional.empty();
+    }
 }

@@ -109,9 +109,14 @@ final class Judge {
                 find(Fault.LOST, "moved " + moved + ", and " + String.join(", ", missing));
             }
             if (side.isLastWordFailure()) {
-                find(Fault.WRONG, "moved " + moved + ", and the last word that a route has heard is " + side.lastWord());
+                lastWordIsFailure("moved " + moved + ", and the last word that a route has heard is " + side.lastWord());
             }
             booked.forEach(this::compare);
+        }
+
+        private void lastWordIsFailure(String what) {
+            excuses.contradiction(payment.number()).filter(how -> side.isDisputed()).ifPresentOrElse(
+                    how -> find(Fault.EXCUSED, what + "; " + how + ", and a person was told"), () -> find(Fault.WRONG, what));
         }
 
         /** An excuse for being open is one for what is missing meanwhile. */

@@ -15,6 +15,7 @@ final class Side {
     private String lastWord;
     private int bookedAgain;
     private boolean ended;
+    private boolean disputed;
     private List<String> open = List.of();
 
     void moves(Money money) {
@@ -40,8 +41,9 @@ final class Side {
         bookedAgain++;
     }
 
-    /** The component has a payment of it in that state. */
-    void isStored(String reference, String status) {
+    /** The component has a payment of it in that state; disputed if a person is to look at it. */
+    void isStored(String reference, String status, boolean disputed) {
+        this.disputed |= disputed;
         if (COMPLETED.equals(status) || FINAL_FAILURES.contains(status)) {
             ended = true;
         } else {
@@ -77,6 +79,11 @@ final class Side {
     /** Whether the component knows how a payment of it has ended. */
     boolean isEnded() {
         return ended;
+    }
+
+    /** Whether a person was told that words about it contradict each other. */
+    boolean isDisputed() {
+        return disputed;
     }
 
     /** References and states of the payments that the component does not know the end of. */

@@ -26,6 +26,8 @@ final class ChaosNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChaosNode.class);
 
+    /** How it ends when it cannot start now. */
+    static final int TRY_AGAIN = 75;
     /** What begins the lines that the runner reads. */
     static final String SAID = "node: ";
 
@@ -53,7 +55,7 @@ final class ChaosNode {
         } catch (Exception e) {
             // the database may be away: whoever watches this process starts it again
             LOG.error("Node {} does not start", settings.name(), e);
-            Runtime.getRuntime().halt(1);
+            Runtime.getRuntime().halt(TRY_AGAIN);
         }
         say("started");
         listen(context);

@@ -116,7 +116,10 @@ public final class NodeProcess implements AutoCloseable {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!await("started", end)) {
             // its output ends a moment before it does
-            process.onExit().join();
+            int code = process.onExit().join().exitValue();
+            if (code != ChaosNode.TRY_AGAIN) {
+                throw new IllegalStateException("node " + name() + " ended with " + code + " while it started; see " + log());
+            }
             start();
         }
     }

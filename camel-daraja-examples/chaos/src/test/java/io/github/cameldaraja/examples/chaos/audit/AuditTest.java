@@ -284,6 +284,26 @@ class AuditTest {
     }
 
     @Test
+    void excusesALastWordThatIsAFailureIfSafaricomHasContradictedItselfAndAPersonWasTold() throws Exception {
+        scene.wellBut();
+        scene.hears(PUSH, "stkPush", "CANCELLED");
+        ground.update("update daraja_payment set disputed = true where reference = ?", Scene.reference(PUSH));
+
+        onlyFinds(Fault.WRONG, PUSH, "the last word");
+        scene.contradicts(PUSH);
+        onlyFinds(Fault.EXCUSED, PUSH, "the first callback was a lie, and a person was told");
+    }
+
+    @Test
+    void aContradictionOfWhichNobodyWasToldExcusesNothing() throws Exception {
+        scene.wellBut();
+        scene.hears(PUSH, "stkPush", "CANCELLED");
+        scene.contradicts(PUSH);
+
+        onlyFinds(Fault.WRONG, PUSH, "the last word");
+    }
+
+    @Test
     void findsMoneyThatWentTheOtherWay() throws Exception {
         scene.wellBut();
         scene.paysOut(PAY_BILL, "UC2X");

@@ -11,9 +11,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a run has left, made up: four orders of each kind, each of 100 shillings and its number. */
 final class Scene {
@@ -25,6 +27,7 @@ final class Scene {
     final List<LedgerEntry> payments = new ArrayList<>();
     final List<Transfer> transfers = new ArrayList<>();
     final Map<Integer, String> excuses = new HashMap<>();
+    private final Set<Integer> contradicted = new HashSet<>();
     final Map<Integer, List<Answered>> answered = new HashMap<>();
     private final Ground ground;
     private int seconds;
@@ -157,6 +160,10 @@ final class Scene {
                 + " values (?, 1, 'default', 'chaos', 'stkPush', 'default', 3, ?, ?)", reference(number), state, now());
     }
 
+    void contradicts(int number) {
+        contradicted.add(number);
+    }
+
     void excuse(int number) {
         excuses.put(number, "callback and acknowledgement are lost");
     }
@@ -168,7 +175,17 @@ final class Scene {
 
     Audit audit() {
         return new Audit(ORDERS, Scene::order, new Safaricom(payments, transfers), ground.database())
-                .with(number -> Optional.ofNullable(excuses.get(number)), number -> answered.getOrDefault(number, List.of()));
+                .with(new Excuses() {
+                    @Override
+                    public Optional<String> of(int number) {
+                        return Optional.ofNullable(excuses.get(number));
+                    }
+
+                    @Override
+                    public Optional<String> contradiction(int number) {
+                        return contradicted.contains(number) ? Optional.of("the first callback was a lie") : Optional.empty();
+                    }
+                }, number -> answered.getOrDefault(number, List.of()));
     }
 
     private Object now() {
