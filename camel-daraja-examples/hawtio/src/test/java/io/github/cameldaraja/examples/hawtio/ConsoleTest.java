@@ -2,6 +2,7 @@ package io.github.cameldaraja.examples.hawtio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -55,6 +56,14 @@ class ConsoleTest extends DeskAccess {
         assertThat(opened.body()).containsIgnoringCase("hawtio");
         assertThat(opened.headers().firstValue("Set-Cookie")).isPresent();
         assertThat(console.get("/actuator/health", "night:shift").body()).contains("daraja");
+    }
+
+    @Test
+    void theConsoleLearnsWhatThereIs() throws Exception {
+        JsonNode listed = jolokia().exec("hawtio:type=security,name=RBACRegistry", "list()");
+        assertThat(listed.get("status").asInt()).as(listed.toString()).isEqualTo(200);
+        assertThat(listed.get("value").toString()).contains("PaymentsDesk");
+        assertThat(jolokia().desk()).contains("context=payments");
     }
 
     @Test

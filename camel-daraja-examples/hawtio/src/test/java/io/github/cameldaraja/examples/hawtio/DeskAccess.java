@@ -59,6 +59,8 @@ abstract class DeskAccess {
         JsonNode held = json.readTree(jolokia().exec(desk, "held", 10).get("value").asText()).get(0);
         assertThat(held.get("status").asText()).isEqualTo("HELD");
         assertThat(held.toString()).doesNotContain("254712000001");
+        // as consoles spell it
+        assertThat(jolokia().exec(desk, "held(int)", 10).get("value").asText()).contains(held.get("reference").asText());
         assertThat(safaricom.books().transfers()).isEmpty();
 
         JsonNode own = jolokia().exec(desk, "approve", held.get("reference").asText(), "payroll", "I asked for it");
@@ -73,7 +75,8 @@ abstract class DeskAccess {
     void whatIsNotAllowedIsRefused() throws Exception {
         String desk = jolokia().desk();
         for (JsonNode refused : new JsonNode[] {
-                jolokia().exec(desk, "export", "0712000001"), jolokia().exec(desk, "erase", "0712000001"),
+                jolokia().exec(desk, "export", "0712000001"),
+                jolokia().exec(desk, "export(java.lang.String)", "0712000001"), jolokia().exec(desk, "erase", "0712000001"),
                 jolokia().exec(desk, "forgetGroup", "books"), jolokia().exec(desk, "stop"),
                 jolokia().exec(context(), "sendBody(java.lang.String,java.lang.Object)", "direct:pay", "again"),
                 jolokia().exec(context(), "stop"), jolokia().exec("java.lang:type=Memory", "gc"),
@@ -84,6 +87,10 @@ abstract class DeskAccess {
         }
         assertThat(jolokia().read(context(), "State").get("value").asText()).isEqualTo("Started");
         assertThat(jolokia().read("java.lang:type=Memory", "HeapMemoryUsage").get("status").asInt()).isEqualTo(200);
+        String route = jolokia().ask(Map.of("type", "search", "mbean", "org.apache.camel:type=routes,name=\"pay\",*")).get("value").get(0)
+                .asText();
+        assertThat(jolokia().read(route, "ExchangesTotal").get("status").asInt()).isEqualTo(200);
+        assertThat(jolokia().exec(route, "stop()").get("status").asInt()).isEqualTo(403);
         assertThat(jolokia().exec(context(), "dumpRoutesAsXml(boolean)", true).get("value").asText()).contains("daraja:b2c")
                 .doesNotContain(safaricom.credentials().consumerSecret());
     }
