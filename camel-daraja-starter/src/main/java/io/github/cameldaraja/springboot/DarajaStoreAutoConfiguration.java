@@ -38,11 +38,13 @@ public class DarajaStoreAutoConfiguration {
     @Bean(destroyMethod = "")
     @Conditional(Wanted.class)
     @ConditionalOnMissingBean(TransactionRepository.class)
-    public JdbcTransactionRepository darajaRepository(DarajaStoreProperties store, ListableBeanFactory beans, ObjectProvider<Clock> clock) {
+    public JdbcTransactionRepository darajaRepository(DarajaStoreProperties store, ListableBeanFactory beans,
+                                                      ObjectProvider<Clock> clock) {
         if (store.getSecret() == null) {
-            throw new IllegalArgumentException(DarajaStoreProperties.PREFIX + ".secret is missing: payments go to the application's database,"
-                    + " and phone numbers and names are encrypted there; set it to at least 32 characters that nobody can guess, what"
-                    + " 'openssl rand -base64 32' prints for instance, or set " + KIND + "=memory, which forgets payments with the process");
+            throw new IllegalArgumentException(DarajaStoreProperties.PREFIX + ".secret is missing: payments go to the application's"
+                    + " database, and phone numbers and names are encrypted there; set it to at least 32 characters that nobody can guess, what"
+                    + " 'openssl rand -base64 32' prints for instance, or set " + KIND
+                    + "=memory, which forgets payments with the process");
         }
         if (!ClassUtils.isPresent("org.flywaydb.core.Flyway", null)) {
             throw new IllegalStateException("payments go to the application's database, and nobody can make their tables: add"
@@ -66,7 +68,8 @@ public class DarajaStoreAutoConfiguration {
             String[] names = beans.getBeanNamesForType(DataSource.class);
             throw new IllegalArgumentException("payments go to a database, and the application has "
                     + (names.length == 0 ? "no DataSource; set spring.datasource.url"
-                    : "several DataSources (" + String.join(", ", names) + "); name one in " + DarajaStoreProperties.PREFIX + ".data-source")
+                    : "several DataSources (" + String.join(", ", names) + "); name one in " + DarajaStoreProperties.PREFIX
+                    + ".data-source")
                     + ", or set " + KIND + "=memory, which forgets payments with the process");
         }
         return only;

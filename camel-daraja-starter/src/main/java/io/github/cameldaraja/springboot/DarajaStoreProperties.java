@@ -3,7 +3,7 @@ package io.github.cameldaraja.springboot;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** Where payments are kept. */
-@ConfigurationProperties(DarajaStoreProperties.PREFIX)
+@ConfigurationProperties(prefix = DarajaStoreProperties.PREFIX, ignoreUnknownFields = false)
 public class DarajaStoreProperties {
 
     static final String PREFIX = "camel.daraja.store";

@@ -63,7 +63,8 @@ final class Settings {
         return set;
     }
 
-    private static void read(Binder binder, ConfigurationPropertyName under, Options.Option option, String name, Map<String, Object> set) {
+    private static void read(Binder binder, ConfigurationPropertyName under, Options.Option option, String name,
+                             Map<String, Object> set) {
         String value = binder.bind(under.append(option.dashed()), Bindable.of(String.class)).orElse(null);
         if (value != null) {
             set.put(name, value);
@@ -102,8 +103,8 @@ final class Settings {
         boolean isWhole = isVariables(source) || name.getNumberOfElements() == from + 1;
         Options.Option option = isWhole ? options.find(rest(name, from)) : null;
         if (option == null || ofAccount && !option.ofAccount()) {
-            throw new IllegalArgumentException(name + where(source, name) + " is no option of " + (ofAccount ? "an account" : "the component")
-                    + "; " + cure(rest(name, from), option));
+            throw new IllegalArgumentException(name + where(source, name) + " is no option of "
+                    + (ofAccount ? "an account" : "the component") + "; " + cure(rest(name, from), option));
         }
     }
 
@@ -121,7 +122,8 @@ final class Settings {
                 near.add(option.dashed());
             }
         }
-        return near.isEmpty() ? "take it out, or look its name up in the component's page" : "did you mean " + String.join(" or ", near) + "?";
+        return near.isEmpty() ? "take it out, or look its name up in the component's page"
+                : "did you mean " + String.join(" or ", near) + "?";
     }
 
     // how many letters must be changed, added or taken out

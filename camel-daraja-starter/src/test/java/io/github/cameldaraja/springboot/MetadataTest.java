@@ -1,6 +1,7 @@
 package io.github.cameldaraja.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -34,7 +35,7 @@ class MetadataTest {
     void everyOptionIsDescribedAsInTheCatalog() throws Exception {
         String due = JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"))
                 .withArrayIndenter(new DefaultIndenter("  ", "\n"))).writeValueAsString(metadata()) + "\n";
-        if (Boolean.getBoolean("docs.update") || "".equals(System.getProperty("docs.update"))) {
+        if (isUpdate()) {
             Files.writeString(WRITTEN, due);
         }
         assertThat(Files.readString(WRITTEN)).as("write it anew with -Ddocs.update").isEqualTo(due);
@@ -42,6 +43,8 @@ class MetadataTest {
 
     @Test
     void everyOptionIsInTheJar() throws Exception {
+        // what is written now is in the next build's
+        assumeThat(isUpdate()).isFalse();
         List<String> names = new ArrayList<>();
         try (InputStream merged = DarajaAutoConfiguration.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
             JSON.readTree(merged).get("properties").forEach(property -> names.add(property.get("name").asText()));
@@ -62,6 +65,10 @@ class MetadataTest {
         }
         assertThat(StreamSupport.stream(Options.read().all().spliterator(), false).filter(Options.Option::ofAccount)
                 .map(Options.Option::name)).containsExactlyInAnyOrderElementsOf(setters);
+    }
+
+    private static boolean isUpdate() {
+        return System.getProperty("docs.update") != null;
     }
 
     private static ObjectNode metadata() throws Exception {

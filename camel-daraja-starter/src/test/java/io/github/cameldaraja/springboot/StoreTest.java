@@ -36,7 +36,8 @@ class StoreTest {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(
             CamelAutoConfiguration.class, DarajaAutoConfiguration.class, DarajaStoreAutoConfiguration.class,
-            DarajaTurnsAutoConfiguration.class, DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class, JdbcTemplateAutoConfiguration.class));
+            DarajaTurnsAutoConfiguration.class, DataSourceAutoConfiguration.class,
+            DataSourceTransactionManagerAutoConfiguration.class, JdbcTemplateAutoConfiguration.class));
     private final ApplicationContextRunner onH2 = runner.withPropertyValues("spring.datasource.url=" + TestStore.url());
 
     private static DarajaComponent component(ApplicationContext application) {
@@ -59,7 +60,8 @@ class StoreTest {
         with(onH2.withPropertyValues(SECRET), application -> {
             assertThat(component(application).getRepository()).isInstanceOfSatisfying(JdbcTransactionRepository.class,
                     repository -> assertThat(repository.getDataSource()).isSameAs(application.getBean(DataSource.class)));
-            assertThat(application.getBean(JdbcTemplate.class).queryForObject("select count(*) from daraja_payment", Integer.class)).isZero();
+            assertThat(application.getBean(JdbcTemplate.class).queryForObject("select count(*) from daraja_payment", Integer.class))
+                    .isZero();
         });
     }
 

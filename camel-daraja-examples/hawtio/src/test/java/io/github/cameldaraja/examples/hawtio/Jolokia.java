@@ -39,7 +39,8 @@ final class Jolokia {
                 .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(request))), user, headers);
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request, String user, String... headers) throws IOException, InterruptedException {
+    private HttpResponse<String> send(HttpRequest.Builder request, String user, String... headers)
+            throws IOException, InterruptedException {
         if (user != null) {
             request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
         }
