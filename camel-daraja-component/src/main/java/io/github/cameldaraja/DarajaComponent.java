@@ -92,8 +92,8 @@ public class DarajaComponent extends DefaultComponent {
               description = "The port of the callback listener: the only one to open to the internet, behind TLS.")
     private int callbackPort = 8175;
     @Metadata(label = "callback",
-              description = "The path before ours at the callback listener, for a proxy that changes it. One for all "
-            + "accounts. Unset: the path of callbackBaseUrl.")
+              description = "The path before ours at the callback listener, for a proxy or a servlet container that changes it; / for none."
+            + " One for all accounts. Unset: the path of callbackBaseUrl.")
     private String callbackPath;
     @Metadata(label = "callback,security",
               description = "Addresses and ranges (CIDR), separated by commas, that callbacks come from. Others that "
