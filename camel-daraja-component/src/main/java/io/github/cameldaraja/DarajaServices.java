@@ -583,6 +583,7 @@ final class DarajaServices extends ServiceSupport {
         if (path == null) {
             path = accounts.all().stream().map(Account::callbackBasePath).filter(base -> !base.isEmpty()).findFirst().orElse("");
         }
-        return new CallbackSettings(options.getCallbackComponentName(), options.getCallbackHost(), options.getCallbackPort(), path);
+        return new CallbackSettings(options.getCallbackComponentName(), options.getCallbackHost(), options.getCallbackPort(),
+                path.replaceAll("/+$", ""));
     }
 }
