@@ -50,7 +50,6 @@ public record Answer(int status, String contentType, Map<String, Object> headers
         message.setHeaders(new HashMap<>(answer.headers()));
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
         message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
-        message.setHeader("Cache-Control", "no-store");
         message.setBody(JSON.writeValueAsString(answer.body()));
     }
 }
