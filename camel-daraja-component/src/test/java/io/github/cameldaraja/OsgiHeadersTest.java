@@ -49,7 +49,8 @@ class OsgiHeadersTest {
     void importedIsWhatMustBeThere() {
         Map<String, String> imports = clauses("Import-Package");
         assertThat(imports).containsKeys("org.apache.camel", "org.apache.camel.support", "org.apache.camel.component.http",
-                "org.apache.camel.component.netty.http", "com.fasterxml.jackson.databind", "io.github.bucket4j", "inet.ipaddr", "org.slf4j");
+                "org.apache.camel.component.netty.http", "com.fasterxml.jackson.databind", "io.github.bucket4j",
+                "inet.ipaddr", "org.slf4j");
         // neither its own rooms nor what only tests use
         assertThat(imports.keySet()).noneMatch(name -> name.matches("(org[.]junit|org[.]assertj|io[.]github[.]cameldaraja).*"));
         assertThat(imports.get("org.apache.camel")).contains("[4.18,5)").doesNotContain("optional");

@@ -39,7 +39,8 @@ public class Payouts {
             return "p/" + payoutId.strip();
         }
         if (messageId == null) {
-            throw new InvalidFieldException(PAYOUT_ID, "is missing, and so is JMSMessageID", "set the property to the name of the payment");
+            throw new InvalidFieldException(PAYOUT_ID, "is missing, and so is JMSMessageID",
+                    "set the property to the name of the payment");
         }
         return "m/" + messageId;
     }
@@ -62,7 +63,8 @@ public class Payouts {
     /** Why the message is dead: field, rule and cure, or what M-Pesa has said. It goes on as it came. */
     public void dead(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure, @Header("JMSMessageID") String messageId,
                      Exchange exchange) {
-        String why = failure.getCause() instanceof InvalidFieldException rule ? rule.getMessage() : String.valueOf(failure.getMessage());
+        String why = failure.getCause() instanceof InvalidFieldException rule ? rule.getMessage()
+                : String.valueOf(failure.getMessage());
         LOG.error("A person must look: {} is not paid: {}", messageId, why);
         exchange.getMessage().setHeader(REASON, why);
         // should this be rolled back after all, the queue takes the second one for what it is

@@ -86,7 +86,8 @@ public class Webhooks {
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("event", event);
             body.put("payment", Payment.of(outcome));
-            sql.update("insert into webhook (event, payment, client, body, state, attempts, due_at) values (?, ?, ?, ?, 'WAITING', 0, ?)",
+            sql.update("insert into webhook (event, payment, client, body, state, attempts, due_at)"
+                    + " values (?, ?, ?, ?, 'WAITING', 0, ?)",
                     event, outcome.reference(), client.name(), Answer.JSON.writeValueAsString(body), at(clock.instant()));
         }
     }
@@ -139,7 +140,8 @@ public class Webhooks {
     /** The client has heard. */
     public void delivered(@Variable("webhook") Webhook webhook) {
         try {
-            sql.update("update webhook set state = 'DELIVERED', due_at = ?, answer = null where id = ?", at(clock.instant()), webhook.id());
+            sql.update("update webhook set state = 'DELIVERED', due_at = ?, answer = null where id = ?", at(clock.instant()),
+                    webhook.id());
         } finally {
             senders.get(webhook.client()).release();
         }

@@ -226,7 +226,8 @@ class GatewayTest {
         shop.hears(event -> shop.events(event.id()).size() == 1 ? 500 : 200);
         safaricom.faults().forPhoneOnce(phone, Script.pays().contradictingFirst("1032"));
         String id = shop.pushes(key, phone, 250).id();
-        await().until(() -> gateway.database().queryForObject("select count(*) from webhook where payment = ?", Integer.class, id) == 2);
+        await().until(() -> gateway.database().queryForObject("select count(*) from webhook where payment = ?", Integer.class,
+                id) == 2);
         assertThat(told(id, 1)).extracting(Shop.Event::status).containsExactly("CANCELLED");
 
         safaricom.clock().advance(Duration.ofSeconds(6));

@@ -188,7 +188,8 @@ final class Shop implements AutoCloseable {
     private String sign(String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(Tokens.webhookSecret(LocalGateway.SECRET, name).getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(Tokens.webhookSecret(LocalGateway.SECRET, name).getBytes(StandardCharsets.UTF_8),
+                    "HmacSHA256"));
             return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
