@@ -100,6 +100,11 @@ class ActuatorTest {
     }
 
     @Test
+    void paymentsAreMeasured() {
+        assertThat(http.getForObject("/actuator/metrics", String.class)).contains("daraja.");
+    }
+
+    @Test
     void secretsAreNotShownEvenWhereValuesAre() {
         for (String endpoint : new String[] {"env", "configprops", "env/camel.component.daraja.passkey", "env/camel.daraja.store.secret"}) {
             ResponseEntity<String> shown = http.getForEntity("/actuator/" + endpoint, String.class);
