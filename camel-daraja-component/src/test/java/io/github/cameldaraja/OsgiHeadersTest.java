@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class OsgiHeadersTest {
 
     private static final String OPTIONAL = "(org[.]springframework|org[.]flywaydb|org[.]quartz|org[.]apache[.]camel[.].*quartz"
-            + "|org[.]apache[.]camel[.]builder[.]endpoint).*";
+            + "|org[.]apache[.]camel[.](builder[.]endpoint|main)|io[.]micrometer|io[.]opentelemetry).*";
 
     private static Attributes headers;
 
