@@ -41,7 +41,7 @@ final class ChaosRoutes extends RouteBuilder {
     private static final List<Way> WAYS = List.of(
             new Way(Kind.PUSH, null, "daraja:stkPush?" + KEY),
             new Way(Kind.PAYOUT, Product.V3, "daraja:b2c?" + KEY),
-            new Way(Kind.PAYOUT, Product.V1, "daraja:b2c?version=v1&" + KEY),
+            new Way(Kind.PAYOUT, Product.V1, "daraja:b2c?" + KEY + "&version=v1"),
             new Way(Kind.PAYOUT, Product.POCHI, "daraja:b2pochi?" + KEY));
     private static final String ORDER = "order";
     private static final String RETURN = "return";
@@ -92,7 +92,7 @@ final class ChaosRoutes extends RouteBuilder {
         from("daraja:b2pochi").routeId("pochi").process(this::paidOut);
         from("daraja:reversal").routeId("reversals").process(this::paidOut);
         from("daraja:c2bConfirmation").routeId("confirmations").process(exchange -> booking.arrived(outcome(exchange)));
-        from("daraja:pullTransactions?lag=1m&overlap=1m&delay=" + settings.pullEvery().toMillis()).routeId("statement")
+        from("daraja:pullTransactions?lag=1m&overlap=1m&delay={{chaos.pull}}").routeId("statement")
                 .process(exchange -> booking.arrived(outcome(exchange)));
         from("daraja:alerts").routeId("alerts").process(exchange -> booking.heard(exchange.getMessage().getBody(Alert.class)));
     }
