@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.simulator.ConfirmationScript;
+import io.github.cameldaraja.simulator.FaultPlan;
+import io.github.cameldaraja.simulator.LedgerEntry;
 import io.github.cameldaraja.transaction.TransactionRepository;
 import io.github.cameldaraja.transaction.jdbc.JdbcTransactionRepository;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -143,6 +149,38 @@ class PullNodesTest extends DatabaseEndToEnd {
             assertThat(poll(two)).isEqualTo(5);
 
             assertEachIsTold(two);
+        }
+    }
+
+    @Test
+    void nodesThatFailInTurnComeToTheEndAllTheSame() {
+        safaricom.clock().freeze();
+        JdbcTransactionRepository store = store();
+        try (Shop one = node(store).open(); Shop two = node(store()).open()) {
+            assertThat(one.send("direct:register", Map.of("phoneNumber", "0722000009")).getException()).isNull();
+            Instant first = safaricom.clock().instant().minus(Duration.ofHours(2));
+            for (int i = 0; i < 150; i++) {
+                safaricom.books().record(new LedgerEntry("UKL" + (1_000_000 + i), first.plusSeconds(i * 20L), "2547130" + (10_000 + i),
+                        payBill, payBill, BigDecimal.TEN, "inv " + i, null, null));
+            }
+            safaricom.plan(PullTest.EVERY_THIRD);
+            String cursor = "pullTransactions/default/" + payBill;
+            List<Instant> positions = new ArrayList<>();
+
+            for (int polls = 0; polls < 60 && positions.stream().noneMatch(first.plusSeconds(3_000)::isBefore); polls++) {
+                Shop node = polls % 2 == 0 ? one : two;
+                assertThatThrownBy(() -> poll(node)).isInstanceOf(DarajaException.class);
+                String position = store.cursor(cursor).join();
+                if (position != null) {
+                    positions.add(Instant.parse(position));
+                }
+            }
+
+            assertThat(positions).isSorted();
+            await().until(() -> pulled.size() >= 150);
+            assertThat(pulled).extracting(Outcome::receiptNumber).doesNotHaveDuplicates().hasSize(150);
+        } finally {
+            safaricom.plan(FaultPlan.NONE);
         }
     }
 }

@@ -39,6 +39,14 @@ import org.junit.jupiter.api.Test;
 /** Payments that nobody told us of are found in the statement, and count once. */
 class PullTest extends EndToEnd {
 
+    // a poll ends with its failure, so this is the third query of each
+    static final FaultPlan EVERY_THIRD = new FaultPlan() {
+        @Override
+        public RequestFault pull(int attempt) {
+            return attempt % 3 == 2 ? RequestFault.RESET_AFTER : null;
+        }
+    };
+
     private final List<Outcome> pulled = new CopyOnWriteArrayList<>();
 
     // nobody but the test polls
@@ -264,13 +272,7 @@ class PullTest extends EndToEnd {
             assertThat(poll(shop)).as("so far").isZero();
             safaricom.clock().advance(Duration.ofMinutes(70));
             List<LedgerEntry> paid = recorded(600);
-            // a poll ends with its failure, so this is the third query of each
-            safaricom.plan(new FaultPlan() {
-                @Override
-                public RequestFault pull(int attempt) {
-                    return attempt % 3 == 2 ? RequestFault.RESET_AFTER : null;
-                }
-            });
+            safaricom.plan(EVERY_THIRD);
             int polls = 0;
             while (shop.repository().all().size() < paid.size() && polls < 40) {
                 assertThatThrownBy(() -> poll(shop)).isInstanceOf(DarajaException.class);
@@ -290,6 +292,35 @@ class PullTest extends EndToEnd {
             assertThat(poll(shop)).isZero();
             assertThat(count("pull.queries") - queries).as("a quiet statement costs one query again").isEqualTo(1);
             assertThat(pulled).hasSize(600);
+        } finally {
+            safaricom.plan(FaultPlan.NONE);
+        }
+    }
+
+    @Test
+    void whatAppearsLateWhereAReadingHasPassedIsFoundWhenItHasComeToItsEnd() {
+        safaricom.clock().freeze();
+        try (Shop shop = open()) {
+            assertThat(poll(shop)).isZero();
+            safaricom.clock().advance(Duration.ofMinutes(70));
+            List<LedgerEntry> paid = recorded(500);
+            safaricom.plan(EVERY_THIRD);
+            while (shop.repository().all().size() < 400) {
+                assertThatThrownBy(() -> poll(shop)).isInstanceOf(DarajaException.class);
+            }
+            // within the hour before the end of this reading
+            LedgerEntry late = new LedgerEntry("UKM1000000", safaricom.clock().instant().minus(Duration.ofMinutes(61)), "254713099999",
+                    payBill, payBill, BigDecimal.valueOf(10), "late", null, null);
+            safaricom.books().record(late);
+            paid.add(late);
+            assertThatThrownBy(() -> poll(shop)).isInstanceOf(DarajaException.class);
+            assertThat(shop.repository().all()).noneMatch(one -> late.receipt().equals(one.outcome().receiptNumber()));
+
+            safaricom.plan(FaultPlan.NONE);
+            safaricom.clock().advance(Duration.ofMinutes(5));
+            poll(shop);
+
+            assertPulled(paid);
         } finally {
             safaricom.plan(FaultPlan.NONE);
         }
