@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.Outcome;
@@ -14,11 +15,14 @@ import io.github.cameldaraja.api.PullTransactions;
 import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.StkPush;
 import io.github.cameldaraja.simulator.ConfirmationScript;
+import io.github.cameldaraja.simulator.FaultPlan;
 import io.github.cameldaraja.simulator.LedgerEntry;
 import io.github.cameldaraja.simulator.PullOddity;
 import io.github.cameldaraja.simulator.RequestFault;
 import io.github.cameldaraja.simulator.Script;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -34,6 +38,14 @@ import org.junit.jupiter.api.Test;
 
 /** Payments that nobody told us of are found in the statement, and count once. */
 class PullTest extends EndToEnd {
+
+    // a poll ends with its failure, so this is the third query of each
+    static final FaultPlan EVERY_THIRD = new FaultPlan() {
+        @Override
+        public RequestFault pull(int attempt) {
+            return attempt % 3 == 2 ? RequestFault.RESET_AFTER : null;
+        }
+    };
 
     private final List<Outcome> pulled = new CopyOnWriteArrayList<>();
 
@@ -228,15 +240,117 @@ class PullTest extends EndToEnd {
             assertThatThrownBy(() -> poll(shop)).isInstanceOf(DarajaOutcomeUnknownException.class);
             broken.set(120);
             assertThatThrownBy(() -> poll(shop)).hasMessageContaining("the store is down");
-            String from = shop.sent("/pulltransactions/v1/query").get(0).get("StartDate").asText();
+            int failed = shop.sent("/pulltransactions/v1/query").size();
             safaricom.clock().advance(Duration.ofSeconds(1));
             poll(shop);
             assertPulled(paid);
-            // it began where the failed looks had begun, but for the time that has passed
+            // it began where the slice had begun that was not read to its end
             List<JsonNode> queries = shop.sent("/pulltransactions/v1/query");
-            assertThat(queries.get(queries.size() - 3).get("StartDate").asText().substring(0, 10))
-                    .isEqualTo(from.substring(0, 10));
+            assertThat(queries.get(failed).get("StartDate").asText()).isEqualTo(queries.get(failed - 1).get("StartDate").asText());
             assertThat(new HashSet<>(pulled)).hasSize(150);
+        }
+    }
+
+    // nobody is told; every second for the first five minutes, every twelve seconds for the hour after them
+    private List<LedgerEntry> recorded(int number) {
+        Instant first = safaricom.clock().instant().minus(Duration.ofMinutes(70)).truncatedTo(ChronoUnit.SECONDS);
+        List<LedgerEntry> all = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            Instant at = first.plusSeconds(i < 300 ? i : 300 + (i - 300) * 12L).plusMillis(i % 3 * 400);
+            LedgerEntry payment = new LedgerEntry("UKL" + (1_000_000 + i), at, "2547130" + (10_000 + i), payBill, payBill,
+                    BigDecimal.valueOf(10), "inv " + i, null, null);
+            safaricom.books().record(payment);
+            all.add(payment);
+        }
+        return all;
+    }
+
+    @Test
+    void aStatementThatNeverComesToItsEndIsReadPieceByPiece() {
+        safaricom.clock().freeze();
+        try (Shop shop = open()) {
+            assertThat(poll(shop)).as("so far").isZero();
+            safaricom.clock().advance(Duration.ofMinutes(70));
+            List<LedgerEntry> paid = recorded(600);
+            safaricom.plan(EVERY_THIRD);
+            int polls = 0;
+            while (shop.repository().all().size() < paid.size() && polls < 40) {
+                assertThatThrownBy(() -> poll(shop)).isInstanceOf(DarajaException.class);
+                polls++;
+                safaricom.clock().advance(Duration.ofSeconds(10));
+            }
+            assertThat(shop.repository().all().size()).as("stored after %d polls", polls).isEqualTo(paid.size());
+            assertPulled(paid);
+
+            safaricom.plan(FaultPlan.NONE);
+            safaricom.clock().advance(Duration.ofMinutes(5));
+            assertThat(poll(shop)).isZero();
+            safaricom.clock().advance(Duration.ofHours(2));
+            poll(shop);
+            safaricom.clock().advance(Duration.ofHours(2));
+            int queries = count("pull.queries");
+            assertThat(poll(shop)).isZero();
+            assertThat(count("pull.queries") - queries).as("a quiet statement costs one query again").isEqualTo(1);
+            assertThat(pulled).hasSize(600);
+        } finally {
+            safaricom.plan(FaultPlan.NONE);
+        }
+    }
+
+    @Test
+    void whatAppearsLateWhereAReadingHasPassedIsFoundWhenItHasComeToItsEnd() {
+        safaricom.clock().freeze();
+        try (Shop shop = open()) {
+            assertThat(poll(shop)).isZero();
+            safaricom.clock().advance(Duration.ofMinutes(70));
+            List<LedgerEntry> paid = recorded(500);
+            safaricom.plan(EVERY_THIRD);
+            while (shop.repository().all().size() < 400) {
+                assertThatThrownBy(() -> poll(shop)).isInstanceOf(DarajaException.class);
+            }
+            // within the hour before the end of this reading
+            LedgerEntry late = new LedgerEntry("UKM1000000", safaricom.clock().instant().minus(Duration.ofMinutes(61)), "254713099999",
+                    payBill, payBill, BigDecimal.valueOf(10), "late", null, null);
+            safaricom.books().record(late);
+            paid.add(late);
+            assertThatThrownBy(() -> poll(shop)).isInstanceOf(DarajaException.class);
+            assertThat(shop.repository().all()).noneMatch(one -> late.receipt().equals(one.outcome().receiptNumber()));
+
+            safaricom.plan(FaultPlan.NONE);
+            safaricom.clock().advance(Duration.ofMinutes(5));
+            poll(shop);
+
+            assertPulled(paid);
+        } finally {
+            safaricom.plan(FaultPlan.NONE);
+        }
+    }
+
+    @Test
+    void aLongReadingKeepsItsPlaceOnTheWay() {
+        safaricom.clock().freeze();
+        List<String> positions = new CopyOnWriteArrayList<>();
+        Shop base = shop("").with(component -> component.setRepository(Repositories.of(component.getRepository(), (call, arguments) -> {
+            if (call.equals("moveCursor") && ((String) arguments[0]).startsWith("pull")) {
+                positions.add((String) arguments[1]);
+            }
+            return null;
+        })));
+        try (Shop shop = register(base.open())) {
+            List<LedgerEntry> paid = recorded(600);
+            for (int i = 0; i < 1_800; i++) {
+                LedgerEntry payment = new LedgerEntry("UKM" + (1_000_000 + i), paid.get(0).at().plusSeconds(i), "2547131" + (10_000 + i),
+                        payBill, payBill, BigDecimal.valueOf(10), "inv " + i, null, null);
+                safaricom.books().record(payment);
+                paid.add(payment);
+            }
+
+            assertThat(poll(shop)).isEqualTo(2_400);
+
+            assertPulled(paid);
+            assertThat(positions).as("more than is read in one go").hasSizeGreaterThan(1).isSorted();
+            assertThat(Instant.parse(positions.get(positions.size() - 1)))
+                    .isEqualTo(safaricom.clock().instant().minus(Duration.ofMinutes(2)));
         }
     }
 

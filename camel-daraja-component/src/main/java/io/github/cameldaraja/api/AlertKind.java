@@ -24,7 +24,7 @@ public enum AlertKind {
     OPERATOR_REFUSED,
     /** He signs again. */
     OPERATOR_RELEASED,
-    /** Pull was read too late: what was paid in between is not told any more. */
+    /** Pull was read too late, or lists too little: what was paid in between is not told any more. */
     STATEMENT_GAP,
     /** Many requests without our capability came in a short time. */
     REFUSED_CALLBACKS,

@@ -20,22 +20,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads an account's statement from where it was read last, page by page, and lets every payment that it lists pass the one door.
- * The position moves only when all of them are stored, so that a failure loses nothing.
+ * The position moves only when all payments up to it are stored, so that a failure loses nothing; and it moves in slices of time,
+ * shorter after each failure, so that failures do not hold it for ever.
  */
 public final class Statements {
 
     private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
-    /** More than a busy pay bill has in two days; a server that always has another page must not hold us for ever. */
-    private static final int MOST_ROWS = 5_000_000;
+    /** What is read before the position moves: a process that is killed again and again must get somewhere, too. */
+    private static final int MANY_ROWS = 2_000;
+    /** More than anybody is paid in a minute; a server that always has another page must not hold us for ever. */
+    private static final int MOST_ROWS = 1_000_000;
+    /** What a page has if there may be another one. */
+    private static final int FULL_PAGE = 100;
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
     private final Clock clock;
@@ -44,6 +52,8 @@ public final class Statements {
     private final Arrivals arrivals;
     private final Alarms alarms;
     private final Supplier<Node> node;
+    // of this node's own readings, by position; who knows nothing of them reads more again, and loses nothing
+    private final Map<String, Look> looks = new ConcurrentHashMap<>();
 
     /**
      * @param node who reads, once it runs
@@ -89,23 +99,26 @@ public final class Statements {
                                                                      Supplier<CompletableFuture<Void>> hold) {
         Instant until = clock.instant().minus(lag);
         return repository.cursor(cursor).thenCompose(position -> {
-            Instant from = from(position, until, api.window().minus(lag), overlap, account);
+            Instant reached = position == null ? null : Instant.parse(position);
+            Look begun = looks.get(cursor);
+            Instant from = from(reached, until, api.window().minus(lag), overlap, account);
             if (from.isAfter(until)) {
                 LOG.info("The statement of {} was read further than {}: the clock was set back, or lag is longer now", account, until);
                 return CompletableFuture.completedFuture(0);
             }
-            return new Reading<>(api, account, at(from), at(until), hold).page(0, List.of(), 0)
-                    .thenCompose(counted -> hold.get().thenCompose(held -> repository.moveCursor(cursor, until.toString()))
-                            .thenApply(moved -> counted));
+            Look look = Look.after(begun, reached, from, until, api.window());
+            return new Looking<>(api, account, cursor, hold).on(look, 0, false).thenCompose(counted -> look.until().isBefore(until)
+                    // one that had failed before is over, and what has been paid since then is next
+                    ? read(api, account, overlap, lag, cursor, hold).thenApply(more -> counted + more)
+                    : CompletableFuture.completedFuture(counted));
         });
     }
 
-    private Instant from(String position, Instant until, Duration window, Duration overlap, Account account) {
+    private Instant from(Instant last, Instant until, Duration window, Duration overlap, Account account) {
         Instant earliest = until.minus(window);
-        if (position == null) {
+        if (last == null) {
             return earliest;
         }
-        Instant last = Instant.parse(position);
         if (last.isBefore(earliest)) {
             LOG.error("A person must look: the statement of {} was read up to {} and can be read from {} on only; what was paid"
                     + " between is not told any more", account, last, earliest);
@@ -128,17 +141,72 @@ public final class Statements {
         return instant.atZone(NairobiTime.ZONE).toOffsetDateTime();
     }
 
-    /** One way through a statement. */
+    /** One node's work on a {@link Look}, slice by slice. */
+    private final class Looking<A extends DarajaAnswer> {
+
+        private final StatementApi<A> api;
+        private final Account account;
+        private final String cursor;
+        private final Supplier<CompletableFuture<Void>> hold;
+
+        Looking(StatementApi<A> api, Account account, String cursor, Supplier<CompletableFuture<Void>> hold) {
+            this.api = api;
+            this.account = account;
+            this.cursor = cursor;
+            this.hold = hold;
+        }
+
+        /** @param begun whether a slice was read whole by now */
+        CompletableFuture<Integer> on(Look look, int counted, boolean begun) {
+            Instant end = look.end();
+            Reading<A> one = new Reading<>(api, account, look.at(), end, hold);
+            CompletableFuture<Slice> reading = one.page(0, List.of(), 0).thenCompose(slice -> slice.whole()
+                    ? hold.get().thenCompose(held -> move(end)).thenApply(moved -> slice) : CompletableFuture.completedFuture(slice));
+            return reading.handle((slice, failure) -> {
+                Look next = look.shorter();
+                if (failure == null && slice.whole()) {
+                    next = look.further(slice.rows() <= MANY_ROWS / 2);
+                } else if (failure != null && begun && !one.isBegun()) {
+                    // a first query that fails after a slice that did not says nothing about the length
+                    next = look;
+                }
+                looks.put(cursor, next);
+                return next;
+            }).thenCompose(next -> reading.thenCompose(slice -> {
+                int sum = counted + slice.counted();
+                return slice.whole() && !end.isBefore(look.until()) ? CompletableFuture.completedFuture(sum)
+                        : on(next, sum, begun || slice.whole());
+            }));
+        }
+
+        // the overlap lies before it, and another node may have gone further meanwhile
+        private CompletableFuture<Void> move(Instant end) {
+            return repository.cursor(cursor).thenCompose(position -> position != null && !Instant.parse(position).isBefore(end)
+                    ? CompletableFuture.completedFuture(null) : repository.moveCursor(cursor, end.toString()));
+        }
+    }
+
+    /**
+     * What was read between two moments.
+     *
+     * @param whole   whether it was everything; otherwise it is to be read in shorter slices
+     * @param rows    of the statement, payments or not
+     * @param counted how many payments count that nobody had told us of
+     */
+    private record Slice(boolean whole, int rows, int counted) {
+    }
+
+    /** One way through a slice. */
     private final class Reading<A extends DarajaAnswer> {
 
         private final StatementApi<A> api;
         private final Account account;
-        private final OffsetDateTime from;
-        private final OffsetDateTime until;
+        private final Instant from;
+        private final Instant until;
         private final Supplier<CompletableFuture<Void>> hold;
+        private volatile boolean begun;
 
-        Reading(StatementApi<A> api, Account account, OffsetDateTime from, OffsetDateTime until,
-                Supplier<CompletableFuture<Void>> hold) {
+        Reading(StatementApi<A> api, Account account, Instant from, Instant until, Supplier<CompletableFuture<Void>> hold) {
             this.api = api;
             this.account = account;
             this.from = from;
@@ -146,10 +214,16 @@ public final class Statements {
             this.hold = hold;
         }
 
-        CompletableFuture<Integer> page(int offset, List<String> before, int counted) {
-            Fields page = Fields.check(api, api.page(from, until, offset));
+        /** Whether there was an answer. */
+        boolean isBegun() {
+            return begun;
+        }
+
+        CompletableFuture<Slice> page(int offset, List<String> before, int counted) {
+            Fields page = Fields.check(api, api.page(at(from), at(until), offset));
             GatewayRequest request = GatewayRequest.of(api, account, page, account.owned(clock, RequestIdentity.ofLookUp()), false);
             return hold.get().thenCompose(held -> gateway.send(request)).thenCompose(answer -> {
+                begun = true;
                 A statement = api.answer(page, answer.body());
                 int rows = api.rows(statement);
                 CompletableFuture<Integer> sum = CompletableFuture.completedFuture(counted);
@@ -158,16 +232,89 @@ public final class Statements {
                         .map(payment -> booked(payment.operation(api.name()).account(account.name()).build())).toList();
                 List<String> receipts = payments.stream().map(Outcome::receiptNumber).toList();
                 if (!receipts.isEmpty() && receipts.equals(before)) {
-                    LOG.warn("The statement of {} gives the same page for every offset; it is taken for the whole", account);
-                    return sum;
+                    return CompletableFuture.completedFuture(repeated(offset, rows, counted));
                 }
                 for (Outcome payment : payments) {
                     sum = sum.thenCompose(so -> hold.get().thenCompose(held -> arrivals.arrive(payment, account.shortCode()))
                             .thenApply(arrived -> arrived.fate() == Arrivals.Fate.COUNTED ? so + 1 : so));
                 }
-                return rows == 0 || offset + rows > MOST_ROWS ? sum
-                        : sum.thenCompose(so -> page(offset + rows, receipts, so));
+                return sum.thenCompose(so -> next(offset, rows, receipts, so));
             });
+        }
+
+        private CompletableFuture<Slice> next(int offset, int rows, List<String> receipts, int counted) {
+            long read = (long) offset + rows;
+            if (rows == 0) {
+                return CompletableFuture.completedFuture(new Slice(true, offset, counted));
+            }
+            if (read > MANY_ROWS && isDivisible()) {
+                return CompletableFuture.completedFuture(new Slice(false, (int) read, counted));
+            }
+            if (read > MOST_ROWS) {
+                throw new IllegalStateException("the statement of " + account + " between " + from + " and " + until + " has more than "
+                        + MOST_ROWS + " rows: that cannot be, and the position stays before them; compare the portal");
+            }
+            return page((int) read, receipts, counted);
+        }
+
+        // it does not look at the offset; what it has beyond a full page shows in shorter slices only
+        private Slice repeated(int offset, int rows, int counted) {
+            if (rows < FULL_PAGE) {
+                LOG.warn("The statement of {} gives the same page for every offset; it is taken for the whole", account);
+            } else if (isDivisible()) {
+                return new Slice(false, offset, counted);
+            } else {
+                LOG.error("A person must look: the statement of {} gives the same full page for every offset; what else was paid between"
+                        + " {} and {} is not told", account, from, until);
+                alarms.raise(AlertKind.STATEMENT_GAP, account.name(), "the statement gives the same full page for every offset: what else"
+                        + " was paid in a gap is not told; compare the portal", Map.of("from", from, "until", until),
+                        account.shortCode(), from);
+            }
+            return new Slice(true, offset, counted);
+        }
+
+        private boolean isDivisible() {
+            return Duration.between(from, until).compareTo(SHORTEST) > 0;
+        }
+    }
+
+    /**
+     * A way through the statement that may take several readings: one that fails is gone on with by the next. Rows may appear late, so the
+     * next way begins an overlap before its end, which is therefore as old as its beginning, however long it takes.
+     *
+     * @param at     up to where it has come
+     * @param until  where it ends
+     * @param length of the next slice
+     */
+    private record Look(Instant at, Instant until, Duration length) {
+
+        /** The one to go on with: the one before, or a new one at its pace. */
+        static Look after(Look before, Instant reached, Instant from, Instant until, Duration window) {
+            if (before == null) {
+                return new Look(from, until, window);
+            }
+            // not if others have come to its end, or the store or the clock have gone back
+            boolean goesOn = reached != null && !before.at.isAfter(reached) && reached.isBefore(before.until)
+                    && !before.until.isAfter(until);
+            Duration length = before.length.compareTo(window) > 0 ? window : before.length;
+            return goesOn ? new Look(before.at.isBefore(from) ? from : before.at, before.until, length) : new Look(from, until, length);
+        }
+
+        /** The end of the next slice, where the one after it begins: M-Pesa's times are whole seconds, and both belong to a period. */
+        Instant end() {
+            Instant end = at.plus(length);
+            return end.isBefore(until) ? end.truncatedTo(ChronoUnit.SECONDS) : until;
+        }
+
+        /** After a slice. */
+        Look further(boolean longer) {
+            return new Look(end(), until, longer ? length.multipliedBy(2) : length);
+        }
+
+        /** After one that failed, or was too long. */
+        Look shorter() {
+            Duration half = Duration.between(at, end()).dividedBy(2);
+            return new Look(at, until, half.compareTo(SHORTEST) < 0 ? SHORTEST : half);
         }
     }
 }
