@@ -269,8 +269,10 @@ final class OutcomeCall {
     // by another process, which may know at any moment what Safaricom answers; or which has died meanwhile
     private boolean isBeingSent(Transaction payment) {
         Instant now = services.clock().instant();
+        // what had to wait for its turn was begun when it was last changed
+        Instant since = payment.departure() == null ? earlier(payment.createdAt(), begunAt) : payment.updatedAt();
         return sentElsewhere && payment.status() == PaymentStatus.INITIATED && services.waiting().isOpen()
-                && now.isBefore(earlier(payment.createdAt(), begunAt).plus(services.usualSending()));
+                && now.isBefore(since.plus(services.usualSending()));
     }
 
     private static Instant earlier(Instant one, Instant other) {
