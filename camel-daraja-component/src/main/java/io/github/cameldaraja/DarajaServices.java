@@ -46,6 +46,7 @@ import io.github.cameldaraja.reconcile.Statements;
 import io.github.cameldaraja.transaction.Alarms;
 import io.github.cameldaraja.transaction.Arrivals;
 import io.github.cameldaraja.transaction.Deadlines;
+import io.github.cameldaraja.transaction.Debts;
 import io.github.cameldaraja.transaction.Decisions;
 import io.github.cameldaraja.transaction.Deliveries;
 import io.github.cameldaraja.transaction.Delivery;
@@ -137,6 +138,7 @@ final class DarajaServices extends ServiceSupport {
     private Asking asking;
     private QuestionPace pace;
     private final Deadlines prompt;
+    private final Debts debts;
     private final Consultations consultations;
     // what else the callback listener serves, by what it is: again after a restart
     private final Map<String, Served> served = new LinkedHashMap<>();
@@ -175,6 +177,7 @@ final class DarajaServices extends ServiceSupport {
         this.deadlines = new Deadlines(clock, task -> workers.execute(task));
         // on the clock's own thread: all workers may be busy with the very routes that are late
         this.prompt = new Deadlines(clock, Runnable::run);
+        this.debts = new Debts(clock, prompt);
         this.consultations = new Consultations(clock, prompt);
         this.deliveries = new Deliveries(clock, repository.outbox(), operation -> operations.find(operation) instanceof QuestionApi
                 || operations.find(operation) instanceof ReportApi,
@@ -200,9 +203,9 @@ final class DarajaServices extends ServiceSupport {
         AskSchedule schedule = new AskSchedule(options.getAskAfter(), options.getAskInterval(), options.getMaximumQuestions(),
                 options.getQueryGrace());
         pace = pace();
-        departures = new Departures(clock, repository, accounts, gateway, operations, operators, schedule, longestSending(),
+        departures = new Departures(clock, repository, debts, accounts, gateway, operations, operators, schedule, longestSending(),
                 options.getApprovalTime());
-        asking = new Asking(clock, options.getApplication(), repository, accounts, questions, new Repeats(clock, repository, gateway,
+        asking = new Asking(clock, options.getApplication(), repository, debts, accounts, questions, new Repeats(clock, repository, gateway,
                 operations, operators, schedule, options.getResendWindow()), departures, operators, pace, door, arrivals,
                 alarms, schedule, options.isAskWhenLate());
         handlers = handlers();
@@ -242,6 +245,7 @@ final class DarajaServices extends ServiceSupport {
         end(retries);
         end(disk);
         keeper.close();
+        payDebts();
         leave();
         ServiceHelper.stopService(repository);
         dismissDoctor();
@@ -320,6 +324,16 @@ final class DarajaServices extends ServiceSupport {
         // in front of a store that forgets there is nothing to gain
         Spool spool = repository.isDurable() ? new Spool(options.getSpoolDirectory(), disk) : null;
         return new Keeper(clock, options.getStoreTimeout(), spool, accounts, handlers, retries);
+    }
+
+    private void payDebts() {
+        try {
+            debts.payAll().get(LONGEST_LEAVE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("What Safaricom has answered could not be stored: {}", e.toString());
+        }
     }
 
     // what is not delivered is free at once; if the store does not answer, a little later
@@ -423,6 +437,11 @@ final class DarajaServices extends ServiceSupport {
     /** The company's own, or null. */
     PayoutPolicy payoutPolicy() {
         return options.getPayoutPolicy();
+    }
+
+    /** What was answered and could not be stored so far. */
+    Debts debts() {
+        return debts;
     }
 
     /** Sends what was stored to be sent later. */

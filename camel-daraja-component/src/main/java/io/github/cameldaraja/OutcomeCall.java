@@ -225,7 +225,8 @@ final class OutcomeCall {
             if (refusal != null) {
                 fail(payment, refusal);
             } else {
-                look(payment, FIRST_PAUSE);
+                // what this process has learnt and the store does not know yet is better than its fate unknown
+                services.debts().pay(payment.reference()).thenRun(() -> look(payment, FIRST_PAUSE));
             }
         });
     }
@@ -268,8 +269,10 @@ final class OutcomeCall {
     // by another process, which may know at any moment what Safaricom answers; or which has died meanwhile
     private boolean isBeingSent(Transaction payment) {
         Instant now = services.clock().instant();
+        // what had to wait for its turn was begun when it was last changed
+        Instant since = payment.departure() == null ? earlier(payment.createdAt(), begunAt) : payment.updatedAt();
         return sentElsewhere && payment.status() == PaymentStatus.INITIATED && services.waiting().isOpen()
-                && now.isBefore(earlier(payment.createdAt(), begunAt).plus(services.usualSending()));
+                && now.isBefore(since.plus(services.usualSending()));
     }
 
     private static Instant earlier(Instant one, Instant other) {
@@ -292,13 +295,12 @@ final class OutcomeCall {
     }
 
     private void acknowledged(Transaction payment, Acknowledgement ids) {
-        Instant now = services.clock().instant();
-        Instant firstQuestion = services.asking().firstQuestion(payment);
-        services.repository().update(payment.reference(), current -> current.acknowledged(ids, firstQuestion, now))
+        services.debts().store(payment.reference(), () -> services.repository().update(payment.reference(), current ->
+                current.acknowledgement() != null ? current : withIds(current, ids)))
                 .whenComplete((after, failure) -> guarded(payment, () -> {
                     answered(null);
                     // the push is out: that its ids could not be stored must not look like a failure of the push
-                    Transaction known = after == null ? payment.acknowledged(ids, firstQuestion, now) : after;
+                    Transaction known = after == null ? withIds(payment, ids) : after;
                     if (waiting == null) {
                         goOn(known, ids, false);
                     } else {
@@ -307,13 +309,16 @@ final class OutcomeCall {
                 }));
     }
 
+    // as of the time when it is stored
+    private Transaction withIds(Transaction payment, Acknowledgement ids) {
+        return payment.acknowledged(ids, services.asking().firstQuestion(payment), services.clock().instant());
+    }
+
     private void fateUnknown(Transaction payment, Throwable failure) {
         DarajaException unknown = unknown(failure);
-        Instant now = services.clock().instant();
-        Instant due = services.asking().firstQuestion(payment);
         boolean arrived = failure instanceof DarajaException && !(failure instanceof DarajaOutcomeUnknownException);
-        services.repository().update(payment.reference(), current -> arrived ? current.fateUnknown(due, now).notRepeated()
-                : current.fateUnknown(due, now))
+        services.debts().store(payment.reference(), () -> services.repository().update(payment.reference(), current ->
+                arrived ? inDoubt(current).notRepeated() : inDoubt(current)))
                 .whenComplete((after, notStored) -> guarded(payment, () -> {
                     answered(null);
                     if (after != null && after.isEnded()) {
@@ -325,6 +330,10 @@ final class OutcomeCall {
                         fail(payment, unknown);
                     }
                 }));
+    }
+
+    private Transaction inDoubt(Transaction payment) {
+        return payment.fateUnknown(services.asking().firstQuestion(payment), services.clock().instant());
     }
 
     private DarajaException unknown(Throwable failure) {
@@ -347,13 +356,17 @@ final class OutcomeCall {
     private void refused(Transaction payment, DarajaException refusal) {
         Outcome why = Outcome.builder().status(PaymentStatus.FAILED).resultCode(refusal.getErrorCode())
                 .resultDescription(refusal.getErrorMessage() == null ? refusal.getMessage() : refusal.getErrorMessage()).build();
-        services.repository().abandon(payment.reference(), why).whenComplete((after, notStored) -> guarded(payment, () -> {
+        services.debts().store(payment.reference(), () -> services.repository().abandon(payment.reference(), why,
+                current -> current.isSentByNobodySince(payment))).whenComplete((after, notStored) -> guarded(payment, () -> {
             if (after != null && after.outcome() != null && after.outcome().source() != null) {
                 // a callback has proved the refusal wrong
                 answered(null);
                 finish(after, false);
             } else if (after != null && after.disputed()) {
                 fail(payment, new DarajaOutcomeUnknownException("it was refused, and yet a callback tells of money; a person must look",
+                        refusal.getDetails(), refusal));
+            } else if (after != null && !after.isEnded()) {
+                fail(payment, new DarajaOutcomeUnknownException("it was refused, and was taken for lost and sent again meanwhile",
                         refusal.getDetails(), refusal));
             } else {
                 fail(payment, refusal);

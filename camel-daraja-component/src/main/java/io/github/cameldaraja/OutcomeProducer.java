@@ -117,7 +117,7 @@ final class OutcomeProducer extends DarajaProducer {
         }
         rejoined(exchange, intent)
                 .thenCompose(earlier -> earlier != null ? CompletableFuture.completedFuture(earlier)
-                        : services.repository().open(intent, null, terms))
+                        : open(intent, terms))
                 .thenCompose(found -> mayTryAgain(found, intent)
                         ? services.repository().open(next(found, intent, account, fields), found.reference(), terms)
                         : CompletableFuture.completedFuture(found))
@@ -134,6 +134,13 @@ final class OutcomeProducer extends DarajaProducer {
                         call.join(payment, intent);
                     }
                 }));
+    }
+
+    // a refusal that is not stored yet holds the key: with it stored this is the next attempt, without it there is none
+    private CompletableFuture<Transaction> open(Transaction intent, Terms terms) {
+        return services.repository().open(intent, null, terms).thenCompose(found -> !services.debts().isOwed(found.reference())
+                ? CompletableFuture.completedFuture(found)
+                : services.debts().pay(found.reference()).thenCompose(tried -> services.repository().open(intent, null, terms)));
     }
 
     private DarajaException notStored(Throwable failure) {

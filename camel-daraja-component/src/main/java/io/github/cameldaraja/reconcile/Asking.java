@@ -12,6 +12,7 @@ import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.transaction.Alarms;
 import io.github.cameldaraja.transaction.Arrivals;
+import io.github.cameldaraja.transaction.Debts;
 import io.github.cameldaraja.transaction.Door;
 import io.github.cameldaraja.transaction.OperatorCircuits;
 import io.github.cameldaraja.transaction.Settlement;
@@ -59,6 +60,7 @@ public final class Asking {
     private final Clock clock;
     private final String application;
     private final TransactionRepository repository;
+    private final Debts debts;
     private final Accounts accounts;
     private final Questions questions;
     private final Repeats repeats;
@@ -78,12 +80,13 @@ public final class Asking {
      * @param application whose payments
      * @param byItself    whether payments are asked about without anybody telling; what was heard is settled in any case
      */
-    public Asking(Clock clock, String application, TransactionRepository repository, Accounts accounts, Questions questions,
-                  Repeats repeats, Departures departures, OperatorCircuits operators, QuestionPace pace, Door door, Arrivals arrivals,
+    public Asking(Clock clock, String application, TransactionRepository repository, Debts debts, Accounts accounts,
+                  Questions questions, Repeats repeats, Departures departures, OperatorCircuits operators, QuestionPace pace, Door door, Arrivals arrivals,
                   Alarms alarms, AskSchedule schedule, boolean byItself) {
         this.clock = clock;
         this.application = application;
         this.repository = repository;
+        this.debts = debts;
         this.accounts = accounts;
         this.questions = questions;
         this.repeats = repeats;
@@ -166,6 +169,9 @@ public final class Asking {
                 door.settle(payment.held());
             } else if (payment.isQuestion()) {
                 forget(payment);
+            } else if (payment.status() == PaymentStatus.INITIATED && debts.isOwed(payment.reference())) {
+                // its fate is known here: a refused one must not be sent again
+                debts.pay(payment.reference());
             } else if (payment.status() == PaymentStatus.INITIATED) {
                 LOG.warn("Whether {} was sent is not known: its sender has stopped meanwhile", payment);
                 repository.update(payment.reference(), current -> current.fateUnknown(clock.instant(), clock.instant()));

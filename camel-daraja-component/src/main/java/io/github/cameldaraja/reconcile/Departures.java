@@ -3,6 +3,7 @@ package io.github.cameldaraja.reconcile;
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
 import io.github.cameldaraja.account.RequestIdentity;
+import io.github.cameldaraja.api.Acknowledgement;
 import io.github.cameldaraja.api.ApiTable;
 import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaNotSentException;
@@ -15,6 +16,7 @@ import io.github.cameldaraja.api.PaymentApi;
 import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.GatewayRequest;
+import io.github.cameldaraja.transaction.Debts;
 import io.github.cameldaraja.transaction.OperatorCircuits;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
@@ -39,6 +41,7 @@ public final class Departures {
 
     private final Clock clock;
     private final TransactionRepository repository;
+    private final Debts debts;
     private final Accounts accounts;
     private final DarajaGateway gateway;
     private final ApiTable operations;
@@ -51,10 +54,11 @@ public final class Departures {
      * @param longestSending how long after somebody has begun to send it is certain that nobody does any more
      * @param window         how long after it was approved, or stored, a payout may leave
      */
-    public Departures(Clock clock, TransactionRepository repository, Accounts accounts, DarajaGateway gateway, ApiTable operations,
-                      OperatorCircuits operators, AskSchedule schedule, Duration longestSending, Duration window) {
+    public Departures(Clock clock, TransactionRepository repository, Debts debts, Accounts accounts, DarajaGateway gateway,
+                      ApiTable operations, OperatorCircuits operators, AskSchedule schedule, Duration longestSending, Duration window) {
         this.clock = clock;
         this.repository = repository;
+        this.debts = debts;
         this.accounts = accounts;
         this.gateway = gateway;
         this.operations = operations;
@@ -140,13 +144,18 @@ public final class Departures {
             }
             LOG.info("{} is sent now", payment);
             return gateway.send(request).handle((answer, failure) -> failure == null
-                    ? repository.update(payment.reference(), current -> current.acknowledged(api.acknowledgement(answer.body()),
-                            clock.instant().plus(schedule.first()), clock.instant()))
-                    : failed(payment, account, api, failure)).thenCompose(stored -> stored);
+                    ? acknowledged(payment, api.acknowledgement(answer.body()))
+                    : failed(payment, ours, account, api, failure)).thenCompose(stored -> stored);
         });
     }
 
-    private CompletableFuture<Transaction> failed(Transaction payment, Account account, PaymentApi api, Throwable failure) {
+    private CompletableFuture<Transaction> acknowledged(Transaction payment, Acknowledgement ids) {
+        return debts.store(payment.reference(), () -> repository.update(payment.reference(), current -> current.acknowledgement() != null
+                ? current : current.acknowledged(ids, clock.instant().plus(schedule.first()), clock.instant())));
+    }
+
+    private CompletableFuture<Transaction> failed(Transaction payment, Transaction sent, Account account, PaymentApi api,
+                                                  Throwable failure) {
         Instant now = clock.instant();
         operators.refused(account, failure);
         Map<String, String> fields = payment.repetition().fields();
@@ -154,18 +163,21 @@ public final class Departures {
         if (arrived || failure instanceof DarajaOutcomeUnknownException || !(failure instanceof DarajaException)) {
             LOG.info("Whether {} was sent is not known: {}", payment, failure.getMessage());
             Instant question = now.plus(schedule.first());
-            return repository.update(payment.reference(), current -> arrived ? current.fateUnknown(question, now).notRepeated()
-                    : current.fateUnknown(question, now));
+            return debts.store(payment.reference(), () -> repository.update(payment.reference(), current -> arrived
+                    ? current.fateUnknown(question, now).notRepeated() : current.fateUnknown(question, now)));
         }
         if (failure instanceof DarajaThrottledException || failure instanceof DarajaNotSentException) {
             LOG.info("{} was not accepted, and is sent a little later: {}", payment, failure.getMessage());
+            // never once more: if it is stored and the answer was lost, somebody may be sending it already
             return repository.update(payment.reference(), current ->
                     current.departsLater(fields, now.plus(AskSchedule.POSTPONED), now));
         }
         LOG.warn("{} was refused: {}", payment, failure.getMessage());
         DarajaException refused = (DarajaException) failure;
-        return repository.abandon(payment.reference(), refusal(refused.getErrorCode(),
-                refused.getErrorMessage() == null ? refused.getMessage() : refused.getErrorMessage()));
+        Outcome why = refusal(refused.getErrorCode(),
+                refused.getErrorMessage() == null ? refused.getMessage() : refused.getErrorMessage());
+        return debts.store(payment.reference(), () -> repository.abandon(payment.reference(), why,
+                current -> current.isSentByNobodySince(sent)));
     }
 
     private static Outcome refusal(String code, String why) {

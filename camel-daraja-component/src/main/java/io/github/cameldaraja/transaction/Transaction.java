@@ -281,7 +281,18 @@ public record Transaction(String reference,
     public Transaction acknowledged(Acknowledgement ids, Instant firstQuestion, Instant now) {
         boolean open = !isEnded() && status != PaymentStatus.UNRESOLVED;
         return copy(open ? PaymentStatus.PENDING : status, now, ids, outcome, disputed, questions, held,
-                open ? firstQuestion : dueAt).notRepeated();
+                open && held == null ? firstQuestion : dueAt).notRepeated();
+    }
+
+    /**
+     * Whether nobody can have sent it since it was sent: then the refusal of that request ends it, however late that is stored.
+     *
+     * @param sent as it was then
+     */
+    public boolean isSentByNobodySince(Transaction sent) {
+        boolean repeatable = sent.repetition() != null && !sent.repetition().fields().isEmpty();
+        return status == PaymentStatus.INITIATED
+                || status == PaymentStatus.UNKNOWN && acknowledgement == null && held == null && !repeatable;
     }
 
     /** It may have been sent: ask about it at {@code nextQuestion}, if there is anything to ask. */

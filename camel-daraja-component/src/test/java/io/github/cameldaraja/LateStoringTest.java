@@ -1,0 +1,327 @@
+package io.github.cameldaraja;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.cameldaraja.api.Acknowledgement;
+import io.github.cameldaraja.api.B2c;
+import io.github.cameldaraja.api.DarajaNotSentException;
+import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
+import io.github.cameldaraja.api.DarajaRequestException;
+import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.api.Source;
+import io.github.cameldaraja.api.StkPush;
+import io.github.cameldaraja.management.PaymentsDesk;
+import io.github.cameldaraja.simulator.ResultApi;
+import io.github.cameldaraja.simulator.ResultScript;
+import io.github.cameldaraja.simulator.Script;
+import io.github.cameldaraja.transaction.FailingRepository;
+import io.github.cameldaraja.transaction.FailingRepository.Step;
+import io.github.cameldaraja.transaction.MemoryTransactionRepository;
+import io.github.cameldaraja.transaction.Transaction;
+import io.github.cameldaraja.transaction.TransactionRepository;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The store is away in the moment in which Safaricom answers: what it has answered is stored when the store is back. */
+class LateStoringTest extends EndToEnd {
+
+    private static final String KEY = "?idempotencyKey=${header.key}";
+    private static final B2c.Request HUNDRED = new B2c.Request(PHONE, 100);
+    private static final ResultScript REFUSED =
+            ResultScript.succeeds().errorBeforeAccepting(400, "400.002.02", "Bad Request - Invalid Remarks");
+    private static final Duration LONGEST_SENDING = Duration.ofSeconds(131);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(31);
+
+    private final MemoryTransactionRepository store = new MemoryTransactionRepository(safaricom.clock(), 10_000);
+    private final FailingRepository shaky = new FailingRepository(store);
+
+    @BeforeEach
+    void money() {
+        deposit(UTILITY, 10_000);
+    }
+
+    private Shop shop() {
+        return newShop().with(component -> component.setRepository(shaky)).route("push", "daraja:stkPush" + KEY)
+                .route("v1", "daraja:b2c" + KEY + "&version=v1").route("v3", "daraja:b2c" + KEY).collecting("stkPush", "b2c");
+    }
+
+    private static Exchange send(Shop shop, String route) {
+        return shop.send("direct:" + route, route.equals("push") ? new StkPush.Request(PHONE, 100, "INV-1") : HUNDRED, Map.of("key", "1"));
+    }
+
+    private Transaction stored(Exchange done) {
+        return store.find(done.getMessage().getHeader(DarajaConstants.REFERENCE, String.class)).join();
+    }
+
+    /** Lets the clock run until that is so. */
+    private void pass(BooleanSupplier until) {
+        await().until(() -> {
+            safaricom.clock().advance(Duration.ofMillis(500));
+            return until.getAsBoolean();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "v1", "push" })
+    void anAcknowledgementIsStoredLateAndAskedAbout(String route) {
+        safaricom.results().next(ResultApi.B2C, ResultScript.succeeds().lostCallback());
+        safaricom.faults().nextPush(Script.pays().lostCallback());
+        try (Shop shop = shop().open()) {
+            shaky.breakDown(Step.UPDATE);
+            Exchange done = send(shop, route);
+            assertThat(done.getException()).as("it is on its way").isNull();
+            assertThat(stored(done).acknowledgement()).isNull();
+            assertThat(stored(done).status()).isEqualTo(PaymentStatus.INITIATED);
+
+            shaky.repair();
+            pass(() -> stored(done).acknowledgement() != null);
+            assertThat(stored(done).status()).isIn(PaymentStatus.PENDING, PaymentStatus.COMPLETED);
+            pass(() -> stored(done).status() == PaymentStatus.COMPLETED);
+            assertThat(told(shop, stored(done).reference()).isCompleted()).isTrue();
+            assertThat(count("b2c.received") + safaricom.counters().pushes()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoAsksAgainBeforeTheAcknowledgementIsStoredGetsIt() {
+        safaricom.results().next(ResultApi.B2C, ResultScript.succeeds().lostCallback());
+        try (Shop shop = shop().open()) {
+            shaky.breakDown(Step.UPDATE);
+            Exchange done = send(shop, "v1");
+            shaky.repair();
+
+            Exchange again = send(shop, "v1");
+
+            assertThat(again.getException()).isNull();
+            assertThat(again.getMessage().getHeaders()).containsEntry(DarajaConstants.REPLAYED, true)
+                    .containsEntry(DarajaConstants.CONVERSATION_ID, done.getMessage().getHeader(DarajaConstants.CONVERSATION_ID));
+            assertThat(count("b2c.received")).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "v1", "v3" })
+    void whatWasRefusedMayBeSentAgainAsSoonAsTheStoreIsBack(String route) {
+        safaricom.results().next(ResultApi.B2C, REFUSED);
+        try (Shop shop = shop().open()) {
+            shaky.breakDown(Step.ABANDON);
+            Exchange refused = send(shop, route);
+            assertThat(refused.getException()).isInstanceOf(DarajaRequestException.class);
+            String reference = store.all().get(0).reference();
+            assertThat(store.find(reference).join().status()).isEqualTo(PaymentStatus.INITIATED);
+
+            shaky.repair();
+            Exchange again = send(shop, route);
+
+            assertThat(again.getException()).isNull();
+            assertThat(store.find(reference).join().isGivenUp()).isTrue();
+            String second = again.getMessage().getHeader(DarajaConstants.REFERENCE, String.class);
+            assertThat(second).isNotEqualTo(reference);
+            assertThat(told(shop, second).isCompleted()).isTrue();
+            // and it is stored once
+            advance(shop, LONGEST_PAUSE);
+            assertThat(send(shop, route).getMessage().getHeader(DarajaConstants.STATUS)).isEqualTo("COMPLETED");
+            assertThat(count("b2c.received")).isEqualTo(2);
+            assertThat(transfers()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRefusalIsStoredLateByItself() {
+        safaricom.faults().nextPush(Script.pays().errorBeforeAccepting(400, "400.002.02", "Bad Request - Invalid Amount"));
+        try (Shop shop = shop().open()) {
+            shaky.breakDown(Step.ABANDON);
+            assertThat(send(shop, "push").getException()).isInstanceOf(DarajaRequestException.class);
+            shaky.repair();
+            String reference = store.all().get(0).reference();
+            pass(() -> store.find(reference).join().isGivenUp());
+            assertThat(store.find(reference).join().outcome().resultCode()).isEqualTo("400.002.02");
+            assertThat(shop.outcomes()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoAsksAgainWhileItIsAwayWaitsAndSendsNothing() {
+        safaricom.results().next(ResultApi.B2C, REFUSED);
+        try (Shop shop = shop().open()) {
+            shaky.breakDown(Step.ABANDON);
+            send(shop, "v3");
+            // the refusal could not be stored before it looks
+            shaky.before(Step.FIND, shaky::repair);
+
+            CompletableFuture<Exchange> again = shop.sendAsync("direct:v3", HUNDRED, Map.of("key", "1"));
+            pass(again::isDone);
+
+            assertThat(again.join().getException()).isInstanceOf(DarajaNotSentException.class).hasMessageContaining("may be tried again");
+            assertThat(count("b2c.received")).isEqualTo(1);
+            assertThat(send(shop, "v3").getException()).isNull();
+            assertThat(count("b2c.received")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRefusedPayoutIsNotRepeatedHoweverLongTheStoreIsAway() {
+        safaricom.results().next(ResultApi.B2C, REFUSED);
+        try (Shop shop = shop().open()) {
+            shaky.breakDown(Step.ABANDON);
+            send(shop, "v3");
+            String reference = store.all().get(0).reference();
+            for (int i = 0; i < 5; i++) {
+                advance(shop, LONGEST_SENDING);
+            }
+            assertThat(store.find(reference).join().status()).isEqualTo(PaymentStatus.INITIATED);
+            shaky.repair();
+            pass(() -> store.find(reference).join().isGivenUp());
+            assertThat(count("b2c.received")).isEqualTo(1);
+            assertThat(transfers()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "v1", "v3" })
+    void aLateRefusalEndsOnlyWhatNobodyCanHaveSentAgain(String route) {
+        safaricom.results().next(ResultApi.B2C, REFUSED);
+        try (Shop shop = shop().with(component -> component.setAskWhenLate(false)).open()) {
+            shaky.breakDown(Step.ABANDON);
+            send(shop, route);
+            String reference = store.all().get(0).reference();
+            // another node took its sender for dead
+            store.update(reference, payment -> payment.fateUnknown(safaricom.clock().instant().plus(Duration.ofDays(1)),
+                    safaricom.clock().instant())).join();
+            shaky.repair();
+
+            Exchange again = send(shop, route);
+
+            assertThat(count("b2c.received")).isEqualTo(route.equals("v1") ? 2 : 1);
+            if (route.equals("v1")) {
+                assertThat(again.getException()).isNull();
+            } else {
+                assertThat(again.getException()).isInstanceOf(DarajaOutcomeUnknownException.class);
+                assertThat(store.find(reference).join().mayBeRepeated()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void thatTheFateIsUnknownIsStoredLate() {
+        safaricom.faults().nextPush(Script.pays().callbackAfter(Duration.ofDays(1)).resetAfterAccepting());
+        try (Shop shop = shop().open()) {
+            shaky.breakDown(Step.UPDATE);
+            Exchange done = send(shop, "push");
+            assertThat(done.getException()).isInstanceOf(DarajaOutcomeUnknownException.class);
+            assertThat(stored(done).status()).isEqualTo(PaymentStatus.INITIATED);
+            shaky.repair();
+            pass(() -> stored(done).status() == PaymentStatus.UNKNOWN);
+            assertThat(send(shop, "push").getException()).isInstanceOf(DarajaOutcomeUnknownException.class);
+            assertThat(safaricom.counters().pushes()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCallbackThatWasFasterStaysAndGetsTheIds() {
+        try (Shop shop = shop().open()) {
+            shaky.breakDown(Step.UPDATE);
+            Exchange done = send(shop, "v1");
+            Outcome paid = told(shop, stored(done).reference());
+            assertThat(stored(done).acknowledgement()).isNull();
+            shaky.repair();
+            pass(() -> stored(done).acknowledgement() != null);
+
+            assertThat(stored(done).status()).isEqualTo(PaymentStatus.COMPLETED);
+            assertThat(stored(done).outcome().receiptNumber()).isEqualTo(paid.receiptNumber()).isNotNull();
+            assertThat(stored(done).acknowledgement().conversationId())
+                    .isEqualTo(done.getMessage().getHeader(DarajaConstants.CONVERSATION_ID));
+            told(shop, stored(done).reference());
+        }
+    }
+
+    @Test
+    void aCallbackThatProvesARefusalWrongStays() {
+        safaricom.results().next(ResultApi.B2C, REFUSED);
+        try (Shop shop = shop().open()) {
+            shaky.breakDown(Step.ABANDON);
+            send(shop, "v3");
+            String reference = store.all().get(0).reference();
+            store.settle(Outcome.builder().reference(reference).status(PaymentStatus.COMPLETED).resultCode("0")
+                    .amount(new BigDecimal(100)).receiptNumber("UKL7ABCDE1").source(Source.CALLBACK).build(), "node").join();
+            shaky.repair();
+            advance(shop, LONGEST_PAUSE);
+
+            Exchange again = send(shop, "v3");
+
+            assertThat(again.getMessage().getHeaders()).containsEntry(DarajaConstants.STATUS, "COMPLETED")
+                    .containsEntry(DarajaConstants.RECEIPT_NUMBER, "UKL7ABCDE1").containsEntry(DarajaConstants.REPLAYED, true);
+            assertThat(count("b2c.received")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void idsThatCameAnotherWayMeanwhileStay() {
+        safaricom.results().next(ResultApi.B2C, ResultScript.succeeds().lostCallback());
+        try (Shop shop = shop().with(component -> component.setAskWhenLate(false)).open()) {
+            shaky.breakDown(Step.UPDATE);
+            Exchange done = send(shop, "v3");
+            Transaction seen = stored(done);
+            store.update(seen.reference(), payment -> payment.acknowledged(new Acknowledgement("b2c", "default", null,
+                    PaymentStatus.PENDING, "0", null, null, null, "AG_OTHER", null, null),
+                    safaricom.clock().instant().plus(Duration.ofDays(1)), safaricom.clock().instant())).join();
+            shaky.repair();
+            advance(shop, LONGEST_PAUSE);
+            await().until(() -> !shop.component().services().debts().isOwed(seen.reference()));
+            assertThat(stored(done).acknowledgement().conversationId()).isEqualTo("AG_OTHER");
+        }
+    }
+
+    @Test
+    void aComponentThatStopsTriesOnceMore() {
+        safaricom.results().next(ResultApi.B2C, ResultScript.succeeds().lostCallback());
+        AtomicBoolean stopping = new AtomicBoolean();
+        TransactionRepository away = Repositories.of(store, (call, arguments) -> call.equals("update") && !stopping.get()
+                ? CompletableFuture.failedFuture(new IllegalStateException("the store is down")) : null);
+        Exchange done;
+        try (Shop shop = shop().with(component -> component.setRepository(away)).open()) {
+            done = send(shop, "v1");
+            safaricom.clock().freeze();
+            // what is due by now has been tried, and nothing is due after it
+            shop.look();
+            assertThat(stored(done).acknowledgement()).isNull();
+            stopping.set(true);
+        }
+        assertThat(stored(done).acknowledgement().conversationId())
+                .isEqualTo(done.getMessage().getHeader(DarajaConstants.CONVERSATION_ID));
+    }
+
+    @Test
+    void theAcknowledgementOfAnApprovedPayoutIsStoredLate() {
+        safaricom.results().next(ResultApi.B2C, ResultScript.succeeds().lostCallback());
+        AtomicBoolean away = new AtomicBoolean(true);
+        TransactionRepository shaky = Repositories.of(store, (call, arguments) -> call.equals("update") && away.get()
+                && count("b2c.received") > 0 ? CompletableFuture.failedFuture(new IllegalStateException("the store is down")) : null);
+        try (Shop shop = shop().with(component -> {
+            component.setRepository(shaky);
+            component.getConfiguration().setPayoutApprovalAbove(50L);
+        }).route("asked", "daraja:b2c" + KEY + "&version=v1&requestedBy=Amina").open()) {
+            Exchange held = send(shop, "asked");
+            assertThat(stored(held).status()).isEqualTo(PaymentStatus.HELD);
+            shop.context().hasService(PaymentsDesk.class).approve(stored(held).reference(), "Brian", "invoice 7 is in order");
+            pass(() -> count("b2c.received") == 1);
+            advance(shop, LONGEST_SENDING);
+            assertThat(stored(held).acknowledgement()).isNull();
+            away.set(false);
+            pass(() -> stored(held).status() == PaymentStatus.COMPLETED);
+            assertThat(stored(held).acknowledgement()).isNotNull();
+            assertThat(count("b2c.received")).isEqualTo(1);
+        }
+    }
+}
