@@ -183,7 +183,8 @@ class EsbTest {
         send(300, Map.of());
         await().until(() -> {
             safaricom.clock().advance(Duration.ofSeconds(10));
-            return payouts.told.values().stream().anyMatch(times -> times.get() == 3);
+            // once more than that if the clock has jumped over a sign of life: the broker knows a repeat
+            return payouts.told.values().stream().anyMatch(times -> times.get() >= 3);
         });
 
         assertThat(told(1).get(0).getStringProperty("DarajaStatus")).isEqualTo("COMPLETED");
