@@ -42,8 +42,8 @@ final class ChaosRun implements AutoCloseable {
     private static final long FLOAT = 1_000_000_000_000L;
     private static final Duration PULL_EVERY = Duration.ofSeconds(5);
     private static final int PROGRESS = 5_000;
-    // so many orders begin at most while somebody is to be killed and started again
-    private static final int LEAD = 1_000;
+    // so many orders begin at most while somebody is to be killed and started again; those of a short run must not all have begun
+    private static final int LONGEST_LEAD = 1_000;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final PrintStream out = System.out;
@@ -126,12 +126,13 @@ final class ChaosRun implements AutoCloseable {
     }
 
     private void order() throws InterruptedException {
-        Thread kills = new Thread(killer, "killer");
-        kills.setDaemon(true);
-        kills.start();
+        Thread killing = new Thread(killer, "killer");
+        killing.setDaemon(true);
+        killing.start();
         Semaphore room = new Semaphore(settings.atOnce());
+        int lead = Math.min(LONGEST_LEAD, Math.max(settings.atOnce(), settings.payments() / Math.max(1, kills.size()) / 2));
         for (int number = 0; number < settings.payments(); number++) {
-            while (number - LEAD > killer.next()) {
+            while (number - lead > killer.next()) {
                 LockSupport.parkNanos(LOOK_NANOS);
             }
             room.acquire();
@@ -145,13 +146,13 @@ final class ChaosRun implements AutoCloseable {
         }
         // the last kills may wait for an order that comes no more
         begun.set(Integer.MAX_VALUE);
-        kills.join();
+        killing.join();
         room.acquire(settings.atOnce());
     }
 
     private Report audit(String hash) throws SQLException, IOException {
         Report report = new Audit(settings.payments(), plan::payment, Safaricom.of(safaricom), postgres.dataSource())
-                .with(new PlannedExcuses(plan, killer::isStruck, wire::received), words)
+                .with(new PlannedExcuses(plan, killer::isStruck, wire::received, wire::isUnheard), words)
                 .withReferences(requests)
                 .withStories(plan::story, wire::lines)
                 .withSpools(nodes.stream().map(node -> directory.resolve(node.name()).resolve("spool")).toList())

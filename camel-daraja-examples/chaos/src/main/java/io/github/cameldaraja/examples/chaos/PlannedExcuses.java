@@ -12,15 +12,23 @@ import java.util.function.IntUnaryOperator;
  *
  * @param struck   whether that order was under way when somebody was killed, or the database was away
  * @param received how many of its requests have arrived at Safaricom
+ * @param unheard  whether the connection broke under one of its callbacks
  */
-record PlannedExcuses(Plan plan, IntPredicate struck, IntUnaryOperator received) implements Excuses {
+record PlannedExcuses(Plan plan, IntPredicate struck, IntUnaryOperator received, IntPredicate unheard) implements Excuses {
 
     @Override
     public Optional<String> of(int number) {
         Fate fate = plan.fate(number);
         Optional<String> planned = fate.mayStayOpen();
-        if (planned.isPresent() || !struck.test(number)) {
+        if (planned.isPresent()) {
             return planned;
+        }
+        boolean isStruck = struck.test(number);
+        if (unheard.test(number) && (isStruck || !fate.decisive().answer().tells())) {
+            return fate.mayStayOpenIfNobodyHears();
+        }
+        if (!isStruck) {
+            return Optional.empty();
         }
         int arrived = received.applyAsInt(number);
         Optional<String> lost = arrived == 0 ? fate.mayStayOpenIfNeverSent()

@@ -36,6 +36,7 @@ final class Wire {
     private final Map<String, Integer> receipts = new ConcurrentHashMap<>();
     private final List<List<String>> lines;
     private final AtomicIntegerArray received;
+    private final AtomicIntegerArray unheard;
     private final Consumer<Callback> listener;
 
     /**
@@ -44,6 +45,7 @@ final class Wire {
     Wire(int payments, Consumer<Callback> listener) {
         this.listener = listener;
         received = new AtomicIntegerArray(payments);
+        unheard = new AtomicIntegerArray(payments);
         lines = new ArrayList<>(payments);
         for (int i = 0; i < payments; i++) {
             lines.add(new ArrayList<>(0));
@@ -84,6 +86,9 @@ final class Wire {
         if (number != null) {
             JsonNode result = body.path("Body").has("stkCallback") ? body.path("Body").path("stkCallback") : body.path("Result");
             boolean paid = "0".equals(result.path("ResultCode").asText());
+            if (callback.status() < 0) {
+                unheard.incrementAndGet(number);
+            }
             listener.accept(new Callback(number, callback, body, paid));
             line(number, told(callback));
         } else if (reference.matches()) {
@@ -94,6 +99,11 @@ final class Wire {
     /** How many pushes, payouts and reversals of that order have arrived. */
     int received(int number) {
         return received.get(number);
+    }
+
+    /** Whether the connection broke under a callback of that order: who should have heard it was dead, or died meanwhile. */
+    boolean isUnheard(int number) {
+        return unheard.get(number) > 0;
     }
 
     /** What went to and fro for that order, one line each. */

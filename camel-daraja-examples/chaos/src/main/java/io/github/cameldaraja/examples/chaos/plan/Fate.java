@@ -76,6 +76,13 @@ public record Fate(Payment payment, Ending ending, List<Attempt> requests, Messa
                 ? Optional.of("it was refused, which only who has died was told, and there is nothing to ask with") : Optional.empty();
     }
 
+    /** The same if acknowledgement and callback are both lost, by the plan or because nobody was there to hear them. */
+    public Optional<String> mayStayOpenIfNobodyHears() {
+        return isAskedAboutByAcknowledgementOnly() && !(payment.kind() == Kind.PUSH && ending.moves())
+                ? Optional.of("nobody was there to hear its callback, its acknowledgement is lost, and there is nothing to ask with")
+                : Optional.empty();
+    }
+
     /** The same if the node died after the intent was stored and before it was sent. */
     public Optional<String> mayStayOpenIfNeverSent() {
         return isAskedAboutByAcknowledgementOnly()
