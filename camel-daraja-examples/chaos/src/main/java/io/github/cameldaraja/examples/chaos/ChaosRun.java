@@ -152,7 +152,7 @@ final class ChaosRun implements AutoCloseable {
 
     private Report audit(String hash) throws SQLException, IOException {
         Report report = new Audit(settings.payments(), plan::payment, Safaricom.of(safaricom), postgres.dataSource())
-                .with(new PlannedExcuses(plan, killer::isStruck, wire::received, wire::isUnheard), words)
+                .with(new PlannedExcuses(plan, killer::isStruck, wire::received, wire::isSent, wire::isUnheard), words)
                 .withReferences(requests)
                 .withStories(plan::story, wire::lines)
                 .withSpools(nodes.stream().map(node -> directory.resolve(node.name()).resolve("spool")).toList())

@@ -6,15 +6,18 @@ import io.github.cameldaraja.examples.chaos.plan.Plan;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 
 /**
  * What excuses an order: that the plan has kept all true words from the application, or that the plan did most of it and a kill the rest.
  *
  * @param struck   whether that order was under way when somebody was killed, or the database was away
  * @param received how many of its requests have arrived at Safaricom
+ * @param sent     whether a request for the payment with that reference has arrived at Safaricom
  * @param unheard  whether the connection broke under one of its callbacks
  */
-record PlannedExcuses(Plan plan, IntPredicate struck, IntUnaryOperator received, IntPredicate unheard) implements Excuses {
+record PlannedExcuses(Plan plan, IntPredicate struck, IntUnaryOperator received, Predicate<String> sent,
+                      IntPredicate unheard) implements Excuses {
 
     @Override
     public Optional<String> of(int number) {
@@ -34,6 +37,12 @@ record PlannedExcuses(Plan plan, IntPredicate struck, IntUnaryOperator received,
         Optional<String> lost = arrived == 0 ? fate.mayStayOpenIfNeverSent()
                 : fate.mayStayOpenIfRefusalIsLost(arrived - 1).or(fate::mayStayOpenIfAcknowledgementIsLost);
         return lost.map(why -> why + ", and it was under way when somebody was killed");
+    }
+
+    @Override
+    public Optional<String> of(int number, String reference) {
+        return struck.test(number) && !sent.test(reference) ? plan.fate(number).mayStayOpenIfNeverSent()
+                .map(why -> why + ", and it was under way when somebody was killed") : Optional.empty();
     }
 
     @Override

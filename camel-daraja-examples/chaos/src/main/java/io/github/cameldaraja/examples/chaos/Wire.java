@@ -68,11 +68,12 @@ final class Wire {
         }
         boolean money = request.path().contains("/stkpush/") || request.path().contains("/b2c/") || request.path().contains("/b2pochi/")
                 || request.path().contains("/reversal/");
-        if (money) {
+        // who has no token is not asked what he wants
+        if (money && !request.answer().contains("Invalid Access Token")) {
             received.incrementAndGet(number);
-        }
-        if (money && found) {
-            references.put(url.group(1), number);
+            if (found) {
+                references.put(url.group(1), number);
+            }
         }
         line(number, TIME.format(request.at()) + " received " + request.path() + ", answered " + request.status() + ' '
                 + text(request.answer()));
@@ -99,6 +100,11 @@ final class Wire {
     /** How many pushes, payouts and reversals of that order have arrived. */
     int received(int number) {
         return received.get(number);
+    }
+
+    /** Whether a request for the payment with that reference has arrived. */
+    boolean isSent(String reference) {
+        return references.containsKey(reference);
     }
 
     /** Whether the connection broke under a callback of that order: who should have heard it was dead, or died meanwhile. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A short run, with everything that a long one has. */
 @Tag("long")
+@Tag("chaos")
 class ChaosTest {
 
     private static final int PAYMENTS = 1_200;

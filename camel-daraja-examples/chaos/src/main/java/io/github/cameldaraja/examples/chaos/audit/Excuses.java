@@ -12,6 +12,11 @@ public interface Excuses {
     /** What kept all true words about that order's money from the application; empty if one of them could get through. */
     Optional<String> of(int number);
 
+    /** Why that payment of the order may be open: it never left, for instance. Asked if the order itself has no excuse. */
+    default Optional<String> of(int number, String reference) {
+        return Optional.empty();
+    }
+
     /**
      * How Safaricom has contradicted itself about that order's money; empty if it has not. It excuses a last word that is a failure if a
      * person was told of the contradiction; nothing excuses a wrong booking.

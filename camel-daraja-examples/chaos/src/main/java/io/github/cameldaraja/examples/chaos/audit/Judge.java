@@ -165,7 +165,14 @@ final class Judge {
         }
 
         private Optional<String> excuse() {
-            return excuses.of(payment.number()).filter(reason -> taken().isEmpty());
+            return excuses.of(payment.number()).or(this::excuseOfPayments).filter(reason -> taken().isEmpty());
+        }
+
+        // each of those that are open must have one
+        private Optional<String> excuseOfPayments() {
+            List<Optional<String>> reasons = side.open().stream()
+                    .map(open -> excuses.of(payment.number(), open.substring(0, open.indexOf(' ')))).toList();
+            return reasons.isEmpty() || reasons.stream().anyMatch(Optional::isEmpty) ? Optional.empty() : reasons.get(0);
         }
 
         /** A true word that the application has taken: it leaves no excuse. */

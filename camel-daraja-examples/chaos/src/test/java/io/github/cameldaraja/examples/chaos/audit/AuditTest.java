@@ -295,6 +295,21 @@ class AuditTest {
     }
 
     @Test
+    void anExcuseOfOnePaymentIsNoneForAnother() throws Exception {
+        scene.wellBut(PUSH);
+        scene.answers(PUSH, "DarajaOutcomeUnknownException");
+        scene.stores("first", "stkPush", "UNRESOLVED", false);
+        scene.hears("first", PUSH, "stkPush", null, "alert");
+        scene.stores("second", "stkPush", "UNRESOLVED", false);
+        scene.hears("second", PUSH, "stkPush", null, "alert");
+        scene.neverSent.add("second");
+
+        onlyFinds(Fault.UNRESOLVED, PUSH, "first UNRESOLVED, second UNRESOLVED");
+        scene.neverSent.add("first");
+        onlyFinds(Fault.EXCUSED, PUSH, "it was never sent");
+    }
+
+    @Test
     void aContradictionOfWhichNobodyWasToldExcusesNothing() throws Exception {
         scene.wellBut();
         scene.hears(PUSH, "stkPush", "CANCELLED");

@@ -27,6 +27,7 @@ final class Scene {
     final List<LedgerEntry> payments = new ArrayList<>();
     final List<Transfer> transfers = new ArrayList<>();
     final Map<Integer, String> excuses = new HashMap<>();
+    final Set<String> neverSent = new HashSet<>();
     private final Set<Integer> contradicted = new HashSet<>();
     final Map<Integer, List<Answered>> answered = new HashMap<>();
     private final Ground ground;
@@ -179,6 +180,11 @@ final class Scene {
                     @Override
                     public Optional<String> of(int number) {
                         return Optional.ofNullable(excuses.get(number));
+                    }
+
+                    @Override
+                    public Optional<String> of(int number, String reference) {
+                        return neverSent.contains(reference) ? Optional.of("it was never sent") : Optional.empty();
                     }
 
                     @Override

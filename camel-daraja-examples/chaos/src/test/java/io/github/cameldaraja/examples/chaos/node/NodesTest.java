@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The processes of a run without a plan: nothing goes wrong but that nodes die at every step, and the database dies or stands still. */
 @Tag("long")
+@Tag("chaos")
 class NodesTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
