@@ -122,12 +122,18 @@ public final class LocalShop implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    /** Buys something and returns as soon as the phone shows the prompt. */
+    /** Buys something and returns as soon as the phone shows the prompt, and Safaricom has begun to wait for the customer. */
     public CompletableFuture<Answer> isAsked(String phone254, int amount, String item) {
         int before = safaricom.counters().prompts(phone254);
         CompletableFuture<Answer> answer = buys(phone254, amount, item);
-        until("a prompt on " + phone254, () -> safaricom.counters().prompts(phone254) > before);
+        until("a prompt on " + phone254, () -> safaricom.counters().prompts(phone254) > before && isAnswered(phone254));
         return answer;
+    }
+
+    // a push is answered, or its connection broken, when the time of its prompt runs
+    private boolean isAnswered(String phone254) {
+        return safaricom.requests().stream().filter(request -> request.path().contains("/stkpush/") && request.body().contains(phone254))
+                .allMatch(request -> request.status() != 0);
     }
 
     /** Lets simulated time pass, and no more of it until the answer is there. */
