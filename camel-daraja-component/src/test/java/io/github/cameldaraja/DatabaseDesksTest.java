@@ -36,10 +36,8 @@ class DatabaseDesksTest extends DatabaseEndToEnd {
             }
         }).open()) {
             one.send("direct:pay", HUNDRED, Map.of("traceparent", PARENT));
-            await().until(() -> {
-                safaricom.clock().advance(Duration.ofSeconds(1));
-                return traces.size() == 1;
-            });
+            // without moving the clock: a node that is not heard of for half a minute counts as dead
+            await().until(() -> traces.size() == 1);
             assertThat(traces).containsExactly(PARENT);
 
             PaymentsSearch search = two.context().hasService(PaymentsSearch.class);
@@ -57,10 +55,7 @@ class DatabaseDesksTest extends DatabaseEndToEnd {
             assertThat(search.getUnsettledPayments()).isEqualTo(1);
             safaricom.clock().advance(Duration.ofSeconds(5));
             search.askNow(open.at("/0/reference").asText());
-            await().until(() -> {
-                safaricom.clock().advance(Duration.ofSeconds(5));
-                return traces.size() == 2;
-            });
+            await().until(() -> traces.size() == 2);
             assertThat(safaricom.counters().queries()).isEqualTo(1);
             assertThat(search.getUnsettledPayments()).isZero();
 

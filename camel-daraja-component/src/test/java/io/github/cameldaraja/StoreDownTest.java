@@ -330,7 +330,8 @@ class StoreDownTest extends EndToEnd {
         try (Shop after = shop(Duration.ofMillis(200)).open()) {
             await().until(() -> after.outcomes().size() == 1);
             assertThat(told(after, ids.reference()).isCompleted()).isTrue();
-            assertThat(figures(after).drained()).isOne();
+            // a moment after the route is told
+            await().until(() -> figures(after).drained() == 1);
             await().until(() -> files().isEmpty());
         }
         assertThat(spool()).isEmptyDirectory();
