@@ -126,14 +126,19 @@ final class ChaosRun implements AutoCloseable {
     }
 
     private void order() throws InterruptedException {
-        Thread killing = new Thread(killer, "killer");
-        killing.setDaemon(true);
-        killing.start();
+        CompletableFuture<Void> killing = new CompletableFuture<>();
+        Thread thread = new Thread(() -> kill(killing), "killer");
+        thread.setDaemon(true);
+        thread.start();
         Semaphore room = new Semaphore(settings.atOnce());
         int lead = Math.min(LONGEST_LEAD, Math.max(settings.atOnce(), settings.payments() / Math.max(1, kills.size()) / 2));
         for (int number = 0; number < settings.payments(); number++) {
-            while (number - lead > killer.next()) {
+            while (number - lead > killer.next() && !killing.isDone()) {
                 LockSupport.parkNanos(LOOK_NANOS);
+            }
+            if (killing.isCompletedExceptionally()) {
+                // a run in which nobody is killed any more proves nothing
+                killing.join();
             }
             room.acquire();
             CompletableFuture<Void> done = client.begin(plan.payment(number));
@@ -148,6 +153,15 @@ final class ChaosRun implements AutoCloseable {
         begun.set(Integer.MAX_VALUE);
         killing.join();
         room.acquire(settings.atOnce());
+    }
+
+    private void kill(CompletableFuture<Void> done) {
+        try {
+            killer.run();
+            done.complete(null);
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+        }
     }
 
     private Report audit(String hash) throws SQLException, IOException {

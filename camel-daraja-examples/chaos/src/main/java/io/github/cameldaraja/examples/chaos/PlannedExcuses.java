@@ -19,6 +19,8 @@ import java.util.function.Predicate;
 record PlannedExcuses(Plan plan, IntPredicate struck, IntUnaryOperator received, Predicate<String> sent,
                       IntPredicate unheard) implements Excuses {
 
+    private static final String STRUCK = ", and it was under way when somebody was killed";
+
     @Override
     public Optional<String> of(int number) {
         Fate fate = plan.fate(number);
@@ -36,13 +38,13 @@ record PlannedExcuses(Plan plan, IntPredicate struck, IntUnaryOperator received,
         int arrived = received.applyAsInt(number);
         Optional<String> lost = arrived == 0 ? fate.mayStayOpenIfNeverSent()
                 : fate.mayStayOpenIfRefusalIsLost(arrived - 1).or(fate::mayStayOpenIfAcknowledgementIsLost);
-        return lost.map(why -> why + ", and it was under way when somebody was killed");
+        return lost.map(why -> why + STRUCK);
     }
 
     @Override
     public Optional<String> of(int number, String reference) {
         return struck.test(number) && !sent.test(reference) ? plan.fate(number).mayStayOpenIfNeverSent()
-                .map(why -> why + ", and it was under way when somebody was killed") : Optional.empty();
+                .map(why -> why + STRUCK) : Optional.empty();
     }
 
     @Override

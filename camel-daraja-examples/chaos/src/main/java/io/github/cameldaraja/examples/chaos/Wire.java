@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.cameldaraja.examples.chaos.audit.Words;
 import io.github.cameldaraja.examples.chaos.plan.Payment;
 import io.github.cameldaraja.simulator.RecordedCallback;
 import io.github.cameldaraja.simulator.RecordedRequest;
@@ -27,8 +28,6 @@ final class Wire {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d.M. HH:mm:ss.SSS").withZone(ZoneId.of("Africa/Nairobi"));
-    // the fourth part of a callback URL is the payment's reference
-    private static final Pattern CALLBACK_URL = Pattern.compile("/d/[0-9a-f]+/[0-9a-f]/([0-9a-f]+)/[0-9a-f]+");
     private static final Pattern ACCOUNT_REFERENCE = Pattern.compile("[CR](\\d{7})");
     private static final int MOST_LINES = 60;
 
@@ -60,8 +59,7 @@ final class Wire {
     void request(RecordedRequest request) {
         JsonNode body = json(request.body());
         Integer number = asked(body);
-        Matcher url = CALLBACK_URL.matcher(body.path("CallBackURL").asText(body.path("ResultURL").asText()));
-        boolean found = url.find();
+        String reference = Words.reference(body.path("CallBackURL").asText(body.path("ResultURL").asText()));
         if (number == null) {
             // a question about a payment that was asked for before
             return;
@@ -71,8 +69,8 @@ final class Wire {
         // who has no token is not asked what he wants
         if (money && !request.answer().contains("Invalid Access Token")) {
             received.incrementAndGet(number);
-            if (found) {
-                references.put(url.group(1), number);
+            if (reference != null) {
+                references.put(reference, number);
             }
         }
         line(number, TIME.format(request.at()) + " received " + request.path() + ", answered " + request.status() + ' '
@@ -81,8 +79,8 @@ final class Wire {
 
     void callback(RecordedCallback callback) {
         JsonNode body = json(callback.body());
-        Matcher url = CALLBACK_URL.matcher(callback.url());
-        Integer number = url.find() ? references.get(url.group(1)) : null;
+        String about = Words.reference(callback.url());
+        Integer number = about == null ? null : references.get(about);
         Matcher reference = ACCOUNT_REFERENCE.matcher(body.path("BillRefNumber").asText());
         if (number != null) {
             JsonNode result = body.path("Body").has("stkCallback") ? body.path("Body").path("stkCallback") : body.path("Result");

@@ -107,7 +107,7 @@ public final class Words implements Consumer<RecordedCallback> {
     }
 
     /** The reference in a callback URL of the component; null if it is none. */
-    static String reference(String url) {
+    public static String reference(String url) {
         Matcher matcher = REFERENCE.matcher(url);
         return matcher.find() ? matcher.group(1) : null;
     }

@@ -109,7 +109,7 @@ public final class Postgres implements AutoCloseable {
         return source;
     }
 
-    ProcessHandle postmaster() {
+    private ProcessHandle postmaster() {
         try {
             long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
             return ProcessHandle.of(pid).orElseThrow();
