@@ -81,8 +81,8 @@ public final class Asking {
      * @param byItself    whether payments are asked about without anybody telling; what was heard is settled in any case
      */
     public Asking(Clock clock, String application, TransactionRepository repository, Debts debts, Accounts accounts,
-                  Questions questions, Repeats repeats, Departures departures, OperatorCircuits operators, QuestionPace pace, Door door, Arrivals arrivals,
-                  Alarms alarms, AskSchedule schedule, boolean byItself) {
+                  Questions questions, Repeats repeats, Departures departures, OperatorCircuits operators, QuestionPace pace,
+                  Door door, Arrivals arrivals, Alarms alarms, AskSchedule schedule, boolean byItself) {
         this.clock = clock;
         this.application = application;
         this.repository = repository;
@@ -402,8 +402,10 @@ public final class Asking {
             // a callback that could not be believed made it due again; the running question goes on with it
             return;
         }
-        pace.take(account).thenApply(wait -> wait.isZero() ? alone(payment.reference(), () -> leave(payment, account).thenAccept(done -> { }),
-                        until -> standBy(payment.reference(), until).thenAccept(done -> { })) : putOff(payment.reference(), wait))
+        pace.take(account).thenApply(wait -> wait.isZero()
+                        ? alone(payment.reference(), () -> leave(payment, account).thenAccept(done -> { }),
+                                until -> standBy(payment.reference(), until).thenAccept(done -> { }))
+                        : putOff(payment.reference(), wait))
                 .thenCompose(stored -> stored)
                 .whenComplete((stored, failure) -> {
                     inFlight.remove(payment.reference());

@@ -3,11 +3,9 @@ package io.github.cameldaraja.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameldaraja.Logs;
-import java.time.Clock;
+import io.github.cameldaraja.gateway.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,27 +17,8 @@ import org.junit.jupiter.api.Test;
 /** What the store could not take is tried again at growing distances, with one at a time, and is stored when the store is back. */
 class DebtsTest {
 
-    private static final class Watch extends Clock {
-        private Instant now = Instant.parse("2026-11-22T00:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
-    private final Watch clock = new Watch();
-    private final Instant begin = clock.now;
+    private final SettableClock clock = new SettableClock();
+    private final Instant begin = clock.instant();
     private final Deadlines deadlines = new Deadlines(clock, Runnable::run);
     private final Debts debts = new Debts(clock, deadlines);
     private final List<String> tried = new ArrayList<>();
@@ -52,7 +31,7 @@ class DebtsTest {
     }
 
     private CompletableFuture<Transaction> change(String reference) {
-        tried.add(reference + '@' + Duration.between(begin, clock.now).toSeconds());
+        tried.add(reference + '@' + Duration.between(begin, clock.instant()).toSeconds());
         if (away || broken.contains(reference)) {
             return CompletableFuture.failedFuture(new IllegalStateException("the store is down"));
         }
@@ -62,7 +41,7 @@ class DebtsTest {
 
     private void pass(int seconds) {
         for (int i = 0; i < seconds; i++) {
-            clock.now = clock.now.plusSeconds(1);
+            clock.advance(Duration.ofSeconds(1));
             deadlines.tick();
         }
     }
