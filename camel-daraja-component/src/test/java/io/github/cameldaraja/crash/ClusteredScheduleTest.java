@@ -32,6 +32,14 @@ class ClusteredScheduleTest {
         Quartz.makeTables(ground);
         ground.execute("drop table if exists crash_fire",
                 "create table crash_fire (node varchar(20), instance varchar(200), planned timestamp, failure text)");
+        register();
+    }
+
+    // before anybody looks: what is refused is looked for again in slices, each of which begins at the first row
+    private void register() {
+        try (Shop shop = Shop.at(safaricom).withOperator().route("register", "daraja:pullRegister?phoneNumber=0722000009").open()) {
+            assertThat(shop.send("direct:register", null).getException()).isNull();
+        }
     }
 
     @AfterEach
@@ -56,7 +64,6 @@ class ClusteredScheduleTest {
         second = node("second");
         first.awaitStart();
         second.awaitStart();
-        first.order("register");
     }
 
     private long fires() {
@@ -86,8 +93,8 @@ class ClusteredScheduleTest {
 
         List<String> planned = ground.ask("select planned from crash_fire order by planned");
         assertThat(planned).doesNotHaveDuplicates();
-        // one is left out if another node has looked less than a second ago, for it was late; one may not be written down any more
-        assertThat(looks()).isBetween(planned.size() / 2L, planned.size() + 1L);
+        // one is left out if another node has looked less than a second ago, for it was late; each node's last may not be written down any more
+        assertThat(looks()).isBetween(planned.size() / 2L, planned.size() + 2L);
         assertThat(ground.ask("select receipt from crash_credit")).containsExactly(receipt);
         assertThat(ground.ask("select line from crash_journal")).hasSize(1);
     }

@@ -2,12 +2,12 @@ package io.github.cameldaraja.crash;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.cameldaraja.DarajaComponent;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.Scanner;
 import javax.sql.DataSource;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.quartz.QuartzComponent;
@@ -17,7 +17,7 @@ import org.quartz.JobExecutionException;
 import org.quartz.SchedulerException;
 import org.quartz.listeners.JobListenerSupport;
 
-/** A process that pulls when a clustered Quartz says so, every second, and writes down each time. Orders: {@code register}. */
+/** A process that pulls when a clustered Quartz says so, every second, and writes down each time. */
 final class ScheduledNode {
 
     private ScheduledNode() {
@@ -46,16 +46,8 @@ final class ScheduledNode {
         main.start();
         System.out.println("started");
 
-        Scanner lines = new Scanner(System.in);
-        while (lines.hasNextLine()) {
-            String line = lines.nextLine();
-            switch (line) {
-                case "register" -> ChildNode.check(main.getCamelContext().createProducerTemplate()
-                        .request("daraja:pullRegister?phoneNumber=0722000009", exchange -> { }));
-                default -> throw new IllegalArgumentException(line);
-            }
-            System.out.println(line);
-        }
+        // until whoever has started it is gone
+        System.in.transferTo(OutputStream.nullOutputStream());
         Runtime.getRuntime().halt(0);
     }
 
