@@ -10,6 +10,7 @@ import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.api.Reversal;
 import io.github.cameldaraja.api.Source;
 import io.github.cameldaraja.api.StkPush;
 import io.github.cameldaraja.management.PaymentsDesk;
@@ -322,6 +323,65 @@ class LateStoringTest extends EndToEnd {
             pass(() -> stored(held).status() == PaymentStatus.COMPLETED);
             assertThat(stored(held).acknowledgement()).isNotNull();
             assertThat(count("b2c.received")).isEqualTo(1);
+        }
+    }
+
+    // the request that is sent first does not arrive; the answer to the second comes while the store takes no changes
+    private TransactionRepository awayAtTheSecond(String counter, AtomicBoolean back) {
+        return Repositories.of(store, (call, arguments) -> call.equals("update") && !back.get() && count(counter) > 1
+                ? CompletableFuture.failedFuture(new IllegalStateException("the store is down")) : null);
+    }
+
+    @Test
+    void theIdsOfASecondReversalAreStoredLateAndItIsAskedAbout() {
+        String receipt = paid(PHONE, "order", 500).receipt();
+        safaricom.results().next(ResultApi.REVERSAL, ResultScript.succeeds().resetBeforeAccepting());
+        safaricom.results().next(ResultApi.REVERSAL, ResultScript.succeeds().lostCallback());
+        AtomicBoolean back = new AtomicBoolean();
+        try (Shop shop = newShop().with(component -> component.setRepository(awayAtTheSecond("reversal.received", back)))
+                .route("reverse", "daraja:reversal" + KEY).collecting("reversal").open()) {
+            Exchange done = shop.send("direct:reverse", new Reversal.Request(receipt, 500), Map.of("key", "1"));
+            assertThat(done.getException()).isInstanceOf(DarajaOutcomeUnknownException.class);
+            String reference = stored(done).reference();
+            pass(() -> shop.component().services().debts().isOwed(reference));
+            assertThat(transfers()).hasSize(1);
+            assertThat(stored(done).acknowledgement()).isNull();
+            // nor is it asked about, or left to a person, without its ids
+            advance(shop, Duration.ofHours(49));
+
+            back.set(true);
+            pass(() -> stored(done).acknowledgement() != null);
+            pass(() -> stored(done).status() == PaymentStatus.COMPLETED);
+
+            assertThat(told(shop, reference).receiptNumber()).isEqualTo(transfers().get(0).receipt());
+            assertThat(last(shop.sent("/transactionstatus/")).get("OriginalConversationID").asText())
+                    .isEqualTo(stored(done).acknowledgement().originatorConversationId());
+            assertThat(count("reversal.received")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aPayoutThatWasAcknowledgedAtTheSecondTimeIsNotSentAThirdTime() {
+        safaricom.results().next(ResultApi.B2C, ResultScript.succeeds().resetBeforeAccepting());
+        safaricom.results().next(ResultApi.B2C, ResultScript.succeeds().lostCallback());
+        AtomicBoolean back = new AtomicBoolean();
+        try (Shop shop = shop().with(component -> component.setRepository(awayAtTheSecond("b2c.received", back))).open()) {
+            Exchange done = send(shop, "v3");
+            assertThat(done.getException()).isInstanceOf(DarajaOutcomeUnknownException.class);
+            String reference = stored(done).reference();
+            pass(() -> shop.component().services().debts().isOwed(reference));
+            for (int i = 0; i < 5; i++) {
+                advance(shop, LONGEST_SENDING);
+            }
+            assertThat(stored(done).mayBeRepeated()).isTrue();
+
+            back.set(true);
+            pass(() -> stored(done).acknowledgement() != null);
+            pass(() -> stored(done).status() == PaymentStatus.COMPLETED);
+
+            assertThat(count("b2c.received")).isEqualTo(2);
+            assertThat(told(shop, reference).isCompleted()).isTrue();
+            assertThat(transfers()).hasSize(1);
         }
     }
 }

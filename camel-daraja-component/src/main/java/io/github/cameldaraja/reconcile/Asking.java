@@ -169,8 +169,8 @@ public final class Asking {
                 door.settle(payment.held());
             } else if (payment.isQuestion()) {
                 forget(payment);
-            } else if (payment.status() == PaymentStatus.INITIATED && debts.isOwed(payment.reference())) {
-                // its fate is known here: a refused one must not be sent again
+            } else if (debts.isOwed(payment.reference())) {
+                // what was answered is known here: what was refused, or has arrived, must not be sent again
                 debts.pay(payment.reference());
             } else if (payment.status() == PaymentStatus.INITIATED) {
                 LOG.warn("Whether {} was sent is not known: its sender has stopped meanwhile", payment);
@@ -255,7 +255,7 @@ public final class Asking {
     private boolean mayAskAgain(Transaction payment, Account account, Instant from) {
         Instant now = clock.instant();
         return !payment.isEnded() && !payment.isQuestion() && !payment.disputed() && payment.held() == null
-                && payment.status() != PaymentStatus.INITIATED
+                && payment.status() != PaymentStatus.INITIATED && !debts.isOwed(payment.reference())
                 && payment.updatedAt().isBefore(from) && !payment.updatedAt().plus(RECENT).isAfter(now)
                 && (payment.dueAt() == null || payment.dueAt().isAfter(now.plus(LEASE)))
                 && (payment.status() != PaymentStatus.UNRESOLVED || payment.createdAt().plus(LAST_LOOK).isAfter(now))
@@ -311,7 +311,7 @@ public final class Asking {
      *         nothing was asked
      */
     public CompletableFuture<Transaction> askNow(String reference) {
-        return repository.find(reference).thenCompose(payment -> {
+        return debts.pay(reference).thenCompose(tried -> repository.find(reference)).thenCompose(payment -> {
             if (payment == null) {
                 throw new IllegalArgumentException("no payment is stored under " + reference);
             }
@@ -348,6 +348,9 @@ public final class Asking {
         }
         if (payment.status() == PaymentStatus.HELD || payment.status() == PaymentStatus.INITIATED) {
             return "it has not been sent yet, as far as is known";
+        }
+        if (debts.isOwed(payment.reference())) {
+            return "what Safaricom has answered is not stored yet; it is as soon as the store takes it";
         }
         return mayRepeat(payment, account) || questions.canAsk(payment, account) ? null
                 : "Safaricom answers no question about it; look for it in the portal";

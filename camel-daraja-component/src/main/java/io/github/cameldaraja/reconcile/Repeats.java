@@ -2,14 +2,17 @@ package io.github.cameldaraja.reconcile;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.RequestIdentity;
+import io.github.cameldaraja.api.Acknowledgement;
 import io.github.cameldaraja.api.ApiTable;
 import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.Fields;
 import io.github.cameldaraja.api.PaymentApi;
+import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.GatewayRequest;
+import io.github.cameldaraja.transaction.Debts;
 import io.github.cameldaraja.transaction.OperatorCircuits;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
@@ -34,6 +37,7 @@ public final class Repeats {
 
     private final Clock clock;
     private final TransactionRepository repository;
+    private final Debts debts;
     private final DarajaGateway gateway;
     private final ApiTable operations;
     private final OperatorCircuits operators;
@@ -43,10 +47,11 @@ public final class Repeats {
     /**
      * @param window how long after its start a payment may be sent again
      */
-    public Repeats(Clock clock, TransactionRepository repository, DarajaGateway gateway, ApiTable operations,
+    public Repeats(Clock clock, TransactionRepository repository, Debts debts, DarajaGateway gateway, ApiTable operations,
                    OperatorCircuits operators, AskSchedule schedule, Duration window) {
         this.clock = clock;
         this.repository = repository;
+        this.debts = debts;
         this.gateway = gateway;
         this.operations = operations;
         this.operators = operators;
@@ -82,7 +87,7 @@ public final class Repeats {
                 .thenCompose(ours -> ours ? send(payment, account, api, request, once) : CompletableFuture.completedFuture(null))
                 .handle((stored, failure) -> {
                     if (failure != null) {
-                        LOG.warn("What became of sending {} again could not be stored: {}", payment, failure.toString());
+                        LOG.warn("What became of sending {} again could not be stored now: {}", payment, failure.toString());
                     }
                     return null;
                 });
@@ -103,13 +108,12 @@ public final class Repeats {
         return gateway.send(request).handle((answer, failure) -> {
             Instant now = clock.instant();
             if (failure == null) {
-                return update(payment, current -> current.acknowledged(api.acknowledgement(answer.body()), now.plus(schedule.first()),
-                        now));
+                return acknowledged(payment, api.acknowledgement(answer.body()));
             }
             operators.refused(account, failure);
             if (failure instanceof DarajaException refusal && api.isDuplicate(refusal.getDetails())) {
                 LOG.info("{} has arrived before, and is asked about", payment);
-                return open(payment, current -> current.notRepeated().due(now));
+                return notRepeated(payment, now);
             }
             LOG.info("Sending {} again ended so: {}", payment, failure.getMessage());
             if (failure instanceof DarajaOutcomeUnknownException || !(failure instanceof DarajaException)) {
@@ -118,12 +122,24 @@ public final class Repeats {
             }
             if (failure instanceof DarajaRequestException) {
                 // that the second one is refused says nothing of the first
-                return open(payment, current -> current.notRepeated().due(now));
+                return notRepeated(payment, now);
             }
-            // it never arrived, so it does not count
+            // it never arrived, so it does not count. Stored now or never: if the answer of the store was lost, somebody may have begun
+            // the second time already, and there is no third
             return open(payment, current -> (once ? current.repeatable(payment.repetition()) : current)
                     .due(now.plus(AskSchedule.POSTPONED)));
         }).thenCompose(stored -> stored);
+    }
+
+    // without the ids of a second reversal nothing could be asked about it
+    private CompletableFuture<Transaction> acknowledged(Transaction payment, Acknowledgement ids) {
+        return debts.store(payment.reference(), () -> update(payment, current -> current.acknowledgement() != null ? current
+                : current.acknowledged(ids, clock.instant().plus(schedule.first()), clock.instant())));
+    }
+
+    private CompletableFuture<Transaction> notRepeated(Transaction payment, Instant now) {
+        return debts.store(payment.reference(), () -> open(payment, current -> current.status() == PaymentStatus.UNKNOWN
+                ? current.notRepeated().due(now) : current));
     }
 
     private CompletableFuture<Transaction> open(Transaction payment, UnaryOperator<Transaction> change) {
