@@ -356,7 +356,7 @@ final class OutcomeCall {
         Outcome why = Outcome.builder().status(PaymentStatus.FAILED).resultCode(refusal.getErrorCode())
                 .resultDescription(refusal.getErrorMessage() == null ? refusal.getMessage() : refusal.getErrorMessage()).build();
         services.debts().store(payment.reference(), () -> services.repository().abandon(payment.reference(), why,
-                current -> current.isSentByNobodySince(payment))).whenComplete((after, notStored) -> guarded(payment, () -> {
+                Transaction::wasSentOnce)).whenComplete((after, notStored) -> guarded(payment, () -> {
             if (after != null && after.outcome() != null && after.outcome().source() != null) {
                 // a callback has proved the refusal wrong
                 answered(null);

@@ -83,8 +83,8 @@ public final class Repeats {
         GatewayRequest request = GatewayRequest.of(api, account, fields,
                 account.owned(clock, RequestIdentity.ofRequest(payment.reference(), payment.ownId())), true);
         boolean once = api.beforeRepeat(fields).isPresent();
-        return (once ? claim(payment) : CompletableFuture.completedFuture(true))
-                .thenCompose(ours -> ours ? send(payment, account, api, request, once) : CompletableFuture.completedFuture(null))
+        return claim(payment, once)
+                .thenCompose(ours -> ours ? send(payment, account, api, request) : CompletableFuture.completedFuture(null))
                 .handle((stored, failure) -> {
                     if (failure != null) {
                         LOG.warn("What became of sending {} again could not be stored now: {}", payment, failure.toString());
@@ -93,17 +93,18 @@ public final class Repeats {
                 });
     }
 
-    // stored before it is sent: whoever finds it then knows that there is no third time
-    private CompletableFuture<Boolean> claim(Transaction payment) {
+    // stored before it is sent: who was told that the first one was refused, and could not store that, must not call it failed any more;
+    // and of what is sent once more only, whoever finds it then knows that there is no third time
+    private CompletableFuture<Boolean> claim(Transaction payment, boolean once) {
         AtomicBoolean ours = new AtomicBoolean();
         return repository.update(payment.reference(), current -> {
             ours.set(isNext(current));
-            return ours.get() ? current.repeatable(current.repetition().again()).notRepeated() : current;
+            Transaction again = ours.get() ? current.repeatable(current.repetition().again()) : current;
+            return ours.get() && once ? again.notRepeated() : again;
         }).thenApply(after -> ours.get());
     }
 
-    private CompletableFuture<Transaction> send(Transaction payment, Account account, PaymentApi api, GatewayRequest request,
-                                                boolean once) {
+    private CompletableFuture<Transaction> send(Transaction payment, Account account, PaymentApi api, GatewayRequest request) {
         LOG.warn("{} is sent again: whether it has arrived is not known, and Safaricom refuses a second one", payment);
         return gateway.send(request).handle((answer, failure) -> {
             Instant now = clock.instant();
@@ -117,8 +118,8 @@ public final class Repeats {
             }
             LOG.info("Sending {} again ended so: {}", payment, failure.getMessage());
             if (failure instanceof DarajaOutcomeUnknownException || !(failure instanceof DarajaException)) {
-                return open(payment, current -> once ? current.due(now)
-                        : current.repeatable(current.repetition().again()).due(now.plus(schedule.pauseAtAge(age(current, now)))));
+                return open(payment, current -> current.mayBeRepeated() ? current.due(now.plus(schedule.pauseAtAge(age(current, now))))
+                        : current.due(now));
             }
             if (failure instanceof DarajaRequestException) {
                 // that the second one is refused says nothing of the first
@@ -126,8 +127,8 @@ public final class Repeats {
             }
             // it never arrived, so it does not count. Stored now or never: if the answer of the store was lost, somebody may have begun
             // the second time already, and there is no third
-            return open(payment, current -> (once ? current.repeatable(payment.repetition()) : current)
-                    .due(now.plus(AskSchedule.POSTPONED)));
+            return open(payment, current -> (current.repetition().times() == payment.repetition().times() + 1
+                    ? current.repeatable(payment.repetition()) : current).due(now.plus(AskSchedule.POSTPONED)));
         }).thenCompose(stored -> stored);
     }
 
