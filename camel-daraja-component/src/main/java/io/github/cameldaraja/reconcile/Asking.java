@@ -420,7 +420,7 @@ public final class Asking {
             return;
         }
         // nor may one that throws instead of failing leave it in flight for ever
-        pace.take(account).thenApply(wait -> wait.isZero()
+        CompletableFuture.completedFuture(account).thenCompose(pace::take).thenApply(wait -> wait.isZero()
                         ? alone(payment.reference(), () -> leave(payment, account).thenAccept(done -> { }),
                                 until -> standBy(payment.reference(), until).thenAccept(done -> { }))
                         : putOff(payment.reference(), wait))
