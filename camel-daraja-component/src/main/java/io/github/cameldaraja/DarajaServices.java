@@ -205,9 +205,9 @@ final class DarajaServices extends ServiceSupport {
         pace = pace();
         departures = new Departures(clock, repository, debts, accounts, gateway, operations, operators, schedule, longestSending(),
                 options.getApprovalTime());
-        asking = new Asking(clock, options.getApplication(), repository, debts, accounts, questions, new Repeats(clock, repository, gateway,
-                operations, operators, schedule, options.getResendWindow()), departures, operators, pace, door, arrivals,
-                alarms, schedule, options.isAskWhenLate());
+        Repeats repeats = new Repeats(clock, repository, debts, gateway, operations, operators, schedule, options.getResendWindow());
+        asking = new Asking(clock, options.getApplication(), repository, debts, accounts, questions, repeats, departures, operators, pace,
+                door, arrivals, alarms, schedule, options.isAskWhenLate());
         handlers = handlers();
         keeper = keeper();
         spoolWatch = new SpoolWatch(clock, alarms, String.valueOf(options.getSpoolDirectory()));

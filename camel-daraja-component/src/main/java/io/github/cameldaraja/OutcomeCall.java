@@ -4,9 +4,9 @@ import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.RequestIdentity;
 import io.github.cameldaraja.api.Acknowledgement;
 import io.github.cameldaraja.api.DarajaException;
+import io.github.cameldaraja.api.DarajaKeyConflictException;
 import io.github.cameldaraja.api.DarajaNotSentException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
-import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.ErrorDetails;
 import io.github.cameldaraja.api.Fields;
 import io.github.cameldaraja.api.Need;
@@ -207,8 +207,7 @@ final class OutcomeCall {
     /** Another exchange started this payment, or this one did before. */
     void join(Transaction payment, Transaction intent) {
         if (!OutcomeProducer.isSame(payment, intent)) {
-            fail(payment, new DarajaRequestException("the idempotency key was used before for another amount, party, command or"
-                    + " reference; use one key for one payment", producer.local()));
+            fail(payment, new DarajaKeyConflictException(producer.operation, account.name(), payment.reference(), payment.status()));
             return;
         }
         if (payment.status() == PaymentStatus.HELD) {
@@ -357,7 +356,7 @@ final class OutcomeCall {
         Outcome why = Outcome.builder().status(PaymentStatus.FAILED).resultCode(refusal.getErrorCode())
                 .resultDescription(refusal.getErrorMessage() == null ? refusal.getMessage() : refusal.getErrorMessage()).build();
         services.debts().store(payment.reference(), () -> services.repository().abandon(payment.reference(), why,
-                current -> current.isSentByNobodySince(payment))).whenComplete((after, notStored) -> guarded(payment, () -> {
+                Transaction::wasSentOnce)).whenComplete((after, notStored) -> guarded(payment, () -> {
             if (after != null && after.outcome() != null && after.outcome().source() != null) {
                 // a callback has proved the refusal wrong
                 answered(null);

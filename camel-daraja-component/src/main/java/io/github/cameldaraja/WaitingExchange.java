@@ -68,7 +68,8 @@ final class WaitingExchange implements Taker {
 
     // who only looks is no taker: to whom the outcome belongs has been decided without us
     private void look() {
-        services.repository().find(payment.reference()).whenComplete((known, failure) -> {
+        // one that throws instead of failing must not end the looking
+        CompletableFuture.completedFuture(payment.reference()).thenCompose(services.repository()::find).whenComplete((known, failure) -> {
             if (known == null) {
                 lookLater();
             } else if (!known.isEnded() && !known.needsPerson()) {

@@ -3,6 +3,7 @@ package io.github.cameldaraja;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cameldaraja.account.Commons;
 import io.github.cameldaraja.api.Acknowledgement;
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentStatus;
@@ -21,7 +22,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
@@ -135,7 +138,8 @@ class AskingTest {
             assertThat(safaricom.post(shop.lastCallbackUrl(), "not JSON").join()).isEqualTo(200);
             awaitQuestions(shop, ids.reference(), 2);
             assertThat(shop.payment(ids.reference()).status()).isEqualTo(PaymentStatus.UNRESOLVED);
-            assertThat(shop.payment(ids.reference()).dueAt()).isNull();
+            // as soon as a person is told once more
+            await().until(() -> shop.payment(ids.reference()).dueAt() == null);
 
             assertThat(safaricom.post(shop.lastCallbackUrl(), "not JSON").join()).isEqualTo(200);
             await().until(() -> shop.outcomes().size() == 1);
@@ -282,6 +286,31 @@ class AskingTest {
             safaricom.clock().advance(Duration.ofHours(49));
             await().until(() -> shop.payment("0123").status() == PaymentStatus.UNRESOLVED);
             assertThat(shop.payment("0123").dueAt()).isNull();
+        }
+    }
+
+    @Test
+    void aStoreThatThrowsOnceDoesNotEndTheQuestions() {
+        AtomicBoolean thrown = new AtomicBoolean();
+        Commons throwing = Repositories.commons(null, (call, arguments) -> {
+            if (call.equals("lease") && ((String) arguments[0]).startsWith("pace/") && thrown.compareAndSet(false, true)) {
+                throw new IllegalStateException("the store is down");
+            }
+            return CompletableFuture.completedFuture(call.equals("prolong") || call.equals("putToken") ? true : null);
+        });
+        try (Shop shop = shop().with(component -> {
+            component.getConfiguration().setQuerySpacing(Duration.ofSeconds(1));
+            component.setRepository(Repositories.of(component.getRepository(), (call, arguments) ->
+                    call.equals("commons") ? Optional.of(throwing) : null));
+        }).open()) {
+            Acknowledgement ids = push(shop, "254712000339", Script.pays().lostCallback());
+            advance(shop, 21);
+            await().until(thrown::get);
+            assertThat(questions()).isEmpty();
+
+            // its lease brings it back
+            advance(shop, 121);
+            await().until(() -> shop.payment(ids.reference()).status() == PaymentStatus.COMPLETED);
         }
     }
 }

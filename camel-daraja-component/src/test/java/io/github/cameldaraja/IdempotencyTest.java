@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cameldaraja.account.DarajaAccount;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
+import io.github.cameldaraja.api.DarajaKeyConflictException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.DarajaThrottledException;
 import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.api.StkPush;
 import io.github.cameldaraja.simulator.DarajaSimulator;
 import io.github.cameldaraja.simulator.Script;
@@ -135,13 +137,18 @@ class IdempotencyTest {
     @Test
     void oneKeyIsForOnePayment() {
         try (Shop shop = shop().open()) {
-            shop.send("direct:wait", hundred(511), order("a"));
+            String first = shop.send("direct:wait", hundred(511), order("a")).getMessage().getHeader(DarajaConstants.REFERENCE, String.class);
             for (StkPush.Request other : List.of(new StkPush.Request("254712000511", 101, "INV-1"), hundred(512),
                     new StkPush.Request("254712000511", 100, "INV-2"), new StkPush.Request("254712000511", 100, null))) {
                 for (String route : List.of("direct:key", "direct:wait")) {
                     Exchange done = shop.send(route, other, order("a"));
-                    assertThat(done.getException()).as(other.toString()).isInstanceOf(DarajaRequestException.class)
-                            .hasMessageContaining("idempotency key");
+                    assertThat(done.getException()).as(other.toString()).isInstanceOfSatisfying(DarajaKeyConflictException.class, used -> {
+                        assertThat(used.getReference()).isEqualTo(first);
+                        assertThat(used.getStatus()).isEqualTo(PaymentStatus.COMPLETED);
+                        assertThat(used.isRetriable()).isFalse();
+                    }).hasMessageContaining("idempotency key was used before").hasMessageContaining(first);
+                    assertThat(done.getMessage().getHeaders()).containsEntry(DarajaConstants.REFERENCE, first)
+                            .doesNotContainKey(DarajaConstants.STATUS);
                 }
             }
             // the same in another form is the same

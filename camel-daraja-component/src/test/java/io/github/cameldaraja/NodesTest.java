@@ -212,4 +212,30 @@ class NodesTest extends EndToEnd {
             assertThat(outcome(done(joiner)).status()).isEqualTo(PaymentStatus.UNRESOLVED);
         }
     }
+
+    @Test
+    void aStoreThatThrowsOnceDoesNotEndTheLooking() {
+        AtomicInteger looks = new AtomicInteger();
+        TransactionRepository throwing = Repositories.of(store, (call, arguments) -> {
+            if (call.equals("find") && arguments.length == 1 && looks.incrementAndGet() == 2) {
+                throw new IllegalStateException("the store is down");
+            }
+            return null;
+        });
+        try (Shop first = node(store).collecting().open(); Shop second = node(throwing).open()) {
+            startSending(first, "key", Script.pays().callbackAfter(Duration.ofMinutes(1))).join();
+            CompletableFuture<Exchange> joiner = second.sendAsync("direct:wait", HUNDRED, ORDER);
+            await().until(() -> {
+                safaricom.clock().advance(Duration.ofSeconds(1));
+                return looks.get() >= 2;
+            });
+            safaricom.clock().advance(Duration.ofMinutes(1));
+            await().until(() -> first.outcomes().size() == 1);
+            // not for so long that its time is over
+            advance(second, Duration.ofSeconds(3));
+
+            assertThat(outcome(done(joiner)).isCompleted()).isTrue();
+            assertThat(looks.get()).isGreaterThan(2);
+        }
+    }
 }

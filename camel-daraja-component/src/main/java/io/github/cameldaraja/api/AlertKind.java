@@ -10,7 +10,7 @@ public enum AlertKind {
     ORPHAN,
     /** A message is about another request or account than it came for. */
     UNMATCHED,
-    /** A message that came to a URL of ours cannot be read. */
+    /** A message that came to a URL of ours, or a row of a statement, cannot be read. */
     UNREADABLE,
     /** A message told of a payment that Safaricom denies, or knows otherwise. */
     DENIED,

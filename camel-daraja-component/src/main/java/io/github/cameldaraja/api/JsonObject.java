@@ -1,6 +1,7 @@
 package io.github.cameldaraja.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ import java.util.Map;
  * missing, null or empty value is null. Meaning is left to the API that reads.
  */
 public final class JsonObject {
+
+    /** The name of what has none. */
+    static final String NAMELESS = "value";
 
     private final JsonNode node;
 
@@ -72,7 +76,8 @@ public final class JsonObject {
     }
 
     /**
-     * The objects of that name however deep in lists, also where the lists are written as a text.
+     * The objects of that name however deep in lists, also where the lists are written as a text. What is no object stands in one of
+     * its own, under {@link #NAMELESS}: it is not to be lost.
      *
      * @return null if it is no list or object, written as text or not; empty for {@code [[]]}
      */
@@ -91,8 +96,10 @@ public final class JsonObject {
     private static void collect(JsonNode node, List<JsonObject> objects) {
         if (node.isObject()) {
             objects.add(new JsonObject(node));
-        } else {
+        } else if (node.isContainerNode()) {
             node.forEach(item -> collect(item, objects));
+        } else if (!node.asText().isBlank() && !node.isNull()) {
+            objects.add(new JsonObject(JsonNodeFactory.instance.objectNode().set(NAMELESS, node)));
         }
     }
 

@@ -196,10 +196,18 @@ public final class PullTransactions implements StatementApi<PullTransactions.Ans
         return payments;
     }
 
-    // only payments are documented; should a reversal ever be listed, it is none
+    @Override
+    public List<Map<String, Object>> unreadable(Answer answer) {
+        return answer.rows().stream().filter(row -> !isReversal(row) && !isPayment(row)).map(Row::details).toList();
+    }
+
     private static boolean isPayment(Row row) {
-        return row.transactionId() != null && row.amount() != null && row.amount().signum() > 0
-                && (row.transactionType() == null || !row.transactionType().toLowerCase(Locale.ROOT).contains("revers"));
+        return row.transactionId() != null && row.amount() != null && row.amount().signum() > 0 && !isReversal(row);
+    }
+
+    // only payments are documented; should a reversal ever be listed, it is none
+    private static boolean isReversal(Row row) {
+        return row.transactionType() != null && row.transactionType().toLowerCase(Locale.ROOT).contains("revers");
     }
 
     private static Row row(JsonObject row) {

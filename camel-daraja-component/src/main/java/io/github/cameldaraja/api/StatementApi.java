@@ -25,6 +25,14 @@ public interface StatementApi<A extends DarajaAnswer> extends AnswerApi<A> {
     /** The payments of a page, each with receipt, amount and {@link Source#PULL}; in the order of the answer. */
     List<Outcome.Builder> payments(A answer);
 
+    /**
+     * The rows of a page that tell of a payment, as far as one can see, and cannot be read: without a receipt, for instance, or without
+     * an amount. Each with all that it says.
+     */
+    default List<Map<String, Object>> unreadable(A answer) {
+        return List.of();
+    }
+
     /** How far back the API can look. */
     Duration window();
 }

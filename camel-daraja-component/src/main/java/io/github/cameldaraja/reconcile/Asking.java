@@ -73,6 +73,8 @@ public final class Asking {
     private final AskSchedule schedule;
     private final boolean byItself;
     private final AtomicBoolean busy = new AtomicBoolean();
+    // since when the store has answered without a failure; null while it does not
+    private volatile Instant answeringSince;
     private volatile boolean paused;
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
 
@@ -98,6 +100,7 @@ public final class Asking {
         this.alarms = alarms;
         this.schedule = schedule;
         this.byItself = byItself;
+        this.answeringSince = clock.instant();
     }
 
     /** When to ask first about a payment that is sent now; or when a question that nobody answers is forgotten. */
@@ -138,8 +141,12 @@ public final class Asking {
         claim(now).whenComplete((due, failure) -> {
             busy.set(false);
             if (failure != null) {
+                answeringSince = null;
                 LOG.warn("Cannot read what is due: {}", failure.toString());
             } else {
+                if (answeringSince == null) {
+                    answeringSince = clock.instant();
+                }
                 due.forEach(this::handle);
             }
         });
@@ -169,12 +176,12 @@ public final class Asking {
                 door.settle(payment.held());
             } else if (payment.isQuestion()) {
                 forget(payment);
-            } else if (payment.status() == PaymentStatus.INITIATED && debts.isOwed(payment.reference())) {
-                // its fate is known here: a refused one must not be sent again
+            } else if (debts.isOwed(payment.reference())) {
+                // what was answered is known here: what was refused, or has arrived, must not be sent again
                 debts.pay(payment.reference());
             } else if (payment.status() == PaymentStatus.INITIATED) {
-                LOG.warn("Whether {} was sent is not known: its sender has stopped meanwhile", payment);
-                repository.update(payment.reference(), current -> current.fateUnknown(clock.instant(), clock.instant()));
+                LOG.warn("Whether {} was sent is not known: its sender has stopped meanwhile, or cannot tell", payment);
+                repository.update(payment.reference(), current -> current.senderLost(repeatNotBefore(), clock.instant()));
             } else if (payment.mayBeRepeated() && !repeats.isOpen(payment, accounts.get(payment.account()))) {
                 // from now on a person decides, unless a question helps
                 repository.update(payment.reference(), current -> current.notRepeated().due(clock.instant()));
@@ -190,6 +197,13 @@ public final class Asking {
         } catch (RuntimeException e) {
             failed(payment, e);
         }
+    }
+
+    // its sender may live, and have had no store to tell what was answered: after the store is back it has time to do so
+    private Instant repeatNotBefore() {
+        Instant now = clock.instant();
+        Instant since = answeringSince;
+        return (since == null ? now : since).plus(Debts.LONGEST_SILENCE);
     }
 
     private CompletableFuture<?> failed(Transaction payment, Throwable why) {
@@ -255,7 +269,7 @@ public final class Asking {
     private boolean mayAskAgain(Transaction payment, Account account, Instant from) {
         Instant now = clock.instant();
         return !payment.isEnded() && !payment.isQuestion() && !payment.disputed() && payment.held() == null
-                && payment.status() != PaymentStatus.INITIATED
+                && payment.status() != PaymentStatus.INITIATED && !debts.isOwed(payment.reference())
                 && payment.updatedAt().isBefore(from) && !payment.updatedAt().plus(RECENT).isAfter(now)
                 && (payment.dueAt() == null || payment.dueAt().isAfter(now.plus(LEASE)))
                 && (payment.status() != PaymentStatus.UNRESOLVED || payment.createdAt().plus(LAST_LOOK).isAfter(now))
@@ -311,7 +325,7 @@ public final class Asking {
      *         nothing was asked
      */
     public CompletableFuture<Transaction> askNow(String reference) {
-        return repository.find(reference).thenCompose(payment -> {
+        return debts.pay(reference).thenCompose(tried -> repository.find(reference)).thenCompose(payment -> {
             if (payment == null) {
                 throw new IllegalArgumentException("no payment is stored under " + reference);
             }
@@ -348,6 +362,9 @@ public final class Asking {
         }
         if (payment.status() == PaymentStatus.HELD || payment.status() == PaymentStatus.INITIATED) {
             return "it has not been sent yet, as far as is known";
+        }
+        if (debts.isOwed(payment.reference())) {
+            return "what Safaricom has answered is not stored yet; it is as soon as the store takes it";
         }
         return mayRepeat(payment, account) || questions.canAsk(payment, account) ? null
                 : "Safaricom answers no question about it; look for it in the portal";
@@ -402,7 +419,8 @@ public final class Asking {
             // a callback that could not be believed made it due again; the running question goes on with it
             return;
         }
-        pace.take(account).thenApply(wait -> wait.isZero()
+        // nor may one that throws instead of failing leave it in flight for ever
+        CompletableFuture.completedFuture(account).thenCompose(pace::take).thenApply(wait -> wait.isZero()
                         ? alone(payment.reference(), () -> leave(payment, account).thenAccept(done -> { }),
                                 until -> standBy(payment.reference(), until).thenAccept(done -> { }))
                         : putOff(payment.reference(), wait))

@@ -145,7 +145,7 @@ public final class Departures {
             LOG.info("{} is sent now", payment);
             return gateway.send(request).handle((answer, failure) -> failure == null
                     ? acknowledged(payment, api.acknowledgement(answer.body()))
-                    : failed(payment, ours, account, api, failure)).thenCompose(stored -> stored);
+                    : failed(payment, account, api, failure)).thenCompose(stored -> stored);
         });
     }
 
@@ -154,8 +154,7 @@ public final class Departures {
                 ? current : current.acknowledged(ids, clock.instant().plus(schedule.first()), clock.instant())));
     }
 
-    private CompletableFuture<Transaction> failed(Transaction payment, Transaction sent, Account account, PaymentApi api,
-                                                  Throwable failure) {
+    private CompletableFuture<Transaction> failed(Transaction payment, Account account, PaymentApi api, Throwable failure) {
         Instant now = clock.instant();
         operators.refused(account, failure);
         Map<String, String> fields = payment.repetition().fields();
@@ -176,8 +175,7 @@ public final class Departures {
         DarajaException refused = (DarajaException) failure;
         Outcome why = refusal(refused.getErrorCode(),
                 refused.getErrorMessage() == null ? refused.getMessage() : refused.getErrorMessage());
-        return debts.store(payment.reference(), () -> repository.abandon(payment.reference(), why,
-                current -> current.isSentByNobodySince(sent)));
+        return debts.store(payment.reference(), () -> repository.abandon(payment.reference(), why, Transaction::wasSentOnce));
     }
 
     private static Outcome refusal(String code, String why) {

@@ -2,14 +2,17 @@ package io.github.cameldaraja.reconcile;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.RequestIdentity;
+import io.github.cameldaraja.api.Acknowledgement;
 import io.github.cameldaraja.api.ApiTable;
 import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.Fields;
 import io.github.cameldaraja.api.PaymentApi;
+import io.github.cameldaraja.api.PaymentStatus;
 import io.github.cameldaraja.gateway.DarajaGateway;
 import io.github.cameldaraja.gateway.GatewayRequest;
+import io.github.cameldaraja.transaction.Debts;
 import io.github.cameldaraja.transaction.OperatorCircuits;
 import io.github.cameldaraja.transaction.Transaction;
 import io.github.cameldaraja.transaction.TransactionRepository;
@@ -34,6 +37,7 @@ public final class Repeats {
 
     private final Clock clock;
     private final TransactionRepository repository;
+    private final Debts debts;
     private final DarajaGateway gateway;
     private final ApiTable operations;
     private final OperatorCircuits operators;
@@ -43,10 +47,11 @@ public final class Repeats {
     /**
      * @param window how long after its start a payment may be sent again
      */
-    public Repeats(Clock clock, TransactionRepository repository, DarajaGateway gateway, ApiTable operations,
+    public Repeats(Clock clock, TransactionRepository repository, Debts debts, DarajaGateway gateway, ApiTable operations,
                    OperatorCircuits operators, AskSchedule schedule, Duration window) {
         this.clock = clock;
         this.repository = repository;
+        this.debts = debts;
         this.gateway = gateway;
         this.operations = operations;
         this.operators = operators;
@@ -78,52 +83,64 @@ public final class Repeats {
         GatewayRequest request = GatewayRequest.of(api, account, fields,
                 account.owned(clock, RequestIdentity.ofRequest(payment.reference(), payment.ownId())), true);
         boolean once = api.beforeRepeat(fields).isPresent();
-        return (once ? claim(payment) : CompletableFuture.completedFuture(true))
-                .thenCompose(ours -> ours ? send(payment, account, api, request, once) : CompletableFuture.completedFuture(null))
+        return claim(payment, once)
+                .thenCompose(ours -> ours ? send(payment, account, api, request) : CompletableFuture.completedFuture(null))
                 .handle((stored, failure) -> {
                     if (failure != null) {
-                        LOG.warn("What became of sending {} again could not be stored: {}", payment, failure.toString());
+                        LOG.warn("What became of sending {} again could not be stored now: {}", payment, failure.toString());
                     }
                     return null;
                 });
     }
 
-    // stored before it is sent: whoever finds it then knows that there is no third time
-    private CompletableFuture<Boolean> claim(Transaction payment) {
+    // stored before it is sent: who was told that the first one was refused, and could not store that, must not call it failed any more;
+    // and of what is sent once more only, whoever finds it then knows that there is no third time
+    private CompletableFuture<Boolean> claim(Transaction payment, boolean once) {
         AtomicBoolean ours = new AtomicBoolean();
         return repository.update(payment.reference(), current -> {
             ours.set(isNext(current));
-            return ours.get() ? current.repeatable(current.repetition().again()).notRepeated() : current;
+            Transaction again = ours.get() ? current.repeatable(current.repetition().again()) : current;
+            return ours.get() && once ? again.notRepeated() : again;
         }).thenApply(after -> ours.get());
     }
 
-    private CompletableFuture<Transaction> send(Transaction payment, Account account, PaymentApi api, GatewayRequest request,
-                                                boolean once) {
+    private CompletableFuture<Transaction> send(Transaction payment, Account account, PaymentApi api, GatewayRequest request) {
         LOG.warn("{} is sent again: whether it has arrived is not known, and Safaricom refuses a second one", payment);
         return gateway.send(request).handle((answer, failure) -> {
             Instant now = clock.instant();
             if (failure == null) {
-                return update(payment, current -> current.acknowledged(api.acknowledgement(answer.body()), now.plus(schedule.first()),
-                        now));
+                return acknowledged(payment, api.acknowledgement(answer.body()));
             }
             operators.refused(account, failure);
             if (failure instanceof DarajaException refusal && api.isDuplicate(refusal.getDetails())) {
                 LOG.info("{} has arrived before, and is asked about", payment);
-                return open(payment, current -> current.notRepeated().due(now));
+                return notRepeated(payment, now);
             }
             LOG.info("Sending {} again ended so: {}", payment, failure.getMessage());
             if (failure instanceof DarajaOutcomeUnknownException || !(failure instanceof DarajaException)) {
-                return open(payment, current -> once ? current.due(now)
-                        : current.repeatable(current.repetition().again()).due(now.plus(schedule.pauseAtAge(age(current, now)))));
+                return open(payment, current -> current.mayBeRepeated() ? current.due(now.plus(schedule.pauseAtAge(age(current, now))))
+                        : current.due(now));
             }
             if (failure instanceof DarajaRequestException) {
                 // that the second one is refused says nothing of the first
-                return open(payment, current -> current.notRepeated().due(now));
+                return notRepeated(payment, now);
             }
-            // it never arrived, so it does not count
-            return open(payment, current -> (once ? current.repeatable(payment.repetition()) : current)
-                    .due(now.plus(AskSchedule.POSTPONED)));
+            // it never arrived, so it does not count. Stored now or never: if the answer of the store was lost, somebody may have begun
+            // the second time already, and there is no third
+            return open(payment, current -> (current.repetition().times() == payment.repetition().times() + 1
+                    ? current.repeatable(payment.repetition()) : current).due(now.plus(AskSchedule.POSTPONED)));
         }).thenCompose(stored -> stored);
+    }
+
+    // without the ids of a second reversal nothing could be asked about it
+    private CompletableFuture<Transaction> acknowledged(Transaction payment, Acknowledgement ids) {
+        return debts.store(payment.reference(), () -> update(payment, current -> current.acknowledgement() != null ? current
+                : current.acknowledged(ids, clock.instant().plus(schedule.first()), clock.instant())));
+    }
+
+    private CompletableFuture<Transaction> notRepeated(Transaction payment, Instant now) {
+        return debts.store(payment.reference(), () -> open(payment, current -> current.status() == PaymentStatus.UNKNOWN
+                ? current.notRepeated().due(now) : current));
     }
 
     private CompletableFuture<Transaction> open(Transaction payment, UnaryOperator<Transaction> change) {

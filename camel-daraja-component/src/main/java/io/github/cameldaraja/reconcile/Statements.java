@@ -45,6 +45,10 @@ public final class Statements {
     private static final int FULL_PAGE = 100;
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
+    /** Before its end Safaricom's memory is not relied on: its clock is not ours, and until it is asked ours goes on. */
+    private static final Duration MARGIN = CLOCKS_APART;
+    /** What is left of the margin at least when it is asked. */
+    private static final Duration LEAST_MARGIN = Duration.ofMinutes(2);
 
     private final Clock clock;
     private final DarajaGateway gateway;
@@ -52,6 +56,7 @@ public final class Statements {
     private final Arrivals arrivals;
     private final Alarms alarms;
     private final Supplier<Node> node;
+    private final OddRows oddRows;
     // of this node's own readings, by position; who knows nothing of them reads more again, and loses nothing
     private final Map<String, Look> looks = new ConcurrentHashMap<>();
 
@@ -66,6 +71,7 @@ public final class Statements {
         this.arrivals = arrivals;
         this.alarms = alarms;
         this.node = node;
+        this.oddRows = new OddRows(clock, repository, alarms);
     }
 
     /**
@@ -101,12 +107,12 @@ public final class Statements {
         return repository.cursor(cursor).thenCompose(position -> {
             Instant reached = position == null ? null : Instant.parse(position);
             Look begun = looks.get(cursor);
-            Instant from = from(reached, until, api.window().minus(lag), overlap, account);
+            Instant from = from(reached, until, reach(api).minus(lag), overlap, account);
             if (from.isAfter(until)) {
                 LOG.info("The statement of {} was read further than {}: the clock was set back, or lag is longer now", account, until);
                 return CompletableFuture.completedFuture(0);
             }
-            Look look = Look.after(begun, reached, from, until, api.window());
+            Look look = Look.after(begun, reached, from, until, reach(api));
             return new Looking<>(api, account, cursor, hold).on(look, 0, false).thenCompose(counted -> look.until().isBefore(until)
                     // one that had failed before is over, and what has been paid since then is next
                     ? read(api, account, overlap, lag, cursor, hold).thenApply(more -> counted + more)
@@ -114,19 +120,27 @@ public final class Statements {
         });
     }
 
-    private Instant from(Instant last, Instant until, Duration window, Duration overlap, Account account) {
-        Instant earliest = until.minus(window);
+    private static Duration reach(StatementApi<?> api) {
+        return api.window().minus(MARGIN);
+    }
+
+    private Instant from(Instant last, Instant until, Duration reach, Duration overlap, Account account) {
+        Instant earliest = until.minus(reach);
         if (last == null) {
             return earliest;
         }
         if (last.isBefore(earliest)) {
-            LOG.error("A person must look: the statement of {} was read up to {} and can be read from {} on only; what was paid"
-                    + " between is not told any more", account, last, earliest);
-            alarms.raise(AlertKind.STATEMENT_GAP, account.name(), "the statement was read too late: what was paid in a gap is not told any"
-                    + " more; compare the portal", Map.of("from", last, "until", earliest), account.shortCode(), last);
+            tellGap(account, last, earliest);
         }
         Instant from = last.minus(overlap);
         return from.isBefore(earliest) ? earliest : from;
+    }
+
+    private void tellGap(Account account, Instant last, Instant earliest) {
+        LOG.error("A person must look: the statement of {} was read up to {} and can be read from {} on only; what was paid"
+                + " between is not told any more", account, last, earliest);
+        alarms.raise(AlertKind.STATEMENT_GAP, account.name(), "the statement was read too late: what was paid in a gap is not told any"
+                + " more; compare the portal", Map.of("from", last, "until", earliest), account.shortCode(), last);
     }
 
     // whether the Z of a pulled row means what it says is not known; a booking in the future is Nairobi's time with a wrong Z
@@ -157,7 +171,8 @@ public final class Statements {
         }
 
         /** @param begun whether a slice was read whole by now */
-        CompletableFuture<Integer> on(Look look, int counted, boolean begun) {
+        CompletableFuture<Integer> on(Look wanted, int counted, boolean begun) {
+            Look look = inReach(wanted);
             Instant end = look.end();
             Reading<A> one = new Reading<>(api, account, look.at(), end, hold);
             CompletableFuture<Slice> reading = one.page(0, List.of(), 0).thenCompose(slice -> slice.whole()
@@ -177,6 +192,17 @@ public final class Statements {
                 return slice.whole() && !end.isBefore(look.until()) ? CompletableFuture.completedFuture(sum)
                         : on(next, sum, begun || slice.whole());
             }));
+        }
+
+        // a slice that is read again and again, each time a shorter one, takes its time: with what has become too old all would be refused
+        private Look inReach(Look look) {
+            Instant now = clock.instant();
+            if (!look.at().isBefore(now.minus(api.window()).plus(LEAST_MARGIN))) {
+                return look;
+            }
+            Instant earliest = now.minus(reach(api));
+            tellGap(account, look.at(), earliest);
+            return look.from(earliest);
         }
 
         // the overlap lies before it, and another node may have gone further meanwhile
@@ -226,13 +252,16 @@ public final class Statements {
                 begun = true;
                 A statement = api.answer(page, answer.body());
                 int rows = api.rows(statement);
-                CompletableFuture<Integer> sum = CompletableFuture.completedFuture(counted);
                 // one after the other: a page of thousands must not become thousands of threads of work
                 List<Outcome> payments = api.payments(statement).stream()
                         .map(payment -> booked(payment.operation(api.name()).account(account.name()).build())).toList();
                 List<String> receipts = payments.stream().map(Outcome::receiptNumber).toList();
                 if (!receipts.isEmpty() && receipts.equals(before)) {
                     return CompletableFuture.completedFuture(repeated(offset, rows, counted));
+                }
+                CompletableFuture<Integer> sum = CompletableFuture.completedFuture(counted);
+                for (Map<String, Object> row : api.unreadable(statement)) {
+                    sum = sum.thenCompose(so -> oddRows.keep(api.name(), account, row, from, until).thenApply(kept -> so));
                 }
                 for (Outcome payment : payments) {
                     sum = sum.thenCompose(so -> hold.get().thenCompose(held -> arrivals.arrive(payment, account.shortCode()))
@@ -304,6 +333,11 @@ public final class Statements {
         Instant end() {
             Instant end = at.plus(length);
             return end.isBefore(until) ? end.truncatedTo(ChronoUnit.SECONDS) : until;
+        }
+
+        /** The same from that time on. */
+        Look from(Instant at) {
+            return new Look(at.isBefore(until) ? at : until, until, length);
         }
 
         /** After a slice. */

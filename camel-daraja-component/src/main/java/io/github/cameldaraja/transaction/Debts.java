@@ -26,6 +26,8 @@ public final class Debts {
     static final int CAPACITY = 5_000;
     static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /** How long after the store is back everything is stored. */
+    public static final Duration LONGEST_SILENCE = LONGEST_PAUSE.plusSeconds(10);
     private static final int BATCH = 100;
     private static final Logger LOG = LoggerFactory.getLogger(Debts.class);
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);

@@ -234,7 +234,7 @@ public final class Deliveries {
     private void findLost(List<Delivery> held) {
         Set<Delivery.Id> unknown = new HashSet<>();
         for (Delivery one : held) {
-            if (running.contains(one.id())) {
+            if (isRunning(one)) {
                 continue;
             }
             if (suspects.contains(one.id())) {
@@ -255,13 +255,22 @@ public final class Deliveries {
     }
 
     private CompletableFuture<Void> begin(Delivery delivery) {
-        running.add(delivery.id());
+        if (isRunning(delivery) || !running.add(delivery.id())) {
+            // this node was taken for dead, and its route has not ended yet. Nobody is told twice at once: found lost, it is brought then
+            LOG.info("{} is brought when its route, which runs here still, has ended", delivery);
+            return done();
+        }
         try {
             return delivery.group() != null ? toGroup(delivery) : first(delivery);
         } catch (RuntimeException e) {
             LOG.error("{} could not be brought to anybody", delivery, e);
             return letGo(delivery);
         }
+    }
+
+    // what ran before it was known whose copy it is, too
+    private boolean isRunning(Delivery delivery) {
+        return running.contains(delivery.id()) || running.contains(delivery.copyFor(null).id());
     }
 
     private CompletableFuture<Void> first(Delivery delivery) {

@@ -55,7 +55,7 @@ public final class References {
     }
 
     /** The reference of what is raised once for all these parts together. */
-    static String ofMatter(String... parts) {
+    public static String ofMatter(String... parts) {
         String[] all = new String[parts.length + 1];
         all[0] = "camel-daraja/matter/v1";
         System.arraycopy(parts, 0, all, 1, parts.length);

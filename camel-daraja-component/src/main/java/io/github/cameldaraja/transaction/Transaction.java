@@ -285,20 +285,31 @@ public record Transaction(String reference,
     }
 
     /**
-     * Whether nobody can have sent it since it was sent: then the refusal of that request ends it, however late that is stored.
-     *
-     * @param sent as it was then
+     * Whether it was sent once, and nothing is known of that: then a refusal of the request ends it, however late it is stored. Who sends it
+     * again has that stored before.
      */
-    public boolean isSentByNobodySince(Transaction sent) {
-        boolean repeatable = sent.repetition() != null && !sent.repetition().fields().isEmpty();
+    public boolean wasSentOnce() {
         return status == PaymentStatus.INITIATED
-                || status == PaymentStatus.UNKNOWN && acknowledgement == null && held == null && !repeatable;
+                || status == PaymentStatus.UNKNOWN && acknowledgement == null && held == null && !isRepeated();
     }
 
     /** It may have been sent: ask about it at {@code nextQuestion}, if there is anything to ask. */
     public Transaction fateUnknown(Instant nextQuestion, Instant now) {
         return status == PaymentStatus.INITIATED
                 ? copy(PaymentStatus.UNKNOWN, now, acknowledgement, outcome, disputed, questions, held, nextQuestion) : this;
+    }
+
+    /**
+     * Whoever sent it has been silent for so long that it may have been sent.
+     *
+     * @param again when it may be sent again, if it is of a kind that is
+     */
+    public Transaction senderLost(Instant again, Instant now) {
+        if (status != PaymentStatus.INITIATED) {
+            return this;
+        }
+        Transaction lost = fateUnknown(now, now);
+        return lost.mayBeRepeated() ? lost.due(again) : lost;
     }
 
     /** Safaricom gave it up in its queue, which proves nothing: ask at {@code nextQuestion}. */

@@ -3,6 +3,7 @@ package io.github.cameldaraja.examples.gateway;
 import io.github.cameldaraja.DarajaConstants;
 import io.github.cameldaraja.api.DarajaAuthenticationException;
 import io.github.cameldaraja.api.DarajaException;
+import io.github.cameldaraja.api.DarajaKeyConflictException;
 import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaRequestException;
@@ -136,9 +137,10 @@ public class Payments {
             return known.problem();
         } else if (failure instanceof DarajaKeyUsedException used) {
             return Problem.keyGone(used.getReference(), used.getMessage());
+        } else if (failure instanceof DarajaKeyConflictException used) {
+            return Problem.keyUsed(used.getReference());
         } else if (failure instanceof DarajaRequestException refused) {
-            return refused.getMessage().startsWith("the idempotency key was used before") ? Problem.keyUsed(id)
-                    : Problem.refused(refused.getMessage(), refused.getErrorCode() == null ? null : id);
+            return Problem.refused(refused.getMessage(), refused.getErrorCode() == null ? null : id);
         } else if (failure instanceof DarajaThrottledException throttled && throttled.getRetryAt() != null) {
             return Problem.notNow("nothing was sent: " + throttled.getMessage(),
                     Math.max(1, Duration.between(clock.instant(), throttled.getRetryAt()).toSeconds() + 1));

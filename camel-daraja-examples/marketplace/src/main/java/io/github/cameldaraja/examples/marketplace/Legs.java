@@ -6,6 +6,7 @@ import io.github.cameldaraja.api.AlertKind;
 import io.github.cameldaraja.api.B2b;
 import io.github.cameldaraja.api.B2c;
 import io.github.cameldaraja.api.DarajaException;
+import io.github.cameldaraja.api.DarajaKeyConflictException;
 import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaRequestException;
@@ -83,7 +84,8 @@ public class Legs {
     /** M-Pesa has not acknowledged it. Only what was certainly not sent may be sent again, or given up. */
     public void notAcknowledged(@Variable("leg") Leg leg, @Header(DarajaConstants.REFERENCE) String reference,
                                 @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        if (failure instanceof DarajaOutcomeUnknownException || failure instanceof DarajaKeyUsedException) {
+        if (failure instanceof DarajaOutcomeUnknownException || failure instanceof DarajaKeyUsedException
+                || failure instanceof DarajaKeyConflictException) {
             LOG.warn("What becomes of {} is not known yet: {}", leg, failure.getMessage());
             table.learn(leg.payment(), reference, null);
             table.change(leg.payment(), CLAIMED, LegStatus.UNKNOWN, null, failure.getMessage());

@@ -1,9 +1,10 @@
 package io.github.cameldaraja.examples.payroll;
 
-import io.github.cameldaraja.DarajaConstants;
 import io.github.cameldaraja.api.Acknowledgement;
 import io.github.cameldaraja.api.Balance;
 import io.github.cameldaraja.api.DarajaException;
+import io.github.cameldaraja.api.DarajaKeyConflictException;
+import io.github.cameldaraja.api.DarajaKeyUsedException;
 import io.github.cameldaraja.api.DarajaOutcomeUnknownException;
 import io.github.cameldaraja.api.DarajaRequestException;
 import io.github.cameldaraja.api.Outcome;
@@ -15,7 +16,6 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,16 +114,15 @@ public class Payroll {
 
     /** The request was not acknowledged. Only what was certainly not sent is sent later. */
     public void notAcknowledged(@Variable("line") Line line,
-                                @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
-                                @Header(DarajaConstants.REFERENCE) String reference) {
+                                @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         if (line == null) {
             LOG.warn("A line was not claimed, and is tried again: {}", failure.toString());
-        } else if (failure instanceof DarajaRequestException refused && (refused.getErrorCode() != null || reference == null)) {
-            lines.sent(line, LineStatus.FAILED, refused.getErrorCode(), refused.getMessage(), runs.now());
-        } else if (failure instanceof DarajaRequestException used) {
+        } else if (failure instanceof DarajaKeyConflictException || failure instanceof DarajaKeyUsedException) {
             // what the key was used for is not what this line is: perhaps paid, and nobody here knows
-            lines.sent(line, LineStatus.UNKNOWN, null, used.getMessage(), runs.now());
-            stop(line, used.getMessage());
+            lines.sent(line, LineStatus.UNKNOWN, null, failure.getMessage(), runs.now());
+            stop(line, failure.getMessage());
+        } else if (failure instanceof DarajaRequestException refused) {
+            lines.sent(line, LineStatus.FAILED, refused.getErrorCode(), refused.getMessage(), runs.now());
         } else if (failure instanceof DarajaException unsent && !(failure instanceof DarajaOutcomeUnknownException)) {
             lines.notSent(line);
             pause(line, "M-Pesa does not take requests: " + unsent.getMessage());

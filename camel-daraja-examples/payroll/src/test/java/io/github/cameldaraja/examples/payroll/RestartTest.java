@@ -220,6 +220,19 @@ class RestartTest {
         payroll.result(RUN);
     }
 
+    @Test
+    void whatARuleForPayoutsRefusesIsNoUsedKeyAndTheOthersGoOn() {
+        open(5_000_000, Map.of("camel.component.daraja.payoutDailyMaximum", "2500"));
+
+        payroll.takes(FILE, STAFF.people(3));
+        Account result = payroll.result(RUN);
+
+        assertThat(result.with(PAID)).hasSize(2);
+        assertThat(result.with(FAILED)).singleElement().satisfies(row -> assertThat(row.toString()).contains("payoutDailyMaximum"));
+        assertThat(result.stopped()).isNull();
+        assertThat(requests()).isEqualTo(2);
+    }
+
     private void open(long funds, Map<String, String> settings) {
         fund(funds);
         payroll = LocalPayroll.open(safaricom, dsl, folder, settings);
