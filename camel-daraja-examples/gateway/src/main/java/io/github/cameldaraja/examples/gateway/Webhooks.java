@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -167,7 +168,9 @@ public class Webhooks {
 
     /** The client has not heard, or has not said so. */
     public void failed(@Variable("webhook") Webhook webhook, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        String why = failure instanceof HttpOperationFailedException answer ? "HTTP " + answer.getStatusCode() : failure.toString();
+        // its client may read it
+        String why = failure instanceof HttpOperationFailedException answer ? "HTTP " + answer.getStatusCode()
+                : Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
         try {
             boolean last = webhook.attempts() >= attempts;
             sql.update("update webhook set state = ?, due_at = ?, answer = ? where id = ? and state = 'WAITING'",
