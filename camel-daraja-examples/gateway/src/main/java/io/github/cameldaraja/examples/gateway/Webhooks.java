@@ -204,25 +204,29 @@ public class Webhooks {
             // all of the payment, and locked, so that none of them is claimed meanwhile
             List<Standing> all = sql.query("select event, payment, state, attempts, answer from webhook where client = ? and payment ="
                     + " (select payment from webhook where event = ?) order by id for update", STANDING, client.name(), event);
-            int at = all.stream().map(Standing::event).toList().indexOf(event);
-            if (at < 0) {
+            int place = all.stream().map(Standing::event).toList().indexOf(event);
+            if (place < 0) {
                 throw new ProblemException(Problem.noWebhook());
             }
-            Standing found = all.get(at);
+            Standing found = all.get(place);
             if (!found.state().equals("PARKED")) {
                 return Answer.of(found.state().equals("DELIVERED") ? 200 : 202, found);
             }
-            List<Standing> later = all.subList(at + 1, all.size());
-            if (later.stream().anyMatch(one -> one.state().equals("DELIVERED") || one.state().equals("WAITING") && one.attempts() > 0)) {
+            if (all.subList(place + 1, all.size()).stream().anyMatch(Webhooks::mayBeHeard)) {
                 throw new ProblemException(Problem.overtaken(found.payment()));
             }
             OffsetDateTime now = at(clock.instant());
             // a sender that has found a later one due, and waits for our lock to claim it, must look again
-            sql.update("update webhook set due_at = ? where payment = ? and state = 'WAITING'", now.plus(pause), found.payment());
+            sql.update("update webhook set due_at = ? where payment = ? and state = 'WAITING' and attempts = 0", now.plus(pause),
+                    found.payment());
             sql.update("update webhook set state = 'WAITING', attempts = 0, due_at = ?, answer = null where event = ?", now, event);
             LOG.info("The event {} is released by {}", event, client.name());
             return Answer.of(202, new Standing(event, found.payment(), "WAITING", 0, null));
         });
+    }
+
+    private static boolean mayBeHeard(Standing webhook) {
+        return webhook.state().equals("DELIVERED") || webhook.state().equals("WAITING") && webhook.attempts() > 0;
     }
 
     /** Forgets what was delivered long ago. */
