@@ -50,14 +50,18 @@ public abstract class PaymentSuite {
     /** The routes that it runs. */
     protected abstract SuiteRoutes routes();
 
+    /** Starts it; earlier where a runtime starts the application before the methods of the test. */
     @BeforeAll
-    static void startSafaricom() {
-        safaricom = DarajaSimulator.start(SimulatorSettings.defaults().withAnswerDelay(Duration.ofMillis(10)));
+    protected static void startSafaricom() {
+        if (safaricom == null) {
+            safaricom = DarajaSimulator.start(SimulatorSettings.defaults().withAnswerDelay(Duration.ofMillis(10)));
+        }
     }
 
     @AfterAll
     static void stopSafaricom() {
         safaricom.close();
+        safaricom = null;
     }
 
     /** What {@code application.properties} would say. */

@@ -27,8 +27,8 @@ public record Answer(int status, String contentType, Map<String, Object> headers
         return new Answer(payment.status().isFinal() ? 200 : 202, "application/json", headers, payment);
     }
 
-    static Answer found(Payment payment) {
-        return new Answer(200, "application/json", Map.of(), payment);
+    static Answer of(int status, Object body) {
+        return new Answer(status, "application/json", Map.of(), body);
     }
 
     static Answer of(Problem problem) {

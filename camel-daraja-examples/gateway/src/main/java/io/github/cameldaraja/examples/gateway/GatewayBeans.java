@@ -11,7 +11,6 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.Registry;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -44,7 +43,7 @@ public class GatewayBeans implements CamelConfiguration {
         registry.bind("transactions", transactions);
 
         new ResourceDatabasePopulator(new ClassPathResource("gateway.sql")).execute(dataSource);
-        JdbcTemplate sql = new TurnTemplate(dataSource, new TransactionTemplate(transactions));
+        TurnTemplate sql = new TurnTemplate(dataSource, new TransactionTemplate(transactions));
         Clients clients = new Clients(name -> camelContext.resolvePropertyPlaceholders("{{" + name + ":}}").strip(), clock);
         registry.bind("clients", clients);
         registry.bind("payments", new Payments(repository, clock));

@@ -43,6 +43,25 @@ public class GatewayRoutes extends RouteBuilder {
             .bean("payments", "find")
             .to("direct:answer");
 
+        // what the shop did not take for a day: it looks, and has it sent again
+        from("rest:get:webhooks/parked").routeId("parked")
+            .onException(Exception.class).handled(true)
+                .bean("payments", "refuse")
+                .to("direct:answer")
+            .end()
+            .bean("clients", "admit")
+            .bean("webhooks", "parked")
+            .to("direct:answer");
+
+        from("rest:post:webhooks/{event}/release").routeId("release")
+            .onException(Exception.class).handled(true)
+                .bean("payments", "refuse")
+                .to("direct:answer")
+            .end()
+            .bean("clients", "admit")
+            .bean("webhooks", "release")
+            .to("direct:answer");
+
         from("rest:get:openapi.json").routeId("openapi")
             .removeHeaders("*")
             .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))

@@ -106,7 +106,7 @@ public class Payments {
             if (payment == null || !client.name().equals(payment.metadata().get(Payment.CLIENT))) {
                 throw new ProblemException(Problem.notFound());
             }
-            return Answer.found(seen(payment));
+            return Answer.of(200, seen(payment));
         });
     }
 

@@ -50,6 +50,17 @@ public record Problem(String type, String title, int status, String detail, Stri
                 "take the id from the answer to the request, or send the request again with the same Idempotency-Key");
     }
 
+    static Problem noWebhook() {
+        return of("not-found", "There is no such webhook", 404, "the client has no webhook of that event",
+                "take the event from /webhooks/parked");
+    }
+
+    static Problem overtaken(String id) {
+        return of("overtaken", "A later webhook has told more", 409,
+                "a later webhook of the same payment was sent already; to tell this one after it would tell what is no longer true",
+                "look at the payment instead").of(id);
+    }
+
     static Problem invalid(String field, String rule, String cure) {
         return of("invalid", "The request breaks a rule", 400, field + ": " + rule, cure).about(field, rule);
     }

@@ -1,5 +1,6 @@
 package io.github.cameldaraja.examples.gateway;
 
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCreator;
@@ -14,6 +15,11 @@ class TurnTemplate extends JdbcTemplate {
     TurnTemplate(DataSource dataSource, TransactionTemplate transaction) {
         super(dataSource);
         this.transaction = transaction;
+    }
+
+    /** Several changes as one, or none of them. */
+    <T> T inTurn(Supplier<T> changes) {
+        return transaction.execute(status -> changes.get());
     }
 
     @Override

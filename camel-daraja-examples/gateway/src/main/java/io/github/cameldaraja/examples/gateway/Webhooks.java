@@ -1,5 +1,6 @@
 package io.github.cameldaraja.examples.gateway;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.cameldaraja.api.Outcome;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -18,11 +20,11 @@ import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -45,10 +47,27 @@ public class Webhooks {
     private static final String DUE = "select id, event, client, body, attempts from webhook w where state = 'WAITING' and due_at <= ?"
             + " and client = ? and not exists (select 1 from webhook e where e.payment = w.payment and e.id < w.id"
             + " and e.state = 'WAITING') order by due_at, id limit ?";
+    // but for those whose payment the client has heard more of since: they are of no use to it any more
+    private static final String PARKED = "select event, payment, state, attempts, answer from webhook w where client = ?"
+            + " and state = 'PARKED' and not exists (select 1 from webhook l where l.payment = w.payment and l.id > w.id"
+            + " and l.state = 'DELIVERED') order by id limit ?";
+    private static final int MOST_LISTED = 100;
     private static final RowMapper<Webhook> WEBHOOK = (row, number) -> new Webhook(row.getLong("id"), row.getString("event"),
             row.getString("client"), row.getString("body"), row.getInt("attempts") + 1);
+    private static final RowMapper<Standing> STANDING = (row, number) -> new Standing(row.getString("event"), row.getString("payment"),
+            row.getString("state"), row.getInt("attempts"), row.getString("answer"));
+    private static final String EVENT = "[0-9a-f-]{36}";
 
-    private final JdbcTemplate sql;
+    /**
+     * Where a webhook stands.
+     *
+     * @param answer why it was not taken the last time, or null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Standing(String event, String payment, String state, int attempts, String answer) {
+    }
+
+    private final TurnTemplate sql;
     private final Clients clients;
     private final String secret;
     private final Clock clock;
@@ -63,7 +82,7 @@ public class Webhooks {
      * @param pause    after the first failure
      * @param attempts after so many a person must look
      */
-    Webhooks(JdbcTemplate sql, Clients clients, String secret, Clock clock, Duration pause, int attempts, Duration retention) {
+    Webhooks(TurnTemplate sql, Clients clients, String secret, Clock clock, Duration pause, int attempts, Duration retention) {
         this.sql = sql;
         this.clients = clients;
         this.secret = secret;
@@ -149,7 +168,9 @@ public class Webhooks {
 
     /** The client has not heard, or has not said so. */
     public void failed(@Variable("webhook") Webhook webhook, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        String why = failure instanceof HttpOperationFailedException answer ? "HTTP " + answer.getStatusCode() : failure.toString();
+        // its client may read it
+        String why = failure instanceof HttpOperationFailedException answer ? "HTTP " + answer.getStatusCode()
+                : Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
         try {
             boolean last = webhook.attempts() >= attempts;
             sql.update("update webhook set state = ?, due_at = ?, answer = ? where id = ? and state = 'WAITING'",
@@ -164,6 +185,48 @@ public class Webhooks {
         } finally {
             senders.get(webhook.client()).release();
         }
+    }
+
+    /** What waits for a person because the client did not take it, the oldest first. */
+    public Answer parked(@Variable("client") Client client) {
+        return Answer.of(200, Map.of("webhooks", sql.query(PARKED, STANDING, client.name(), MOST_LISTED)));
+    }
+
+    /**
+     * Sends it again, as if it was new. What a later webhook of the same payment may have told already stays where it is: a failure
+     * that was corrected must not be told after its correction.
+     */
+    public Answer release(@Header("event") String event, @Variable("client") Client client) {
+        if (event == null || !event.matches(EVENT)) {
+            throw new ProblemException(Problem.noWebhook());
+        }
+        return sql.inTurn(() -> {
+            // all of the payment, and locked, so that none of them is claimed meanwhile
+            List<Standing> all = sql.query("select event, payment, state, attempts, answer from webhook where client = ? and payment ="
+                    + " (select payment from webhook where event = ?) order by id for update", STANDING, client.name(), event);
+            int place = all.stream().map(Standing::event).toList().indexOf(event);
+            if (place < 0) {
+                throw new ProblemException(Problem.noWebhook());
+            }
+            Standing found = all.get(place);
+            if (!found.state().equals("PARKED")) {
+                return Answer.of(found.state().equals("DELIVERED") ? 200 : 202, found);
+            }
+            if (all.subList(place + 1, all.size()).stream().anyMatch(Webhooks::mayBeHeard)) {
+                throw new ProblemException(Problem.overtaken(found.payment()));
+            }
+            OffsetDateTime now = at(clock.instant());
+            // a sender that has found a later one due, and waits for our lock to claim it, must look again
+            sql.update("update webhook set due_at = ? where payment = ? and state = 'WAITING' and attempts = 0", now.plus(pause),
+                    found.payment());
+            sql.update("update webhook set state = 'WAITING', attempts = 0, due_at = ?, answer = null where event = ?", now, event);
+            LOG.info("The event {} is released by {}", event, client.name());
+            return Answer.of(202, new Standing(event, found.payment(), "WAITING", 0, null));
+        });
+    }
+
+    private static boolean mayBeHeard(Standing webhook) {
+        return webhook.state().equals("DELIVERED") || webhook.state().equals("WAITING") && webhook.attempts() > 0;
     }
 
     /** Forgets what was delivered long ago. */

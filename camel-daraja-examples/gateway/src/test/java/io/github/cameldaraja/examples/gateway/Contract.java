@@ -36,7 +36,8 @@ final class Contract {
 
     /** Fails if the document does not tell of such an answer. */
     void allows(String method, String path, int status, String contentType, JsonNode body) {
-        String template = path.matches("/payments/[^/]+") ? "/payments/{id}" : path;
+        String template = path.replaceFirst("^/payments/[^/]+$", "/payments/{id}")
+                .replaceFirst("^/webhooks/[^/]+/release$", "/webhooks/{event}/release");
         JsonNode answer = document.at("/paths").path(template).path(method).path("responses").path(String.valueOf(status));
         assertThat(answer.isObject()).as("%s %s may be answered %s", method, template, status).isTrue();
         JsonNode content = answer.path("content").path(contentType);
@@ -61,12 +62,17 @@ final class Contract {
                 holds(known, field.getValue());
             });
         }
+        value.elements().forEachRemaining(element -> {
+            if (value.isArray()) {
+                holds(its.path("items"), element);
+            }
+        });
         if (its.has("enum")) {
             assertThat(its.path("enum")).as("%s is one of them", value).contains(value);
         }
         if (its.has("type")) {
             assertThat(its.path("type").asText()).as("type of %s", value).isEqualTo(value.isObject() ? "object"
-                    : value.isBoolean() ? "boolean" : value.isTextual() ? "string"
+                    : value.isArray() ? "array" : value.isBoolean() ? "boolean" : value.isTextual() ? "string"
                     : its.path("type").asText().equals("number") ? "number" : "integer");
         }
     }

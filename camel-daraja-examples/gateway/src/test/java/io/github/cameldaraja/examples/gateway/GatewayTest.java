@@ -3,6 +3,7 @@ package io.github.cameldaraja.examples.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameldaraja.simulator.DarajaSimulator;
 import io.github.cameldaraja.simulator.ResultScript;
 import io.github.cameldaraja.simulator.Script;
@@ -12,6 +13,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -222,6 +224,71 @@ class GatewayTest {
     }
 
     @Test
+    void aParkedWebhookIsSentAgainWhenItsClientSaysSo() {
+        // so that the other client may call again
+        safaricom.clock().advance(Duration.ofMinutes(2));
+        shop.hears(event -> 500);
+        String id = shop.pushes(key, phone, 250).id();
+        told(id, 1);
+        await().until(() -> {
+            safaricom.clock().advance(Duration.ofSeconds(10));
+            return state(id).equals("PARKED");
+        });
+        JsonNode parked = parked(id).get(0);
+        assertThat(parked.path("attempts").asInt()).isEqualTo(3);
+        assertThat(parked.path("answer").asText()).isEqualTo("HTTP 500");
+        String release = "/webhooks/" + parked.path("event").asText() + "/release";
+
+        assertThat(shop.gets("/webhooks/parked", OTHER).json().path("webhooks")).isEmpty();
+        assertThat(shop.posts(release, null, "", OTHER).http()).isEqualTo(404);
+        for (String stranger : new String[] { null, "", "shop" }) {
+            assertThat(shop.posts(release, null, "", stranger).http()).isEqualTo(401);
+            assertThat(shop.gets("/webhooks/parked", stranger).http()).isEqualTo(401);
+        }
+        for (String wrong : List.of(UUID.randomUUID().toString(), "'", id)) {
+            assertThat(shop.posts("/webhooks/" + wrong + "/release", null, "", shop.token()).http()).isEqualTo(404);
+        }
+        assertThat(state(id)).isEqualTo("PARKED");
+
+        shop.hears(event -> shop.events(event.id()).size() < 6 ? 500 : 200);
+        Shop.Page released = shop.posts(release, null, "", shop.token());
+        assertThat(released.http()).isEqualTo(202);
+        assertThat(released.json().path("state").asText()).isEqualTo("WAITING");
+        assertThat(parked(id)).isEmpty();
+        await().until(() -> {
+            safaricom.clock().advance(Duration.ofSeconds(10));
+            return state(id).equals("DELIVERED");
+        });
+        // once more as often as if it was new, and the same event
+        assertThat(shop.events(id)).hasSize(6).extracting(Shop.Event::raw).containsOnly(shop.events(id).get(0).raw());
+        Shop.Page again = shop.posts(release, null, "", shop.token());
+        assertThat(again.http()).isEqualTo(200);
+        assertThat(again.json().path("state").asText()).isEqualTo("DELIVERED");
+    }
+
+    @Test
+    void whatALaterWebhookHasCorrectedIsNotToldAfterIt() {
+        shop.hears(event -> event.status().equals("CANCELLED") ? 500 : 200);
+        safaricom.faults().forPhoneOnce(phone, Script.pays().contradictingFirst("1032"));
+        String id = shop.pushes(key, phone, 250).id();
+        await().until(() -> {
+            safaricom.clock().advance(Duration.ofSeconds(10));
+            return states(id).equals(List.of("PARKED", "DELIVERED"));
+        });
+        String event = gateway.database().queryForObject("select event from webhook where payment = ? and state = 'PARKED'",
+                String.class, id);
+        assertThat(parked(id)).isEmpty();
+        shop.hears(one -> 200);
+        Shop.Page refused = shop.posts("/webhooks/" + event + "/release", null, "", shop.token());
+
+        assertThat(refused.http()).isEqualTo(409);
+        assertThat(refused.json().path("type").asText()).endsWith(":overtaken");
+        assertThat(refused.id()).isEqualTo(id);
+        assertThat(states(id)).containsExactly("PARKED", "DELIVERED");
+        assertThat(shop.events(id)).last().extracting(Shop.Event::status).isEqualTo("COMPLETED");
+    }
+
+    @Test
     void aFailureThatIsCorrectedIsToldInOrder() {
         shop.hears(event -> shop.events(event.id()).size() == 1 ? 500 : 200);
         safaricom.faults().forPhoneOnce(phone, Script.pays().contradictingFirst("1032"));
@@ -335,7 +402,7 @@ class GatewayTest {
                 routes.add(URLDecoder.decode(uri.replaceFirst("rest:/*([a-z]+):/?([^?]*).*", "$1 /$2"), StandardCharsets.UTF_8));
             }
         }
-        assertThat(new Contract().operations()).isEqualTo(routes).hasSize(4);
+        assertThat(new Contract().operations()).isEqualTo(routes).hasSize(6);
         assertThat(shop.gets("/openapi.json", null).json()).isEqualTo(new Contract().document());
     }
 
@@ -354,6 +421,16 @@ class GatewayTest {
 
     private static String state(String id) {
         return gateway.database().queryForObject("select max(state) from webhook where payment = ?", String.class, id);
+    }
+
+    private static List<String> states(String id) {
+        return gateway.database().queryForList("select state from webhook where payment = ? order by id", String.class, id);
+    }
+
+    private static List<JsonNode> parked(String id) {
+        List<JsonNode> parked = new ArrayList<>();
+        shop.gets("/webhooks/parked", shop.token()).json().path("webhooks").forEach(parked::add);
+        return parked.stream().filter(webhook -> webhook.path("payment").asText().equals(id)).toList();
     }
 
     private long paidOut() {
