@@ -265,7 +265,8 @@ final class DarajaServices extends ServiceSupport {
                 this::callbackCounts);
         HealthSettings health = new HealthSettings(options.getApplication(), options.isHealthReadiness(),
                 options.getHealthUnsettledAge(), options.getHealthBacklog(), options.getHealthCallbackSilence());
-        return new Oversight(camelContext, watched, health, door, decisions, operators, () -> pace, askingControl());
+        return new Oversight(camelContext, watched, health, door, decisions, operators, () -> pace, askingControl(),
+                operations);
     }
 
     // made anew with each start

@@ -13,10 +13,18 @@ import io.github.cameldaraja.simulator.ResultApi;
 import io.github.cameldaraja.simulator.ResultScript;
 import io.github.cameldaraja.simulator.Script;
 import io.github.cameldaraja.simulator.TokenFault;
+import io.github.cameldaraja.transaction.PurgeBefore;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
@@ -85,6 +93,8 @@ class DesksTest extends EndToEnd {
             assertThatThrownBy(() -> invoke(shop, "PaymentsSearch", "find", " ")).hasStackTraceContaining("text is missing");
 
             JsonNode other = search(shop, "unsettled", 10);
+            assertThat(search(shop, "unsettled", 0)).as("what a form has in it at first").isEqualTo(other);
+            assertThatThrownBy(() -> invoke(shop, "PaymentsSearch", "unsettled", -1)).hasStackTraceContaining("must not be negative");
             assertThat(other).hasSize(1);
             assertThat(other.get(0).get("reference").asText()).isEqualTo(open.reference());
             assertThat(other.toString()).doesNotContain("0712345679");
@@ -99,6 +109,61 @@ class DesksTest extends EndToEnd {
             assertThat(attribute(shop, "PaymentsSearch", "UndecidedPayments")).isEqualTo(1);
             assertThat(attribute(shop, "PaymentsSearch", "HeldPayouts")).isEqualTo(0);
         }
+    }
+
+    @Test
+    void aPaymentIsFoundByTheNumberOfItsOrder() throws Exception {
+        try (Shop shop = newShop().route("push", "daraja:stkPush?idempotencyKey=${header.order}&retryFailed=true").collecting().open()) {
+            safaricom.faults().nextPush(Script.result(1032));
+            shop.send("direct:push", new StkPush.Request(PHONE, 100, "INV-1"), Map.of("order", "order-7"));
+            await().until(() -> shop.outcomes().size() == 1);
+            shop.send("direct:push", new StkPush.Request(PHONE, 100, "INV-1"), Map.of("order", "order-7"));
+            await().until(() -> shop.outcomes().size() == 2);
+
+            JsonNode found = search(shop, "findByKey", " order-7 ");
+            assertThat(found).hasSize(1);
+            assertThat(found.at("/0/status").asText()).isEqualTo("COMPLETED");
+            assertThat(found.at("/0/idempotencyKey").asText()).isEqualTo("order-7");
+            assertThat(found.at("/0/attempt").asInt()).as("the last one").isEqualTo(2);
+            assertThat(search(shop, "find", "order-7")).isEqualTo(found);
+            assertThat(search(shop, "findByKey", "order-8")).isEmpty();
+            assertThatThrownBy(() -> invoke(shop, "PaymentsSearch", "findByKey", " ")).hasStackTraceContaining("idempotencyKey is missing");
+
+            Instant later = safaricom.clock().instant().plusSeconds(1);
+            shop.repository().purge(new PurgeBefore(later, later), 100).join();
+            JsonNode gone = search(shop, "findByKey", "order-7").get(0);
+            assertThat(gone.get("kept").asBoolean()).isFalse();
+            assertThat(gone.get("status").asText()).isEqualTo("COMPLETED");
+            assertThat(search(shop, "findByReference", gone.get("reference").asText()).isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void fieldsOfAFormSayWhatTheyAreFor() throws Exception {
+        try (Shop shop = shop().open()) {
+            Map<String, List<String>> forms = new LinkedHashMap<>();
+            for (String desk : List.of("PaymentsDesk", "PaymentsSearch", "AccountsDesk", "ComponentDesk")) {
+                MBeanInfo info = server.getMBeanInfo(name(shop, desk));
+                assertThat(info.getDescription()).as(desk).isNotBlank();
+                assertThat(Stream.of(info.getAttributes())).allSatisfy(attribute -> {
+                    assertThat(attribute.getDescription()).as(attribute.getName()).isNotBlank();
+                    assertThat(attribute.isWritable()).as(attribute.getName()).isFalse();
+                    assertThat(server.getAttribute(name(shop, desk), attribute.getName())).isNotNull();
+                });
+                for (MBeanOperationInfo operation : info.getOperations()) {
+                    assertThat(operation.getDescription()).as(operation.getName()).isNotBlank();
+                    forms.put(operation.getName(), Stream.of(operation.getSignature()).map(MBeanParameterInfo::getName).toList());
+                }
+            }
+            assertThat(forms).containsEntry("resolve", List.of("reference", "status", "receiptNumber", "who", "why", "evidence"))
+                    .containsEntry("approve", List.of("reference", "who", "why")).containsEntry("find", List.of("text"))
+                    .containsEntry("unsettled", List.of("limit")).containsEntry("overview", List.of())
+                    .doesNotContainKeys("stop", "suspend");
+            assertThat(server.getAttributes(name(shop, "PaymentsSearch"), new String[] {"HeldPayouts", "Nothing"})).hasSize(1);
+            assertThatThrownBy(() -> attribute(shop, "PaymentsSearch", "Nothing")).hasMessageContaining("UnsettledPayments");
+            assertThatThrownBy(() -> invoke(shop, "PaymentsSearch", "resolve", "x")).hasStackTraceContaining("is no operation");
+        }
+        assertThat(server.queryNames(new ObjectName("org.apache.camel:type=services,name=PaymentsDesk,*"), null)).isEmpty();
     }
 
     @Test

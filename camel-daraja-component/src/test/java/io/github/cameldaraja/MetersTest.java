@@ -53,16 +53,20 @@ class MetersTest extends EndToEnd {
             safaricom.faults().nextPush(Script.result(1032));
             pay(shop);
             await().until(() -> shop.outcomes().size() == 2);
+            safaricom.faults().nextPush(Script.result(1032));
+            pay(shop);
+            await().until(() -> shop.outcomes().size() == 3);
             safaricom.faults().nextPush(Script.pays().lostCallback());
             pay(shop);
 
             assertThat(meters.get("daraja.outcomes").tags("application", "default", "operation", "stkPush", "account", "default", "status",
                     "COMPLETED", "source", "CALLBACK", "verdict", "applied").counter().count()).isEqualTo(1);
-            assertThat(meters.get("daraja.outcomes").tags("status", "CANCELLED").counter().count()).isEqualTo(1);
+            assertThat(meters.get("daraja.outcomes").tags("status", "CANCELLED").counter().count()).isEqualTo(2);
+            assertThat(meters.get("daraja.settlement").tags("status", "CANCELLED").timer().count()).isEqualTo(2);
             assertThat(meters.get("daraja.settlement").tags("operation", "stkPush", "status", "COMPLETED").timer().count()).isEqualTo(1);
             assertThat(meters.get("daraja.settlement").tags("status", "COMPLETED").timer().totalTime(TimeUnit.MINUTES)).isLessThan(1);
             // what was counted on the transport's thread may be a moment behind the route
-            await().until(() -> meters.get("daraja.requests").tags("operation", "stkPush", "answer", "accepted").timer().count() == 3);
+            await().until(() -> meters.get("daraja.requests").tags("operation", "stkPush", "answer", "accepted").timer().count() == 4);
             assertThat(gauge("daraja.token.remaining", "account", "default")).isBetween(3000.0, 3600.0);
             assertThat(gauge("daraja.callbacks.age")).isBetween(0.0, 60.0);
             assertThat(gauge("daraja.callbacks.spooled")).isZero();

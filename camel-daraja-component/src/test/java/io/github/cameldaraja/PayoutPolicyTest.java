@@ -188,7 +188,7 @@ class PayoutPolicyTest extends EndToEnd {
         try (Shop shop = shop(FOUR_EYES).open(); Shop other = shop(FOUR_EYES).open()) {
             String reference = held(pay(shop, "pay", 501, "1"));
             assertPaid(pay(shop, "wait", 500, "small"));
-            assertThat(desk(other).held(10)).contains(reference).contains("\"askedBy\":\"Amina\"").contains("2547*****678")
+            assertThat(desk(other).held(10)).contains(reference).contains("\"askedBy\" : \"Amina\"").contains("2547*****678")
                     .doesNotContain(PHONE);
 
             assertThatThrownBy(() -> desk(other).approve(reference, " amina", "it is fine")).isInstanceOf(IllegalStateException.class)

@@ -13,9 +13,12 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
@@ -79,7 +82,21 @@ class TracingTest extends EndToEnd {
                 assertThat(span.getAttributes().asMap().toString()).contains("EVENT_RECEIVED");
             });
             assertThat(told.get(0)).containsEntry(DarajaConstants.METADATA, Map.of("order", "7"));
+            Screen.isShown("operations.adoc", "trace", tree(PARENT.split("-")[2], ""));
         }
+    }
+
+    // the spans below that one, as tracing tools draw them
+    private String tree(String parent, String indent) {
+        return spans.getFinishedSpanItems().stream().filter(span -> span.getParentSpanId().equals(parent))
+                .sorted(Comparator.comparing(SpanData::getName).thenComparing(SpanData::getStartEpochNanos))
+                .map(span -> indent + line(span) + '\n' + tree(span.getSpanId(), indent + "    ")).collect(Collectors.joining());
+    }
+
+    private static String line(SpanData span) {
+        Map<String, String> about = new TreeMap<>();
+        span.getAttributes().forEach((name, value) -> about.put(name.getKey(), value.toString()));
+        return span.getName() + ": " + (about.containsKey("camel.uri") ? about.get("op") + ' ' + about.get("camel.uri") : about);
     }
 
     @Test

@@ -38,6 +38,7 @@ public final class Json {
             .build();
     private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
     private static final ObjectWriter WRITER = MAPPER.writer();
+    private static final ObjectWriter LINES = MAPPER.writerWithDefaultPrettyPrinter();
 
     private Json() {
     }
@@ -117,8 +118,17 @@ public final class Json {
     }
 
     public static byte[] write(Object value) {
+        return write(WRITER, value);
+    }
+
+    /** For people: a line for each field. */
+    public static byte[] writeLines(Object value) {
+        return write(LINES, value);
+    }
+
+    private static byte[] write(ObjectWriter writer, Object value) {
         try {
-            return WRITER.writeValueAsBytes(value);
+            return writer.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass().getName(), e);
         }

@@ -3,9 +3,6 @@ package io.github.cameldaraja.gateway;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -98,19 +95,11 @@ final class CamelHttpTransport extends ServiceSupport implements Transport {
         try {
             producer.process(exchange);
             int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-            Instant date = date(exchange.getMessage().getHeader("Date"));
+            String date = exchange.getMessage().getHeader("Date") instanceof String text ? text : null;
             return new TransportAnswer(status, AnswerReader.read(exchange.getMessage().getBody(InputStream.class), until), date);
         } finally {
             // camel-http waits with the release of the connection for the end of an exchange, which ours has not
             UnitOfWorkHelper.doneSynchronizations(exchange, exchange.getExchangeExtension().handoverCompletions());
-        }
-    }
-
-    private static Instant date(Object header) {
-        try {
-            return header instanceof String text ? DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from) : null;
-        } catch (DateTimeParseException e) {
-            return null;
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.cameldaraja.management;
 
 import static io.github.cameldaraja.management.DeskWork.json;
 import static io.github.cameldaraja.management.DeskWork.await;
+import static io.github.cameldaraja.management.DeskWork.moment;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
@@ -92,13 +93,13 @@ public final class AccountsDesk extends ServiceSupport implements StaticService 
         listed.put("shortCode", account.shortCode());
         Map<String, Object> token = new LinkedHashMap<>();
         gateway.tokenState(account).ifPresent(state -> {
-            token.put("issuedAt", state.issuedAt());
-            token.put("expiresAt", state.expiresAt());
+            token.put("issuedAt", moment(state.issuedAt()));
+            token.put("expiresAt", moment(state.expiresAt()));
             token.put("calls", state.calls());
         });
         gateway.tokenTrouble(account).ifPresent(trouble -> {
-            token.put("noneSince", trouble.since());
-            token.put("triedAt", trouble.last());
+            token.put("noneSince", moment(trouble.since()));
+            token.put("triedAt", moment(trouble.last()));
             token.put("why", trouble.why());
         });
         listed.put("token", token);
@@ -116,7 +117,7 @@ public final class AccountsDesk extends ServiceSupport implements StaticService 
         operator.put("configured", account.hasInitiator());
         if (refused != null) {
             operator.put("refusedWith", refused.code());
-            operator.put("refusedSince", refused.since());
+            operator.put("refusedSince", moment(refused.since()));
         }
         listed.put("operator", operator);
         return listed;

@@ -25,11 +25,12 @@ public final class CallbacksHealthCheck extends DarajaHealthCheck {
         Freshness.Heard heard = freshness.heard();
         result.detail("missed", heard.missed());
         if (heard.lastCall() != null) {
-            result.detail("last", heard.lastCall().toString());
+            result.detail("last", DeskWork.moment(heard.lastCall()).toString());
         }
         return heard.missed() >= NO_CHANCE && heard.missedSince().plus(settings.callbackSilence()).isBefore(clock.instant())
-                ? result.down().message(heard.missed() + " payments in a row have ended by a question, since " + heard.missedSince()
-                        + ", and none by its own callback; see whether callbackBaseUrl reaches this node from the internet").build()
+                ? result.down().message(heard.missed() + " payments in a row have ended by a question, since "
+                        + DeskWork.moment(heard.missedSince()) + ", and none by its own callback;"
+                        + " see whether callbackBaseUrl reaches this node from the internet").build()
                 : result.up().build();
     }
 }

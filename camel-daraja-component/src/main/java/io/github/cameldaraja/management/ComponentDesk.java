@@ -2,6 +2,7 @@ package io.github.cameldaraja.management;
 
 import static io.github.cameldaraja.management.DeskWork.json;
 import static io.github.cameldaraja.management.DeskWork.await;
+import static io.github.cameldaraja.management.DeskWork.moment;
 
 import io.github.cameldaraja.transaction.OpenCounts;
 import io.github.cameldaraja.transaction.OutboxCounts;
@@ -49,7 +50,7 @@ public final class ComponentDesk extends ServiceSupport implements StaticService
     @ManagedAttribute(description = "When Safaricom called this node last; empty for not since its start")
     public String getLastCallback() {
         Instant last = watched.freshness().heard().lastCall();
-        return last == null ? "" : last.toString();
+        return last == null ? "" : moment(last).toString();
     }
 
     @ManagedAttribute(description = "How many payments have ended by a question since the last callback")
@@ -94,7 +95,8 @@ public final class ComponentDesk extends ServiceSupport implements StaticService
     private static Map<String, Object> group(Object... namesAndValues) {
         Map<String, Object> group = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            group.put((String) namesAndValues[i], namesAndValues[i + 1]);
+            Object value = namesAndValues[i + 1];
+            group.put((String) namesAndValues[i], value instanceof Instant time ? moment(time) : value);
         }
         return group;
     }

@@ -2,6 +2,10 @@ package io.github.cameldaraja.management;
 
 import io.github.cameldaraja.api.DarajaException;
 import io.github.cameldaraja.api.Outcome;
+import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.api.ResultCategory;
+import io.github.cameldaraja.api.Source;
+import io.github.cameldaraja.api.Verdict;
 import io.github.cameldaraja.gateway.TokenState;
 import io.github.cameldaraja.transaction.OpenCounts;
 import io.github.cameldaraja.transaction.OutboxCounts;
@@ -17,6 +21,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +45,20 @@ final class DarajaMeters implements Meters, MeterBinder {
     private record Seen(OpenCounts payments, OutboxCounts outcomes) {
     }
 
+    // meters by what becomes their tags: each is looked up once, for to describe it anew costs more than to count
+    private record Settled(String operation, String account, PaymentStatus status, Source source) {
+    }
+
+    private record Judged(Settled kind, Verdict verdict, ResultCategory category) {
+    }
+
+    private record Answered(String operation, String account, String answer) {
+    }
+
     private final Watched sources;
+    private final Map<Judged, Counter> outcomes = new ConcurrentHashMap<>();
+    private final Map<Settled, Timer> settlements = new ConcurrentHashMap<>();
+    private final Map<Answered, Timer> requests = new ConcurrentHashMap<>();
     private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
     private final Set<String> accounts = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
@@ -106,17 +124,10 @@ final class DarajaMeters implements Meters, MeterBinder {
     @Override
     public void settled(Settlement settlement) {
         Outcome outcome = settlement.outcome();
-        Tags tags = common().and("operation", text(outcome.operation()), "account", text(outcome.account()), "status",
-                text(outcome.status()), "source", text(outcome.source()));
-        Counter counter = Counter.builder("daraja.outcomes").description("Messages about payments, by what became of them")
-                .tags(tags.and("verdict", text(settlement.verdict()), "category", text(outcome.resultCategory())))
-                .register(registry);
-        meters.add(counter);
-        counter.increment();
+        Settled kind = new Settled(outcome.operation(), outcome.account(), outcome.status(), outcome.source());
+        outcomes.computeIfAbsent(new Judged(kind, settlement.verdict(), outcome.resultCategory()), this::counter).increment();
         if (settlement.verdict().isDelivered() && settlement.transaction().told() <= 1) {
-            Timer timer = Timer.builder("daraja.settlement").description("From the stored intent to the first outcome").tags(tags)
-                    .register(registry);
-            meters.add(timer);
+            Timer timer = settlements.computeIfAbsent(kind, this::timer);
             Duration took = Duration.between(settlement.transaction().createdAt(), sources.clock().instant());
             timer.record(took.isNegative() ? Duration.ZERO : took);
         }
@@ -124,13 +135,37 @@ final class DarajaMeters implements Meters, MeterBinder {
 
     @Override
     public void answered(String operation, String account, Duration time, Throwable failure) {
-        Timer timer = Timer.builder("daraja.requests")
+        requests.computeIfAbsent(new Answered(operation, account, failure == null ? "accepted"
+                : failure instanceof DarajaException ? failure.getClass().getSimpleName() : "failed"), this::timer).record(time);
+    }
+
+    private Counter counter(Judged judged) {
+        return added(Counter.builder("daraja.outcomes").description("Messages about payments, by what became of them")
+                .tags(tags(judged.kind()).and("verdict", text(judged.verdict()), "category", text(judged.category())))
+                .register(registry));
+    }
+
+    private Timer timer(Settled kind) {
+        return added(Timer.builder("daraja.settlement").description("From the stored intent to the first outcome").tags(tags(kind))
+                .register(registry));
+    }
+
+    private Timer timer(Answered answered) {
+        return added(Timer.builder("daraja.requests")
                 .description("Requests to Safaricom, waiting for a token and a connection included")
-                .tags(common().and("operation", text(operation), "account", text(account), "answer", failure == null ? "accepted"
-                        : failure instanceof DarajaException ? failure.getClass().getSimpleName() : "failed"))
-                .register(registry);
-        meters.add(timer);
-        timer.record(time);
+                .tags(common().and("operation", text(answered.operation()), "account", text(answered.account()), "answer",
+                        answered.answer()))
+                .register(registry));
+    }
+
+    private Tags tags(Settled kind) {
+        return common().and("operation", text(kind.operation()), "account", text(kind.account()), "status", text(kind.status()),
+                "source", text(kind.source()));
+    }
+
+    private <M extends Meter> M added(M meter) {
+        meters.add(meter);
+        return meter;
     }
 
     @Override
@@ -158,6 +193,9 @@ final class DarajaMeters implements Meters, MeterBinder {
     public void close() {
         meters.forEach(registry::remove);
         meters.clear();
+        outcomes.clear();
+        settlements.clear();
+        requests.clear();
     }
 
     // accounts may come at run time

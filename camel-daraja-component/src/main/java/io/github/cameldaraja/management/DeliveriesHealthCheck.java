@@ -37,7 +37,7 @@ public final class DeliveriesHealthCheck extends StoreHealthCheck<OutboxCounts> 
 
     @Override
     Result judge(HealthCheckResultBuilder result, OutboxCounts counts) {
-        Instant oldest = counts.oldest();
+        Instant oldest = DeskWork.moment(counts.oldest());
         result.detail("undelivered", counts.open()).detail("parked", counts.parked());
         if (oldest != null) {
             result.detail("untaken.since", oldest.toString());

@@ -3,6 +3,9 @@ package io.github.cameldaraja.management;
 import io.github.cameldaraja.api.Json;
 import io.github.cameldaraja.api.PhoneNumbers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +15,7 @@ import java.util.function.Supplier;
 final class DeskWork {
 
     private static final long PATIENCE_SECONDS = 60;
+    private static final int MOST_LISTED = 100;
 
     private DeskWork() {
     }
@@ -55,7 +59,22 @@ final class DeskWork {
         return text == null || text.isBlank();
     }
 
+    /** How many are listed at most: a form in a console begins with 0, which must not look as if there were none. */
+    static int limit(int given) {
+        if (given < 0) {
+            throw new IllegalArgumentException("limit must not be negative; 0 lists " + MOST_LISTED + " at most");
+        }
+        return given == 0 ? MOST_LISTED : given;
+    }
+
+    /** As people read times: nobody wants nanoseconds. */
+    static Instant moment(Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** A line for each field, for it is read by people. */
     static String json(Object value) {
-        return new String(Json.write(value), StandardCharsets.UTF_8);
+        return value instanceof Collection<?> list && list.isEmpty() ? "[]"
+                : new String(Json.writeLines(value), StandardCharsets.UTF_8);
     }
 }

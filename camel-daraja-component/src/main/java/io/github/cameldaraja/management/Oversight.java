@@ -1,5 +1,6 @@
 package io.github.cameldaraja.management;
 
+import io.github.cameldaraja.api.ApiTable;
 import io.github.cameldaraja.gateway.QuestionPace;
 import io.github.cameldaraja.transaction.Approvals;
 import io.github.cameldaraja.transaction.Decisions;
@@ -33,11 +34,11 @@ public final class Oversight {
      * @param pace of questions; null before the component is started
      */
     public Oversight(CamelContext camelContext, Watched watched, HealthSettings health, Door door, Decisions decisions,
-                     OperatorCircuits operators, Supplier<QuestionPace> pace, AskingControl asking) {
+                     OperatorCircuits operators, Supplier<QuestionPace> pace, AskingControl asking, ApiTable operations) {
         this.camelContext = camelContext;
         this.watched = watched;
         this.checks = checks(health, operators);
-        this.desks = desks(decisions, operators, pace, asking);
+        this.desks = desks(decisions, operators, pace, asking, operations);
         door.whenSettled(watched.freshness()::settled);
         door.whenSettled(settlement -> meters.settled(settlement));
         door.whenSettled(settlement -> spans.accept(settlement));
@@ -52,13 +53,14 @@ public final class Oversight {
                 new OperatorsHealthCheck(operators, health));
     }
 
-    private List<Service> desks(Decisions decisions, OperatorCircuits operators, Supplier<QuestionPace> pace, AskingControl asking) {
+    private List<Service> desks(Decisions decisions, OperatorCircuits operators, Supplier<QuestionPace> pace, AskingControl asking,
+                                ApiTable operations) {
         Approvals approvals = new Approvals(watched.clock(), watched.application(), watched.repository());
         AccountsDesk accounts = new AccountsDesk(watched.clock(), watched.accounts(), watched.gateway(), pace, watched.repository(),
                 operators);
         return List.of(new PaymentsDesk(watched.clock(), watched.application(), watched.repository(), decisions, approvals, operators),
-                new PaymentsSearch(watched.clock(), watched.application(), watched.repository(), watched.accounts(), asking), accounts,
-                new ComponentDesk(watched, accounts, asking));
+                new PaymentsSearch(watched.clock(), watched.application(), watched.repository(), watched.accounts(), operations, asking),
+                accounts, new ComponentDesk(watched, accounts, asking));
     }
 
     /** The component runs from now on. */
@@ -69,6 +71,7 @@ public final class Oversight {
         }
         for (Service desk : desks) {
             camelContext.addService(desk);
+            show(desk);
         }
         meters = orElse(Meters.NONE, "Nothing is measured", () -> Meters.of(camelContext, watched));
         spans = orElse(settlement -> { }, "Callbacks have no spans", () -> PaymentSpans.of(camelContext));
@@ -95,6 +98,14 @@ public final class Oversight {
         Meters last = meters;
         meters = Meters.NONE;
         last.close();
+    }
+
+    private void show(Service desk) {
+        try {
+            DeskMBean.show(camelContext, desk);
+        } catch (Exception e) {
+            LOG.warn("{} is shown as Camel shows it: {}", desk.getClass().getSimpleName(), e.toString());
+        }
     }
 
     // what is only seen must not stand in the way of money

@@ -2,6 +2,7 @@ package io.github.cameldaraja.management;
 
 import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PhoneNumbers;
+import io.github.cameldaraja.transaction.KeyHolder;
 import io.github.cameldaraja.transaction.Transaction;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,18 @@ import java.util.Map;
 final class PaymentListing {
 
     private PaymentListing() {
+    }
+
+    /** What a key knows of a payment that is kept no longer. */
+    static Map<String, Object> of(KeyHolder gone) {
+        Map<String, Object> listed = new LinkedHashMap<>();
+        listed.put("reference", gone.reference());
+        listed.put("operation", gone.operation());
+        listed.put("account", gone.account());
+        listed.put("status", gone.status());
+        listed.put("updatedAt", DeskWork.moment(gone.endedAt()));
+        listed.put("kept", false);
+        return listed;
     }
 
     static Map<String, Object> of(Transaction payment) {
@@ -26,13 +39,14 @@ final class PaymentListing {
         listed.put("phoneNumber", PhoneNumbers.mask(known.phoneNumber() == null ? payment.phoneNumber() : known.phoneNumber()));
         listed.put("accountReference", PhoneNumbers.maskWhole(payment.accountReference()));
         listed.put("idempotencyKey", PhoneNumbers.maskWhole(payment.idempotencyKey()));
+        listed.put("attempt", payment.attempt());
         listed.put("resultCode", known.resultCode());
         listed.put("source", known.source());
-        listed.put("createdAt", payment.createdAt());
-        listed.put("updatedAt", payment.updatedAt());
+        listed.put("createdAt", DeskWork.moment(payment.createdAt()));
+        listed.put("updatedAt", DeskWork.moment(payment.updatedAt()));
         listed.put("acknowledged", payment.acknowledgement() != null);
         listed.put("questions", payment.questions());
-        listed.put("nextLookAt", payment.dueAt());
+        listed.put("nextLookAt", DeskWork.moment(payment.dueAt()));
         return listed;
     }
 }

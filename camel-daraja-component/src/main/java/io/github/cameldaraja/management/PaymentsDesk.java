@@ -2,6 +2,8 @@ package io.github.cameldaraja.management;
 
 import static io.github.cameldaraja.management.DeskWork.isBlank;
 import static io.github.cameldaraja.management.DeskWork.json;
+import static io.github.cameldaraja.management.DeskWork.limit;
+import static io.github.cameldaraja.management.DeskWork.moment;
 import static io.github.cameldaraja.management.DeskWork.number;
 import static io.github.cameldaraja.management.DeskWork.said;
 import static io.github.cameldaraja.management.DeskWork.await;
@@ -83,9 +85,9 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
     }
 
     /** Parked outcomes, the oldest first, as a JSON list; phone numbers are masked. */
-    @ManagedOperation(description = "Outcomes that failed as often as allowed, the oldest first, as JSON")
+    @ManagedOperation(description = "Outcomes that failed as often as allowed, the oldest first, as JSON; limit 0: 100 at most")
     public String parked(int limit) {
-        return json(await(outbox().parked(application, limit)).stream().map(PaymentsDesk::listed).toList());
+        return json(await(outbox().parked(application, limit(limit))).stream().map(PaymentsDesk::listed).toList());
     }
 
     /**
@@ -181,9 +183,9 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
     }
 
     /** Payouts that a second person must approve, the oldest first, as a JSON list; phone numbers are masked. */
-    @ManagedOperation(description = "Payouts that a second person must approve, the oldest first, as JSON")
+    @ManagedOperation(description = "Payouts that a second person must approve, the oldest first, as JSON; limit 0: 100 at most")
     public String held(int limit) {
-        return json(await(approvals.held(limit)).stream().map(PaymentsDesk::listed).toList());
+        return json(await(approvals.held(limit(limit))).stream().map(PaymentsDesk::listed).toList());
     }
 
     /**
@@ -238,8 +240,8 @@ public final class PaymentsDesk extends ServiceSupport implements StaticService 
         listed.put("receiver", PhoneNumbers.mask(payout.repetition().fields().get("PartyB")));
         listed.put("idempotencyKey", payout.idempotencyKey());
         listed.put("askedBy", payout.departure().askedBy());
-        listed.put("askedAt", payout.createdAt());
-        listed.put("until", payout.status() == PaymentStatus.HELD ? payout.dueAt() : null);
+        listed.put("askedAt", moment(payout.createdAt()));
+        listed.put("until", payout.status() == PaymentStatus.HELD ? moment(payout.dueAt()) : null);
         listed.put("approvedBy", payout.departure().approvedBy());
         return listed;
     }

@@ -34,15 +34,15 @@ public final class PaymentsHealthCheck extends StoreHealthCheck<OpenCounts> {
     Result judge(HealthCheckResultBuilder result, OpenCounts counts) {
         result.detail("unsettled", counts.unsettled()).detail("undecided", counts.undecided()).detail("held", counts.held());
         if (counts.oldest() != null) {
-            result.detail("unsettled.since", counts.oldest().toString());
+            result.detail("unsettled.since", DeskWork.moment(counts.oldest()).toString());
         }
         if (counts.undecided() > 0) {
             return result.down().message("of " + counts.undecided() + " payments nobody knows what became of them; look for them in the"
                     + " portal and resolve them").build();
         }
         if (counts.oldest() != null && counts.oldest().plus(settings.unsettledAge()).isBefore(clock.instant())) {
-            return result.down().message("a payment has been open since " + counts.oldest() + ", longer than healthUnsettledAge; see"
-                    + " whether Safaricom answers questions and calls back").build();
+            return result.down().message("a payment has been open since " + DeskWork.moment(counts.oldest())
+                    + ", longer than healthUnsettledAge; see whether Safaricom answers questions and calls back").build();
         }
         return result.up().build();
     }

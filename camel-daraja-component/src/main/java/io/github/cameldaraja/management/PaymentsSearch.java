@@ -2,10 +2,15 @@ package io.github.cameldaraja.management;
 
 import static io.github.cameldaraja.management.DeskWork.json;
 import static io.github.cameldaraja.management.DeskWork.await;
+import static io.github.cameldaraja.management.DeskWork.limit;
 
 import io.github.cameldaraja.account.Account;
 import io.github.cameldaraja.account.Accounts;
+import io.github.cameldaraja.api.ApiTable;
+import io.github.cameldaraja.api.DarajaApi;
+import io.github.cameldaraja.api.OutcomeApi;
 import io.github.cameldaraja.api.PaymentIds;
+import io.github.cameldaraja.transaction.KeyHolder;
 import io.github.cameldaraja.transaction.OpenCounts;
 import io.github.cameldaraja.transaction.PersonalData;
 import io.github.cameldaraja.transaction.Transaction;
@@ -42,16 +47,20 @@ public final class PaymentsSearch extends ServiceSupport implements StaticServic
     private final String application;
     private final TransactionRepository repository;
     private final Accounts accounts;
+    private final ApiTable operations;
     private final AskingControl asking;
 
     /**
      * @param application whose open payments are listed; any stored one is found
+     * @param operations  in which of them a key is looked for
      */
-    public PaymentsSearch(Clock clock, String application, TransactionRepository repository, Accounts accounts, AskingControl asking) {
+    public PaymentsSearch(Clock clock, String application, TransactionRepository repository, Accounts accounts, ApiTable operations,
+                          AskingControl asking) {
         this.clock = clock;
         this.application = application;
         this.repository = repository;
         this.accounts = accounts;
+        this.operations = operations;
         this.asking = asking;
     }
 
@@ -82,12 +91,12 @@ public final class PaymentsSearch extends ServiceSupport implements StaticServic
     }
 
     /**
-     * Payments by whatever somebody has in hand: our reference, a receipt, a phone number, or one of Safaricom's ids.
+     * Payments by whatever somebody has in hand: our reference, an idempotency key, a receipt, a phone number, or one of Safaricom's ids.
      *
      * @return a JSON list, the oldest first
      */
-    @ManagedOperation(description = "Payments by what somebody has in hand: our reference, receipt, phone number, CheckoutRequestID or"
-            + " ConversationID; as JSON")
+    @ManagedOperation(description = "Payments by what somebody has in hand: our reference, idempotency key, receipt, phone number,"
+            + " CheckoutRequestID or ConversationID; as JSON")
     public String find(String text) {
         String given = required("text", text);
         Map<String, Map<String, Object>> found = new LinkedHashMap<>();
@@ -97,6 +106,7 @@ public final class PaymentsSearch extends ServiceSupport implements StaticServic
         }
         byIds(new PaymentIds(given, given, given, given)).forEach(payment ->
                 found.put(payment.reference(), PaymentListing.of(payment)));
+        byKey(given).forEach(listed -> found.putIfAbsent((String) listed.get("reference"), listed));
         if (looksLikePhone(given)) {
             byPhone(DeskWork.number(given)).forEach(payment -> found.put(payment.reference(), PaymentListing.of(payment)));
         }
@@ -108,6 +118,16 @@ public final class PaymentsSearch extends ServiceSupport implements StaticServic
     public String findByReference(String reference) {
         Transaction payment = await(repository.find(required("reference", reference)));
         return json(payment == null ? null : PaymentListing.of(payment));
+    }
+
+    /**
+     * The payments that an idempotency key is pinned to, as a JSON list: one at most for each operation and account, the last attempt
+     * under it. Of a payment that is kept no longer, what its key knows.
+     */
+    @ManagedOperation(description = "The payments of an idempotency key, such as your order's number, in all operations and accounts, as"
+            + " JSON; also what became of one that is kept no longer")
+    public String findByKey(String idempotencyKey) {
+        return json(byKey(required("idempotencyKey", idempotencyKey)));
     }
 
     /** The payments with M-Pesa's receipt, as a JSON list: one at most for each short code. */
@@ -123,18 +143,18 @@ public final class PaymentsSearch extends ServiceSupport implements StaticServic
     }
 
     /** Payments of which the outcome may still come by itself, as a JSON list, in the order of their references. */
-    @ManagedOperation(description = "Payments of which the outcome may still come by itself, as JSON")
+    @ManagedOperation(description = "Payments of which the outcome may still come by itself, as JSON; limit 0: 100 at most")
     public String unsettled(int limit) {
         return json(listed(open(payment -> OpenCounts.NONE.with(payment.status(), payment.disputed(), 1, payment.createdAt())
-                .unsettled() > 0, limit)));
+                .unsettled() > 0, limit(limit))));
     }
 
     /** Payments that only a person can decide about, as a JSON list: {@code resolve} of the payments desk ends them. */
     @ManagedOperation(description = "Payments that only a person can decide about, UNRESOLVED or disputed, as JSON; resolve of PaymentsDesk"
-            + " ends them")
+            + " ends them; limit 0: 100 at most")
     public String unresolved(int limit) {
         return json(listed(open(payment -> OpenCounts.NONE.with(payment.status(), payment.disputed(), 1, payment.createdAt())
-                .undecided() > 0, limit)));
+                .undecided() > 0, limit(limit))));
     }
 
     /**
@@ -172,6 +192,17 @@ public final class PaymentsSearch extends ServiceSupport implements StaticServic
         return all.stream().map(DeskWork::await).filter(Objects::nonNull).toList();
     }
 
+    private List<Map<String, Object>> byKey(String key) {
+        List<String> keyed = operations.all().stream().filter(OutcomeApi.class::isInstance).map(DarajaApi::name).toList();
+        List<String> names = accounts.all().stream().map(Account::name).toList();
+        List<Map<String, Object>> found = new ArrayList<>();
+        for (KeyHolder holder : await(repository.findByKey(keyed, names, key))) {
+            Transaction payment = await(repository.find(holder.reference()));
+            found.add(payment == null ? PaymentListing.of(holder) : PaymentListing.of(payment));
+        }
+        return found;
+    }
+
     private List<Transaction> byPhone(String number) {
         List<CompletableFuture<Transaction>> all = await(repository.export(number)).payments().stream()
                 .map(PersonalData.Payment::reference).map(repository::find).toList();
@@ -180,9 +211,6 @@ public final class PaymentsSearch extends ServiceSupport implements StaticServic
     }
 
     private List<Transaction> open(Predicate<Transaction> which, int limit) {
-        if (limit < 1) {
-            throw new IllegalArgumentException("limit must be at least 1");
-        }
         List<Transaction> found = new ArrayList<>();
         String after = null;
         List<Transaction> page;

@@ -28,10 +28,11 @@ public final class TokensHealthCheck extends DarajaHealthCheck {
             Optional<TokenTrouble> trouble = gateway.tokenTrouble(account);
             if (trouble.isPresent()) {
                 without.add(account.name());
-                result.detail("token." + account.name(), "none since " + trouble.get().since() + ": " + trouble.get().why());
+                result.detail("token." + account.name(), "none since " + DeskWork.moment(trouble.get().since()) + ": "
+                        + trouble.get().why());
             } else {
                 gateway.tokenState(account).ifPresent(token ->
-                        result.detail("token." + account.name(), "until " + token.expiresAt()));
+                        result.detail("token." + account.name(), "until " + DeskWork.moment(token.expiresAt())));
             }
         }
         without.sort(null);

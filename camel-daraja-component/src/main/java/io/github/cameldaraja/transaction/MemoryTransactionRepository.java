@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
@@ -314,6 +315,22 @@ public final class MemoryTransactionRepository implements TransactionRepository 
             reference = reference == null ? byId.get(id) : reference;
         }
         return completedFuture(reference == null ? null : payments.get(reference));
+    }
+
+    @Override
+    public CompletableFuture<List<KeyHolder>> findByKey(Collection<String> operations, Collection<String> accounts, String key) {
+        return completedFuture(operations.stream()
+                .flatMap(operation -> accounts.stream().map(account -> holder(operation, account, key))).filter(Objects::nonNull).toList());
+    }
+
+    private KeyHolder holder(String operation, String account, String key) {
+        Pin pin = byKey.get(keyOf(operation, account, key));
+        if (pin == null) {
+            return null;
+        }
+        Trace trace = payments.containsKey(pin.reference()) ? null : trace(pin.reference());
+        return new KeyHolder(operation, account, pin.reference(), trace == null ? null : trace.status(),
+                trace == null ? null : trace.endedAt());
     }
 
     @Override
@@ -673,10 +690,14 @@ public final class MemoryTransactionRepository implements TransactionRepository 
     // null if it has none
     private String keyOf(Transaction payment) {
         if (payment.idempotencyKey() != null) {
-            return payment.operation() + '/' + payment.account() + '/' + payment.idempotencyKey();
+            return keyOf(payment.operation(), payment.account(), payment.idempotencyKey());
         }
         Trace trace = nameless.get(payment.reference());
         return trace == null ? null : trace.key();
+    }
+
+    private static String keyOf(String operation, String account, String key) {
+        return operation + '/' + account + '/' + key;
     }
 
     private static String receiptKey(String shortCode, String receipt) {

@@ -6,6 +6,7 @@ import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -129,6 +130,15 @@ public interface TransactionRepository {
      * @param shortCode whose receipt it is
      */
     CompletableFuture<Transaction> find(String shortCode, PaymentIds ids);
+
+    /**
+     * The payments that an idempotency key is pinned to, in that text of it: one at most for each operation and account. A key that a
+     * refusal has freed is pinned to none.
+     *
+     * @param operations which to look at
+     * @param accounts   the names of those to look at
+     */
+    CompletableFuture<List<KeyHolder>> findByKey(Collection<String> operations, Collection<String> accounts, String key);
 
     /** The payments of that short code and amount that were stored between the two times, both included. */
     CompletableFuture<List<Transaction>> findAlike(String shortCode, BigDecimal amount, Instant from, Instant until);

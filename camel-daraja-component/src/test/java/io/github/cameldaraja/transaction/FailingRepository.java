@@ -7,6 +7,7 @@ import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +135,11 @@ public final class FailingRepository implements TransactionRepository {
     @Override
     public CompletableFuture<Transaction> find(String shortCode, PaymentIds ids) {
         return at(Step.FIND, () -> inner.find(shortCode, ids));
+    }
+
+    @Override
+    public CompletableFuture<List<KeyHolder>> findByKey(Collection<String> operations, Collection<String> accounts, String key) {
+        return at(Step.FIND, () -> inner.findByKey(operations, accounts, key));
     }
 
     @Override

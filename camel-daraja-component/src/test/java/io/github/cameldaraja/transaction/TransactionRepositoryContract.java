@@ -271,6 +271,38 @@ public abstract class TransactionRepositoryContract extends TermsContract {
         assertThat(repository.open(intent("e", "order-1 "), null).join().reference()).as("and blanks").isEqualTo("e");
     }
 
+    private List<KeyHolder> byKey(String key) {
+        return repository.findByKey(List.of("stkPush", "b2c"), List.of("shop", "branch"), key).join();
+    }
+
+    @Test
+    void aPaymentIsFoundByItsKey() {
+        repository.open(intent("a", "order-1"), null).join();
+        repository.open(Transaction.intent("b", "b2c", "branch", SHORT_CODE, "order-1", BigDecimal.TEN, null, null, null, NOW), null)
+                .join();
+        repository.open(Transaction.intent("c", "b2c", "far", SHORT_CODE, "order-1", BigDecimal.TEN, null, null, null, NOW), null).join();
+
+        assertThat(byKey("order-1")).containsExactlyInAnyOrder(new KeyHolder("stkPush", "shop", "a", null, null),
+                new KeyHolder("b2c", "branch", "b", null, null));
+        assertThat(byKey("ORDER-1")).as("keys have case").isEmpty();
+        assertThat(repository.findByKey(List.of(), List.of("shop"), "order-1").join()).isEmpty();
+
+        repository.abandon("b", REFUSED).join();
+        assertThat(byKey("order-1")).as("a refusal frees it").extracting(KeyHolder::reference).containsExactly("a");
+        fail("a");
+        next("d", 2, "a");
+        assertThat(byKey("order-1")).containsExactly(new KeyHolder("stkPush", "shop", "d", null, null));
+    }
+
+    @Test
+    void aKeyTellsWhatBecameOfAPaymentThatHasGone() {
+        repository.open(named("a", "order-1"), null).join();
+        told(paid("a", RECEIPT));
+        assertThat(byKey("order-1")).containsExactly(new KeyHolder("stkPush", "shop", "a", null, null));
+        purge(ALL);
+        assertThat(byKey("order-1")).containsExactly(new KeyHolder("stkPush", "shop", "a", PaymentStatus.COMPLETED, NOW));
+    }
+
     @Test
     void whatACallbackHasEndedIsNotAbandoned() {
         repository.open(intent("a", "order-1"), null).join();

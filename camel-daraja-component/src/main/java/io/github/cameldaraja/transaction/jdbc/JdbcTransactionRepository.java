@@ -5,6 +5,7 @@ import io.github.cameldaraja.api.Outcome;
 import io.github.cameldaraja.api.PaymentIds;
 import io.github.cameldaraja.transaction.Delivery;
 import io.github.cameldaraja.transaction.Erasure;
+import io.github.cameldaraja.transaction.KeyHolder;
 import io.github.cameldaraja.transaction.OpenCounts;
 import io.github.cameldaraja.transaction.Outbox;
 import io.github.cameldaraja.transaction.PersonalData;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +62,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     private Duration startPatience = Duration.ofSeconds(10);
     private Ledger ledger;
     private PaymentTable payments;
+    private KeyTable keys;
     private volatile DeliveryTable deliveries;
     private volatile TokenTable tokens;
     private RawCallbackTable callbacks;
@@ -151,6 +154,7 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     private void use(Vault vault) {
         ledger = new Ledger(clock, vault);
         payments = new PaymentTable(vault);
+        keys = new KeyTable(vault);
         deliveries = new DeliveryTable(vault);
         tokens = new TokenTable(vault);
         callbacks = new RawCallbackTable(vault);
@@ -261,6 +265,11 @@ public final class JdbcTransactionRepository extends ServiceSupport implements T
     @Override
     public CompletableFuture<Transaction> find(String shortCode, PaymentIds ids) {
         return workers.submit(session -> ledger.find(session, shortCode, ids));
+    }
+
+    @Override
+    public CompletableFuture<List<KeyHolder>> findByKey(Collection<String> operations, Collection<String> accounts, String key) {
+        return workers.submit(session -> keys.holders(session, operations, accounts, key));
     }
 
     @Override

@@ -1,10 +1,14 @@
 package io.github.cameldaraja.transaction.jdbc;
 
 import io.github.cameldaraja.api.PaymentStatus;
+import io.github.cameldaraja.transaction.KeyHolder;
 import io.github.cameldaraja.transaction.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Which payment an idempotency key pins; the primary key decides who was first. A row outlives its payment, and then says what became
@@ -12,6 +16,7 @@ import java.time.Instant;
  */
 final class KeyTable {
 
+    private static final String PURPOSE = "key";
     private static final String OF = " where operation = ? and account = ? and key_hash = ?";
 
     /**
@@ -55,6 +60,25 @@ final class KeyTable {
     private static Pin holder(Session session, Transaction payment, String hash) throws SQLException {
         return session.first(Pin::of, "select reference, status, ended_at from daraja_key" + OF, payment.operation(),
                 payment.account(), hash);
+    }
+
+    /** Whom that key is pinned to: the primary key is asked for each, for no index begins with the hash. */
+    List<KeyHolder> holders(Session session, Collection<String> operations, Collection<String> accounts, String key)
+            throws SQLException {
+        String hash = vault.index(PURPOSE, key);
+        List<KeyHolder> holders = new ArrayList<>();
+        for (String operation : operations) {
+            for (String account : accounts) {
+                KeyHolder holder = session.first(row -> {
+                    Pin pin = Pin.of(row);
+                    return new KeyHolder(operation, account, pin.reference(), pin.status(), pin.endedAt());
+                }, "select reference, status, ended_at from daraja_key" + OF, operation, account, hash);
+                if (holder != null) {
+                    holders.add(holder);
+                }
+            }
+        }
+        return holders;
     }
 
     /** Pins the key of that hash to the payment, whoever had it; the reference of who had it, or null. */
@@ -102,6 +126,6 @@ final class KeyTable {
 
     /** Stands for its key. */
     static String hash(Vault vault, Transaction payment) {
-        return vault.index("key", payment.idempotencyKey());
+        return vault.index(PURPOSE, payment.idempotencyKey());
     }
 }

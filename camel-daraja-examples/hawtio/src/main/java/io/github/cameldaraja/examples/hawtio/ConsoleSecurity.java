@@ -3,6 +3,7 @@ package io.github.cameldaraja.examples.hawtio;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
@@ -21,7 +22,11 @@ public class ConsoleSecurity {
         CsrfTokenRequestAttributeHandler tokens = new CsrfTokenRequestAttributeHandler();
         // a cookie with each page: the console sends it back as a header, which no other site can
         tokens.setCsrfRequestAttributeName(null);
-        return http.authorizeHttpRequests(requests -> requests.anyRequest().hasRole("DESK"))
+        return http.authorizeHttpRequests(requests -> requests
+                        // the console posts all that it wants to know. At first it gets, to see where Jolokia is, and this no is what it
+                        // looks for: Jolokia's own refusal would come as 200, and the console would find nothing
+                        .requestMatchers(HttpMethod.GET, "/actuator/jolokia/**", "/actuator/hawtio/jolokia/**").denyAll()
+                        .anyRequest().hasRole("DESK"))
                 .formLogin(Customizer.withDefaults())
                 .httpBasic(Customizer.withDefaults())
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse()).csrfTokenRequestHandler(tokens)

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +57,28 @@ class ConsoleTest extends DeskAccess {
         assertThat(opened.body()).containsIgnoringCase("hawtio");
         assertThat(opened.headers().firstValue("Set-Cookie")).isPresent();
         assertThat(console.get("/actuator/health", "night:shift").body()).contains("daraja");
+    }
+
+    @Test
+    void theConsoleFindsJolokia() throws Exception {
+        Jolokia console = new Jolokia(base);
+        // what Hawtio asks first, as browsers send it; 401 or 403 says that Jolokia is there, a page with 200 that it is not
+        for (String path : new String[] {"/actuator/hawtio/jolokia", "/actuator/jolokia"}) {
+            assertThat(console.get(path, "night:shift", "Referer", Jolokia.ORIGIN + "/").statusCode()).as(path).isEqualTo(403);
+        }
+        // and where it posts from then on
+        HttpResponse<String> asked = new Jolokia(base + "/actuator/hawtio/jolokia").post(Map.of("type", "version"), "night:shift", "Origin",
+                Jolokia.ORIGIN);
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(200);
+        assertThat(asked.body()).contains("\"agent\"");
+    }
+
+    @Test
+    void theConsoleNamesTheFieldsOfItsForms() throws Exception {
+        JsonNode listed = jolokia().exec("hawtio:type=security,name=RBACRegistry", "list()").get("value");
+        JsonNode resolve = listed.findValue("resolve");
+        assertThat(resolve.at("/args").findValuesAsText("name")).containsExactly("reference", "status", "receiptNumber", "who", "why",
+                "evidence");
     }
 
     @Test
