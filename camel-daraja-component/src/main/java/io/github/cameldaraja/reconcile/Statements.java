@@ -41,6 +41,8 @@ public final class Statements {
     private static final int MANY_ROWS = 2_000;
     /** More than anybody is paid in a minute; a server that always has another page must not hold us for ever. */
     private static final int MOST_ROWS = 1_000_000;
+    /** How many are stored at the same time: a page of thousands must not become thousands of threads of work. */
+    private static final int ROWS_AT_ONCE = 16;
     /** What a page has if there may be another one. */
     private static final int FULL_PAGE = 100;
     private static final Duration SHORTEST = Duration.ofMinutes(1);
@@ -252,7 +254,6 @@ public final class Statements {
                 begun = true;
                 A statement = api.answer(page, answer.body());
                 int rows = api.rows(statement);
-                // one after the other: a page of thousands must not become thousands of threads of work
                 List<Outcome> payments = api.payments(statement).stream()
                         .map(payment -> booked(payment.operation(api.name()).account(account.name()).build())).toList();
                 List<String> receipts = payments.stream().map(Outcome::receiptNumber).toList();
@@ -263,12 +264,22 @@ public final class Statements {
                 for (Map<String, Object> row : api.unreadable(statement)) {
                     sum = sum.thenCompose(so -> oddRows.keep(api.name(), account, row, from, until).thenApply(kept -> so));
                 }
-                for (Outcome payment : payments) {
-                    sum = sum.thenCompose(so -> hold.get().thenCompose(held -> arrivals.arrive(payment, account.shortCode()))
-                            .thenApply(arrived -> arrived.fate() == Arrivals.Fate.COUNTED ? so + 1 : so));
+                for (int first = 0; first < payments.size(); first += ROWS_AT_ONCE) {
+                    List<Outcome> some = payments.subList(first, Math.min(first + ROWS_AT_ONCE, payments.size()));
+                    sum = sum.thenCompose(so -> hold.get().thenCompose(held -> arrive(some)).thenApply(arrived -> so + arrived));
                 }
                 return sum.thenCompose(so -> next(offset, rows, receipts, so));
             });
+        }
+
+        // how many of them count that nobody had told us of
+        private CompletableFuture<Integer> arrive(List<Outcome> payments) {
+            CompletableFuture<Integer> sum = CompletableFuture.completedFuture(0);
+            for (Outcome payment : payments) {
+                sum = sum.thenCombine(arrivals.arrive(payment, account.shortCode()),
+                        (so, arrived) -> arrived.fate() == Arrivals.Fate.COUNTED ? so + 1 : so);
+            }
+            return sum;
         }
 
         private CompletableFuture<Slice> next(int offset, int rows, List<String> receipts, int counted) {

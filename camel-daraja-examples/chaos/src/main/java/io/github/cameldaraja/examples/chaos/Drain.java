@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +26,10 @@ final class Drain {
     private static final Duration QUIET = Duration.ofMillis(200);
     private static final Duration MOST_QUIET = Duration.ofSeconds(20);
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(60);
+    // a statement is kept for 48 hours, which pass here within minutes: whoever reads it would have had days
+    private static final Duration FARTHEST_BEHIND = Duration.ofHours(1);
+    private static final Duration MOST_READING = Duration.ofMinutes(10);
+    private static final String READ = "select min(reached) from daraja_cursor where name like 'pullTransactions/%'";
     // a node looks every half second at what is due
     private static final String DUE = "select (select count(*) from daraja_payment where due_at < ?)"
             + " + (select count(*) from daraja_delivery where state <> 'DELIVERED' and due_at < ?)";
@@ -52,6 +57,7 @@ final class Drain {
             safaricom.clock().advance(step);
             passed = passed.plus(step);
             awaitQuiet();
+            awaitStatement();
             if (jump == SMALL_JUMPS) {
                 out.println("  an hour later: " + open());
             }
@@ -70,6 +76,23 @@ final class Drain {
             before = steps.get();
             LockSupport.parkNanos(QUIET.toNanos());
         } while ((steps.get() != before || due() > 0) && System.nanoTime() < end);
+    }
+
+    private void awaitStatement() {
+        long end = System.nanoTime() + MOST_READING.toNanos();
+        while (read().isBefore(safaricom.clock().instant().minus(FARTHEST_BEHIND)) && System.nanoTime() < end) {
+            LockSupport.parkNanos(QUIET.toNanos());
+        }
+    }
+
+    private Instant read() {
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(READ)) {
+            row.next();
+            return row.getString(1) == null ? Instant.EPOCH : Instant.parse(row.getString(1));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private long due() {

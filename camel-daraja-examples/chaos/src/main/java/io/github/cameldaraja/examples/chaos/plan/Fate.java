@@ -76,8 +76,12 @@ public record Fate(Payment payment, Ending ending, List<Attempt> requests, Messa
                 ? Optional.of("it was refused, which only who has died was told, and there is nothing to ask with") : Optional.empty();
     }
 
-    /** The same if acknowledgement and callback are both lost, by the plan or because nobody was there to hear them. */
+    /** The same if nobody was there to hear a callback, and the acknowledgement is lost, by the plan or with its node. */
     public Optional<String> mayStayOpenIfNobodyHears() {
+        if (payment.kind() == Kind.RETURN && decisive().answer().accepts()) {
+            // its status says that the second one has failed; that the first one was done says its callback alone
+            return Optional.of("it was sent twice, and nobody was there to hear what became of one of the two");
+        }
         return isAskedAboutByAcknowledgementOnly() && !(payment.kind() == Kind.PUSH && ending.moves())
                 ? Optional.of("nobody was there to hear its callback, its acknowledgement is lost, and there is nothing to ask with")
                 : Optional.empty();

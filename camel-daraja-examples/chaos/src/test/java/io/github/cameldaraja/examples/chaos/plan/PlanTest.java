@@ -50,6 +50,17 @@ class PlanTest {
     }
 
     @Test
+    void aReversalThatWasSentTwiceMayStayOpenIfNobodyHears() {
+        Fate twice = of(Kind.RETURN).stream().filter(fate -> fate.decisive().answer().accepts() && !fate.decisive().answer().tells()).findFirst()
+                .orElseThrow();
+        Fate notTaken = of(Kind.RETURN).stream().filter(fate -> !fate.decisive().answer().accepts()).findFirst().orElseThrow();
+
+        assertThat(twice.mayStayOpen()).isEmpty();
+        assertThat(twice.mayStayOpenIfNobodyHears()).isPresent();
+        assertThat(notTaken.mayStayOpenIfNobodyHears()).isEmpty();
+    }
+
+    @Test
     void ordersAreMixedAsPromised() {
         assertShare(FATES, fate -> fate.payment().kind() == Kind.PUSH, 0.5);
         assertShare(FATES, fate -> fate.payment().kind() == Kind.PAYOUT, 0.2);
