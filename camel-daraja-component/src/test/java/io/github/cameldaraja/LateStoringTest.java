@@ -43,7 +43,7 @@ class LateStoringTest extends EndToEnd {
     private static final ResultScript REFUSED =
             ResultScript.succeeds().errorBeforeAccepting(400, "400.002.02", "Bad Request - Invalid Remarks");
     private static final Duration LONGEST_SENDING = Duration.ofSeconds(131);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(31);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(11);
 
     private final MemoryTransactionRepository store = new MemoryTransactionRepository(safaricom.clock(), 10_000);
     private final FailingRepository shaky = new FailingRepository(store);
