@@ -219,6 +219,7 @@ class LateStoringTest extends EndToEnd {
 
     @Test
     void anotherNodeDoesNotSendWhatWasRefusedWhileTheStoreWasAway() {
+        safaricom.clock().freeze();
         safaricom.results().next(ResultApi.B2C, REFUSED);
         shaky.breakDown(Step.ABANDON, Step.CLAIM);
         FailingRepository shakyThere = new FailingRepository(store);
@@ -231,6 +232,10 @@ class LateStoringTest extends EndToEnd {
             // the other node is the faster one when the store is back
             shakyThere.repair();
             await().until(() -> store.find(reference).join().status() == PaymentStatus.UNKNOWN);
+            for (int i = 0; i < 5; i++) {
+                other.look();
+            }
+            assertThat(store.find(reference).join().isRepeated()).as("its sender has not had its time").isFalse();
 
             shaky.repair();
             advance(sender, LONGEST_PAUSE);
