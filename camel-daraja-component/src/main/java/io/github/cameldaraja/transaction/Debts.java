@@ -25,9 +25,9 @@ public final class Debts {
     /** How many are kept at most. */
     static final int CAPACITY = 5_000;
     static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     /** How long after the store is back everything is stored. */
-    public static final Duration LONGEST_SILENCE = LONGEST_PAUSE.plusSeconds(10);
+    public static final Duration LONGEST_SILENCE = LONGEST_PAUSE.plusSeconds(5);
     private static final int BATCH = 100;
     private static final Logger LOG = LoggerFactory.getLogger(Debts.class);
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
