@@ -327,6 +327,18 @@ class StatementsTest {
         }
     }
 
+    @Test
+    void aPageWithoutPaymentsThatIsRepeatedIsTheWhole() {
+        try (Shop shop = open(component -> { })) {
+            record(2, Duration.ofSeconds(10));
+
+            assertThat(read(shop, new Spoiling(Map.of("UKL1000000", row -> row.replace("UKL1000000", ""),
+                    "UKL1000001", row -> row.replace("c2b-pay-bill-debit", "c2b-reversal"))))).isZero();
+            assertThat(read(shop, new Spoiling(Map.of("UKL1000000", row -> row.replace("c2b-pay-bill-debit", "c2b-reversal"),
+                    "UKL1000001", row -> row.replace("c2b-pay-bill-debit", "c2b-reversal"))))).isZero();
+        }
+    }
+
     // how far back each query of it looks
     private List<Duration> depths(Shop shop) {
         return safaricom.requests().stream().filter(request -> request.path().contains("/pulltransactions/v1/query"))

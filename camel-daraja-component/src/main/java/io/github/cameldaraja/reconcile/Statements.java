@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -177,7 +178,7 @@ public final class Statements {
             Look look = inReach(wanted);
             Instant end = look.end();
             Reading<A> one = new Reading<>(api, account, look.at(), end, hold);
-            CompletableFuture<Slice> reading = one.page(0, List.of(), 0).thenCompose(slice -> slice.whole()
+            CompletableFuture<Slice> reading = one.page(0, null, 0).thenCompose(slice -> slice.whole()
                     ? hold.get().thenCompose(held -> move(end)).thenApply(moved -> slice) : CompletableFuture.completedFuture(slice));
             return reading.handle((slice, failure) -> {
                 Look next = look.shorter();
@@ -247,7 +248,8 @@ public final class Statements {
             return begun;
         }
 
-        CompletableFuture<Slice> page(int offset, List<String> before, int counted) {
+        /** @param before what the page before has told; null for the first */
+        CompletableFuture<Slice> page(int offset, List<Object> before, int counted) {
             Fields page = Fields.check(api, api.page(at(from), at(until), offset));
             GatewayRequest request = GatewayRequest.of(api, account, page, account.owned(clock, RequestIdentity.ofLookUp()), false);
             return hold.get().thenCompose(held -> gateway.send(request)).thenCompose(answer -> {
@@ -256,19 +258,21 @@ public final class Statements {
                 int rows = api.rows(statement);
                 List<Outcome> payments = api.payments(statement).stream()
                         .map(payment -> booked(payment.operation(api.name()).account(account.name()).build())).toList();
-                List<String> receipts = payments.stream().map(Outcome::receiptNumber).toList();
-                if (!receipts.isEmpty() && receipts.equals(before)) {
+                List<Map<String, Object>> unreadable = api.unreadable(statement);
+                List<Object> told = new ArrayList<>(unreadable);
+                payments.forEach(payment -> told.add(payment.receiptNumber()));
+                if (rows > 0 && told.equals(before)) {
                     return CompletableFuture.completedFuture(repeated(offset, rows, counted));
                 }
                 CompletableFuture<Integer> sum = CompletableFuture.completedFuture(counted);
-                for (Map<String, Object> row : api.unreadable(statement)) {
+                for (Map<String, Object> row : unreadable) {
                     sum = sum.thenCompose(so -> oddRows.keep(api.name(), account, row, from, until).thenApply(kept -> so));
                 }
                 for (int first = 0; first < payments.size(); first += ROWS_AT_ONCE) {
                     List<Outcome> some = payments.subList(first, Math.min(first + ROWS_AT_ONCE, payments.size()));
                     sum = sum.thenCompose(so -> hold.get().thenCompose(held -> arrive(some)).thenApply(arrived -> so + arrived));
                 }
-                return sum.thenCompose(so -> next(offset, rows, receipts, so));
+                return sum.thenCompose(so -> next(offset, rows, told, so));
             });
         }
 
@@ -282,7 +286,7 @@ public final class Statements {
             return sum;
         }
 
-        private CompletableFuture<Slice> next(int offset, int rows, List<String> receipts, int counted) {
+        private CompletableFuture<Slice> next(int offset, int rows, List<Object> told, int counted) {
             long read = (long) offset + rows;
             if (rows == 0) {
                 return CompletableFuture.completedFuture(new Slice(true, offset, counted));
@@ -294,7 +298,7 @@ public final class Statements {
                 throw new IllegalStateException("the statement of " + account + " between " + from + " and " + until + " has more than "
                         + MOST_ROWS + " rows: that cannot be, and the position stays before them; compare the portal");
             }
-            return page((int) read, receipts, counted);
+            return page((int) read, told, counted);
         }
 
         // it does not look at the offset; what it has beyond a full page shows in shorter slices only
