@@ -18,8 +18,8 @@ public class DarajaKeyConflictException extends DarajaRequestException {
      * @param status    where that one stands
      */
     public DarajaKeyConflictException(String operation, String account, String reference, PaymentStatus status) {
-        super("the idempotency key was used before for another amount, party, command or reference, by the payment " + reference + ", which is "
-                + status + "; nothing was sent: use one key for one payment", ErrorDetails.local(operation, account));
+        super("the idempotency key was used before for another amount, party, command or reference, by the payment " + reference
+                + ", which is " + status + "; nothing was sent: use one key for one payment", ErrorDetails.local(operation, account));
         this.reference = reference;
         this.status = status;
     }

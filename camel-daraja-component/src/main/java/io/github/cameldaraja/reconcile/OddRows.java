@@ -53,7 +53,8 @@ final class OddRows {
         if (isKept(name)) {
             return CompletableFuture.completedFuture(null);
         }
-        return repository.keep(new RawCallback(operation, account.name(), clock.instant(), Verdict.UNMATCHED, null, body)).thenCompose(done -> {
+        RawCallback raw = new RawCallback(operation, account.name(), clock.instant(), Verdict.UNMATCHED, null, body);
+        return repository.keep(raw).thenCompose(done -> {
             remember(name);
             // neither names nor values: both may tell of people
             LOG.warn("A row of the statement of {} between {} and {} cannot be read and is kept raw: it may be a payment that nobody"

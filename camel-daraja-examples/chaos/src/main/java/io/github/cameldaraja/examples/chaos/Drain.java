@@ -27,7 +27,7 @@ final class Drain {
     private static final Duration MOST_QUIET = Duration.ofSeconds(20);
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(60);
     // a statement is kept for 48 hours, which pass here within minutes: whoever reads it would have had days
-    private static final Duration FARTHEST_BEHIND = Duration.ofHours(1);
+    private static final Duration FARTHEST_BEHIND = Duration.ofHours(24);
     private static final Duration MOST_READING = Duration.ofMinutes(10);
     private static final String READ = "select min(reached) from daraja_cursor where name like 'pullTransactions/%'";
     // a node looks every half second at what is due
